@@ -1,0 +1,64 @@
+"""Where things are kept: the one place that decides on folders.
+
+`data/raw` belongs to a person and is never written to. Everything computed
+from it goes to a *derived* folder, which may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import platformdirs
+
+DERIVED_VARIABLE = "NEWS_PROFILES_DERIVED"
+"""Environment variable that names the derived folder for every run below it."""
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def derived_folder(derived: str | Path | None = None, *, near: Path | None = None) -> Path:
+    """Return the folder for caches, and create it.
+
+    The first of these that is given or exists: the argument, the environment
+    variable ``NEWS_PROFILES_DERIVED``, ``data/derived`` in the nearest folder
+    above `near` (or the working folder) that has a ``data/raw``, the user's
+    cache folder.
+    """
+    chosen = derived or os.environ.get(DERIVED_VARIABLE) or None
+    if chosen is None:
+        starts = [path.resolve() for path in (near, Path.cwd()) if path is not None]
+        project = next((p for start in starts for p in (start, *start.parents) if (p / "data/raw").is_dir()), None)
+        chosen = project / "data/derived" if project else platformdirs.user_cache_path("news-profiles")
+    folder = Path(chosen).expanduser().resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, read in pieces."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def code_hash(rooms: Iterable[str]) -> str:
+    """Return a hash over the source and data files of some rooms of this package.
+
+    Caches carry it, so that no result of older code is ever taken for a new one.
+
+    Examples
+    --------
+    >>> len(code_hash(["corpus", "resources/corpus"]))
+    12
+    """
+    digest = hashlib.sha256()
+    for room in sorted(rooms):
+        base = PACKAGE / room
+        files = [base] if base.is_file() else sorted(p for p in base.rglob("*") if p.is_file())
+        for path in files:
+            if "__pycache__" not in path.parts:
+                digest.update(path.relative_to(PACKAGE).as_posix().encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
