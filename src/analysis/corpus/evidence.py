@@ -1,0 +1,72 @@
+"""Any rows with offsets, as keyword-in-context lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.errors import ParameterError
+
+if TYPE_CHECKING:
+    from analysis.corpus.corpus import Corpus
+
+KEY = ("article_id", "start", "end")
+
+
+def kwic(rows: pd.DataFrame, *, corpus: Corpus, width: int = 60) -> pd.DataFrame:
+    """Return rows with the text they point at and its context on both sides.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Any table with ``article_id, start, end``.
+    corpus : Corpus
+    width : int
+        Characters of context on each side, cut at a word's edge.
+
+    Returns
+    -------
+    DataFrame
+        The rows in their order, with ``left, hit, right, outlet, date, title``
+        added. White space is single spaces.
+
+    Raises
+    ------
+    ParameterError
+        If a column is missing, or a row points outside its article.
+    """
+    missing = [name for name in KEY if name not in rows.columns]
+    if missing:
+        raise ParameterError(
+            f"the table has no column {', '.join(missing)}", remedy="Evidence needs article_id, start and end."
+        )
+    ids = pd.unique(rows["article_id"]).tolist()
+    articles = corpus.sql(
+        "select article_id, outlet, date, title, text from articles where article_id in (select unnest($ids))", ids=ids
+    ).set_index("article_id")
+    texts: Mapping[str, str] = articles["text"].to_dict()
+    lines = [_line(texts, key, int(start), int(end), width) for key, start, end in rows[list(KEY)].to_numpy()]
+    context = pd.DataFrame(lines, columns=["left", "hit", "right"], index=rows.index)
+    origin = articles.reindex(rows["article_id"])[["outlet", "date", "title"]].set_index(rows.index)
+    kept = rows.drop(columns=[c for c in (*context, *origin) if c in rows.columns])
+    return pd.concat([kept, context, origin], axis=1)
+
+
+def _line(texts: Mapping[str, str], key: str, start: int, end: int, width: int) -> tuple[str, str, str]:
+    text = texts.get(key)
+    if text is None or not 0 <= start <= end <= len(text):
+        raise ParameterError(
+            f"article {key!r} has no characters {start} to {end}", remedy="Use rows made from this same corpus."
+        )
+    left, right = text[max(0, start - width) : start], text[end : end + width]
+    if start > width and not text[start - width - 1].isspace():
+        left = left.partition(" ")[2] or left
+    if end + width < len(text) and not text[end + width].isspace():
+        right = right.rpartition(" ")[0] or right
+    return _single(left), _single(text[start:end]), _single(right)
+
+
+def _single(text: str) -> str:
+    return " ".join(text.split())

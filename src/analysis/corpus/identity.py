@@ -1,0 +1,36 @@
+"""Ids that depend on content alone, so that two people with the same files get the same ids."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+_SPACE = re.compile(r"\s+")
+
+
+def article_id(outlet: str, date: str, title: str, text: str) -> str:
+    """Return the id of an article: a hash of its origin and content, not of its file's name.
+
+    Examples
+    --------
+    >>> article_id("Harbour Post", "2024-06-12", "Title", "A  text") == article_id(
+    ...     "Harbour Post", "2024-06-12", "Title", "A text")
+    True
+    """
+    parts = [_SPACE.sub(" ", part).strip() for part in (outlet, date, title, text)]
+    return _hash("\x1f".join(parts))[:16]
+
+
+def text_id(text: str) -> str:
+    """Return the id of a distinct text: the same words have the same id in every corpus.
+
+    Examples
+    --------
+    >>> len(text_id("Armenia left."))
+    24
+    """
+    return _hash(text)[:24]
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

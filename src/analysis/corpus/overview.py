@@ -1,0 +1,88 @@
+"""What a corpus consists of: articles, words and dates by group, and how it got from files to articles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.errors import EmptySelectionError
+
+if TYPE_CHECKING:
+    from analysis.corpus.corpus import Corpus
+
+_UNITS = {"day": 62, "week": 730, "month": 4000, "year": 10**6}
+
+
+def coverage(corpus: Corpus, *, by: str = "outlet") -> pd.DataFrame:
+    """Return what each group contributes.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    by : str
+        Column of the articles table.
+
+    Returns
+    -------
+    DataFrame
+        ``group, articles, words, median_words, first, last`` (ISO dates),
+        ``undated`` and ``shared`` (articles whose body another selected article
+        repeats word for word), largest group first.
+
+    Examples
+    --------
+    >>> coverage(corpus)  # doctest: +SKIP
+    """
+    name = corpus.column(by)
+    return corpus.sql(
+        "with stories as (select story_id, count(*) as copies from articles group by 1) "
+        f'select a.{name} as "group", count(*)::bigint as articles, sum(words)::bigint as words, '
+        "median(words) as median_words, coalesce(min(nullif(date, '')), '') as first, "
+        "coalesce(max(nullif(date, '')), '') as last, count(*) filter (date = '')::bigint as undated, "
+        "count(*) filter (copies > 1)::bigint as shared "
+        "from articles a join stories using (story_id) group by 1 order by 2 desc, 1"
+    )
+
+
+def timeline(corpus: Corpus, *, by: str = "outlet", largest: int = 5) -> pd.DataFrame:
+    """Return the number of articles per period and group.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    by : str
+        Column of the articles table.
+    largest : int
+        Groups beyond the largest are added up as ``other``.
+
+    Returns
+    -------
+    DataFrame
+        ``period`` (first day, ISO), ``unit`` (day, week, month or year, by the
+        length of the whole time), ``group, articles``; periods without an
+        article of a group have a zero. Undated articles are not in it.
+
+    Raises
+    ------
+    EmptySelectionError
+        If fewer than two days are covered.
+    """
+    name = corpus.column(by)
+    rows = corpus.sql(f'select date, {name} as "group" from articles where date <> \'\'')
+    days = pd.to_datetime(rows["date"])
+    span = (days.max() - days.min()).days if len(days) else 0
+    if span < 1:
+        raise EmptySelectionError(
+            "a timeline needs articles of at least two days", remedy="Give dates (columns, header or metadata.csv)."
+        )
+    unit = next(unit for unit, most in _UNITS.items() if span <= most)
+    period = days.dt.to_period({"day": "D", "week": "W", "month": "M", "year": "Y"}[unit])
+    top = rows["group"].value_counts().index[:largest]
+    group = rows["group"].where(rows["group"].isin(top), "other")
+    grid = pd.crosstab(period, group)
+    grid = grid.reindex(pd.period_range(period.min(), period.max()), fill_value=0)
+    table = grid.rename_axis(index="period", columns="group").stack().rename("articles").reset_index()
+    table["period"] = table["period"].dt.start_time.dt.strftime("%Y-%m-%d")
+    table.insert(1, "unit", unit)
+    return table

@@ -1,0 +1,55 @@
+"""What a reader hands on: records, and remarks about what could not be used as it was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+KINDS = ("headline", "standfirst", "byline", "caption", "body", "boilerplate")
+"""Kinds of segment."""
+
+PROSE = ("headline", "standfirst", "caption", "body")
+"""Kinds of segment that are the outlet's journalism: these are counted and annotated."""
+
+
+@dataclass
+class Record:
+    """One record of a raw file, before it becomes an article.
+
+    Attributes
+    ----------
+    source : str
+        Path of the file inside the raw folder.
+    record : int
+        Number of the record in its file, from 0.
+    text : str
+        The article as plain text, unless `html` is given.
+    html : str
+        The page as served, for records that are web pages.
+    metadata : dict
+        Any of outlet, date, title, byline, section, url, language, standfirst.
+    pasted : bool
+        Whether `text` may hold page furniture around the article, and a header block.
+    """
+
+    source: str
+    record: int
+    text: str = ""
+    html: str = ""
+    metadata: dict[str, str] = field(default_factory=dict)
+    pasted: bool = False
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Why a record, or a whole file, is not an article, or what is odd about it.
+
+    ``status`` is ``rejected`` (no article), ``notice`` (an article, but look at
+    it) or ``ignored`` (a file that is no record, such as a README). ``record``
+    is -1 when the whole file is meant.
+    """
+
+    source: str
+    record: int
+    status: str
+    reason: str
+    remedy: str
