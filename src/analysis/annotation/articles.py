@@ -14,7 +14,6 @@ from analysis.corpus.identity import text_id
 _PARAGRAPH = re.compile(r"\S(?:.*?\S)??(?=\s*\n\s*\n|\s*\Z)", re.S)
 
 
-
 def assemble(
     article_id: str, text: str, segments: Sequence[tuple[ParsedSegment, Mapping[str, list]]]
 ) -> ParsedArticle:
@@ -97,5 +96,7 @@ def parse_text(
     rows = columns_by_text(annotate_texts(list(distinct.items()), model=model))
     empty: dict[str, list] = {name: [] for name in TOKENS.names}
     return assemble(
-        article_id, text, [(part, rows.get(text_id(body), empty)) for part, body in zip(parts, bodies, strict=True)]
+        article_id,
+        text,
+        [(part, rows.get(text_id(body), empty)) for part, body in zip(parts, bodies, strict=True)],
     )

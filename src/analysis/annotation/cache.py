@@ -92,8 +92,12 @@ def parsed_articles(corpus: Corpus, *, batch: int = 200) -> Iterator[ParsedArtic
         by_article = dict(list(spans.groupby("article_id")))
         for article_id, text in chunk.itertuples(index=False):
             own = by_article.get(article_id)
-            parts_of = own[["kind", "start", "end", "text_id"]].itertuples(index=False) if own is not None else ()
-            segments = [(ParsedSegment(kind, int(start), int(end)), tokens[key]) for kind, start, end, key in parts_of]
+            parts_of = (
+                own[["kind", "start", "end", "text_id"]].itertuples(index=False) if own is not None else ()
+            )
+            segments = [
+                (ParsedSegment(kind, int(start), int(end)), tokens[key]) for kind, start, end, key in parts_of
+            ]
             yield assemble(article_id, text, segments)
 
 
@@ -109,7 +113,9 @@ def _tokens_of(corpus: Corpus, text_ids: list[str]) -> dict[str, dict[str, list]
 
 
 def _has_view(corpus: Corpus) -> bool:
-    found = corpus.connection.execute("select count(*) from duckdb_views() where view_name = 'tokens'").fetchone()
+    found = corpus.connection.execute(
+        "select count(*) from duckdb_views() where view_name = 'tokens'"
+    ).fetchone()
     return found != (0,)
 
 
@@ -134,15 +140,20 @@ def _texts(corpus: Corpus, keys: Sequence[str]) -> list[tuple[str, str]]:
     return corpus.connection.execute(
         'select s.text_id, any_value(substring(a.text, s.start + 1, s."end" - s.start)) '
         "from segments s join articles a using (article_id) where s.text_id in (select unnest($keys)) "
-        "group by 1 order by length(any_value(substring(a.text, s.start + 1, s.\"end\" - s.start))), 1",
+        'group by 1 order by length(any_value(substring(a.text, s.start + 1, s."end" - s.start))), 1',
         {"keys": list(keys)},
     ).fetchall()
 
 
-def _annotate_missing(corpus: Corpus, missing: list[str], store: Path, *, workers: int, progress: bool) -> None:
+def _annotate_missing(
+    corpus: Corpus, missing: list[str], store: Path, *, workers: int, progress: bool
+) -> None:
     workers = max(1, min(workers, -(-len(missing) // TASK)))
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn")) if workers > 1 else nullcontext()
-    with pool as executor, tqdm(total=len(missing), desc="Annotating", unit=" texts", disable=not progress) as bar:
+    with (
+        pool as executor,
+        tqdm(total=len(missing), desc="Annotating", unit=" texts", disable=not progress) as bar,
+    ):
         for first in range(0, len(missing), PART):
             keys = missing[first : first + PART]
             texts = _texts(corpus, keys)
@@ -177,14 +188,16 @@ def _create_view(corpus: Corpus, store: Path) -> None:
             f"select distinct text_id from segments where kind in ({_KINDS})"
         ).fetchall()
     ]
-    corpus.connection.register("_texts", pa.table({"text_id": wanted, "part": [known[key] for key in wanted]}))
+    corpus.connection.register(
+        "_texts", pa.table({"text_id": wanted, "part": [known[key] for key in wanted]})
+    )
     corpus.connection.execute("create temp table annotated as select * from _texts")
-    paths = ", ".join(literal(str(store / part / "tokens.parquet")) for part in sorted({known[k] for k in wanted}))
+    paths = ", ".join(
+        literal(str(store / part / "tokens.parquet")) for part in sorted({known[k] for k in wanted})
+    )
     names = ", ".join(f't."{name}"' for name in TOKENS.names)
     part_of = r"regexp_extract(t.filename, '([^/\\]+)[/\\][^/\\]+$', 1)"
     corpus.connection.execute(
         f"create temp view tokens as select {names} from read_parquet([{paths}], filename = true) t "
         f"join annotated k on k.text_id = t.text_id and k.part = {part_of}"
-        if paths
-        else f"create temp view tokens as select {', '.join(f'null as {chr(34)}{n}{chr(34)}' for n in TOKENS.names)} where false"
     )

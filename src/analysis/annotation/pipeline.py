@@ -107,7 +107,7 @@ def flat(text: str) -> str:
     return text.translate(_BREAKS)
 
 
-_BREAKS = str.maketrans({c: " " for c in "\n\r\t\v\f\x85\xa0\u2028\u2029"})
+_BREAKS = str.maketrans(dict.fromkeys("\n\r\t\x0b\x0c\x85\xa0\u2028\u2029", " "))
 
 
 def annotate_texts(texts: Sequence[tuple[str, str]], *, model: str = DEFAULT_MODEL) -> pa.Table:
@@ -135,7 +135,19 @@ def annotate_texts(texts: Sequence[tuple[str, str]], *, model: str = DEFAULT_MOD
     return columns([(text_id, doc) for (text_id, _), doc in zip(texts, docs, strict=True)])
 
 
-_ATTRIBUTES = ("SENT_START", "IDX", "LENGTH", "ORTH", "LEMMA", "POS", "TAG", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE")
+_ATTRIBUTES = (
+    "SENT_START",
+    "IDX",
+    "LENGTH",
+    "ORTH",
+    "LEMMA",
+    "POS",
+    "TAG",
+    "DEP",
+    "HEAD",
+    "ENT_IOB",
+    "ENT_TYPE",
+)
 
 
 def columns(docs: Iterable[tuple[str, Doc]]) -> pa.Table:

@@ -2,7 +2,17 @@
 
 from analysis.corpus.corpus import Corpus, open_corpus
 from analysis.corpus.evidence import kwic
-from analysis.corpus.overview import coverage, timeline
+from analysis.corpus.overview import coverage, furniture, segment_kinds, timeline
 from analysis.corpus.records import KINDS, PROSE
 
-__all__ = ["KINDS", "PROSE", "Corpus", "coverage", "kwic", "open_corpus", "timeline"]
+__all__ = [
+    "KINDS",
+    "PROSE",
+    "Corpus",
+    "coverage",
+    "furniture",
+    "kwic",
+    "open_corpus",
+    "segment_kinds",
+    "timeline",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from analysis.corpus import words
@@ -26,8 +27,20 @@ LONGEST_SEGMENT = 20_000
 LONG_ARTICLE = 50_000
 """Words from which an article is remarked on: it is most likely many articles in one record."""
 
+LEAST_WORDS = 2
+"""Words of prose below which a record is rejected: there is nothing to profile."""
+
 _STOP = re.compile(r"[.!?…][\"'”’)]*\s+")
 _SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Segmented:
+    """A record's text with its typed segments, and the metadata that stands in the text or page."""
+
+    text: str
+    segments: list[Segment]
+    metadata: dict[str, str]
 
 
 def build(record: Record, *, given: Mapping[str, str]) -> tuple[Row, list[Row]] | Remark:
@@ -39,22 +52,43 @@ def build(record: Record, *, given: Mapping[str, str]) -> tuple[Row, list[Row]] 
     given : mapping
         Metadata that a sidecar file states for this record; it outranks all else.
     """
-    metadata = {key: record.metadata[key] for key in record.metadata if record.metadata[key]}
     try:
-        text, segments, found = _page(record, metadata) if record.html else _text(record, metadata)
+        page = segmented(record)
     except InputError as error:
         return Remark(record.source, record.record, "rejected", error.what, error.remedy)
-    segments = [piece for part in segments for piece in divided(text, part)]
-    prose = [text[part.start : part.end] for part in segments if part.kind in PROSE]
-    n_words = words.count(prose)
-    if n_words < 2:
+    n_words = words.count(page.text[part.start : part.end] for part in page.segments if part.kind in PROSE)
+    if n_words < LEAST_WORDS:
         return Remark(
             record.source, record.record, "rejected",
-            f"{n_words} word{'s' * (n_words != 1)} of article text ({len(text)} characters in all)",
-            "Check that the text was saved; an article needs at least two words.",
+            f"{n_words} word{'s' * (n_words != 1)} of article text ({len(page.text):,} characters in all)",
+            f"Check that the text was saved; an article needs at least {LEAST_WORDS} words.",
         )  # fmt: skip
-    article = _article(record, text, n_words, {**found, **_folder(record.source, found), **metadata, **given})
-    return article, [_segment_row(article["article_id"], i, part, text) for i, part in enumerate(segments)]
+    stated = {key: value for key, value in record.metadata.items() if value}
+    article = _article(
+        record, page.text, n_words, {**_folder(record.source), **page.metadata, **stated, **given}
+    )
+    return article, [
+        _segment_row(article["article_id"], i, s, page.text) for i, s in enumerate(page.segments)
+    ]
+
+
+def segmented(record: Record) -> Segmented:
+    """Return the text of a record with its segments: what is headline, body, furniture.
+
+    Raises
+    ------
+    InputError
+        If a page holds nothing to extract.
+    """
+    if record.html:
+        page = extract_html(record.html, url=record.metadata.get("url", ""))
+        found = Segmented(page.text, list(page.segments), dict(page.metadata))
+    elif record.pasted:
+        found = _pasted(record.text)
+    else:
+        found = _exported(record.text, record.metadata)
+    pieces = [piece for part in found.segments for piece in divided(found.text, part)]
+    return Segmented(found.text, pieces, found.metadata)
 
 
 def notices(record: Record, article: Row) -> Iterator[Remark]:
@@ -89,31 +123,28 @@ def divided(text: str, part: Segment) -> Iterator[Segment]:
         yield Segment(part.kind, start, part.end)
 
 
-def _page(record: Record, metadata: Mapping[str, str]) -> tuple[str, list[Segment], dict[str, str]]:
-    page = extract_html(record.html, url=metadata.get("url", ""))
-    return page.text, list(page.segments), dict(page.metadata)
+def _pasted(text: str) -> Segmented:
+    """Read a header block if there is one, and the page below it."""
+    header, first = header_block(text)
+    lead = [Segment("boilerplate", *_trimmed(text, 0, first))] if text[:first].strip() else []
+    body = [
+        Segment(part.kind, part.start + first, part.end + first)
+        for part in segment(text[first:], title=header.get("title"))
+    ]
+    # A header is a statement; what the page seems to say only fills the gaps.
+    return Segmented(text, lead + body, {**page_metadata(text, body), **header})
 
 
-def _text(record: Record, metadata: dict[str, str]) -> tuple[str, list[Segment], dict[str, str]]:
-    text = record.text
-    if record.pasted:
-        header, first = header_block(text)
-        metadata.update({key: value for key, value in header.items() if key not in metadata})
-        lead = [Segment("boilerplate", *_trimmed(text, 0, first))] if text[:first].strip() else []
-        shifted = [
-            Segment(part.kind, part.start + first, part.end + first)
-            for part in segment(text[first:], title=metadata.get("title"))
-        ]
-        segments = lead + shifted
-        return text, segments, page_metadata(text, segments)
-    lead_text, segments = _lead(text, metadata)
+def _exported(text: str, metadata: Mapping[str, str]) -> Segmented:
+    """Take the text of a database field, with headline and standfirst from fields of their own before it."""
+    lead, segments = _lead(text, metadata)
     body = segment(text, title=metadata.get("title"))
-    shift = len(lead_text)
+    shift = len(lead)
     segments += [Segment(part.kind, part.start + shift, part.end + shift) for part in body]
-    return lead_text + text, segments, {}
+    return Segmented(lead + text, segments, {})
 
 
-def _lead(text: str, metadata: dict[str, str]) -> tuple[str, list[Segment]]:
+def _lead(text: str, metadata: Mapping[str, str]) -> tuple[str, list[Segment]]:
     """Put headline and standfirst from columns of their own before the text, unless it holds them."""
     head = _SPACE.sub(" ", text[:3000])
     lead, segments = "", []
@@ -133,12 +164,11 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _folder(source: str, found: Mapping[str, str]) -> dict[str, str]:
-    """Take the name of the file's folder for the outlet, unless the page itself declares one."""
-    if "/" not in source or found.get("declared_outlet"):
+def _folder(source: str) -> dict[str, str]:
+    """Take the name of the file's folder for the outlet, for want of a better source."""
+    if "/" not in source:
         return {}
-    name = source.split("/", 1)[0]
-    spoken = re.sub(r"[-_]+", " ", name).strip()
+    spoken = re.sub(r"[-_]+", " ", source.split("/", 1)[0]).strip()
     return {"outlet": spoken.title() if spoken == spoken.lower() else spoken}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -81,7 +82,7 @@ def fields_of(row: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, s
 
 def as_text(value: Any) -> str:
     """Return a cell as text: lists are joined, missing values are empty."""
-    if value is None or value != value:  # a missing number is unequal to itself
+    if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, (as_text(item) for item in value)))

@@ -20,7 +20,9 @@ _MARKS = [
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 ]
-_DECLARED = re.compile(rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{0,200}encoding)\s*=\s*["']?([\w.:-]{2,40})""", re.I)
+_DECLARED = re.compile(
+    rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{0,200}encoding)\s*=\s*["']?([\w.:-]{2,40})""", re.I
+)
 _SAMPLE = 200_000
 
 
@@ -62,7 +64,7 @@ def looks_binary(data: bytes) -> bool:
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """Decode bytes of unknown encoding.
+    r"""Decode bytes of unknown encoding.
 
     Tried in order: byte-order mark, UTF-8, the encoding that an HTML or XML
     head declares, the best guess of charset-normalizer, Windows-1252. A
@@ -71,7 +73,7 @@ def decode(data: bytes) -> tuple[str, str]:
     Returns
     -------
     (text, encoding)
-        Line ends are ``\\n``; no character is dropped.
+        Line ends are ``\n``; no character is dropped.
 
     Raises
     ------
@@ -85,7 +87,8 @@ def decode(data: bytes) -> tuple[str, str]:
     """
     if looks_binary(data):
         raise InputError(
-            "this is a binary file, not text", remedy="Export it as text, HTML, CSV or JSON lines and try again."
+            "this is a binary file, not text",
+            remedy="Export it as text, HTML, CSV or JSON lines and try again.",
         )
     for mark, name in _MARKS:
         if data.startswith(mark):
@@ -111,7 +114,7 @@ def _guess(data: bytes) -> tuple[str, str]:
     return _lines(western), "cp1252"
 
 
-_WESTERN = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u20ac\u00a3\u00a7\u00a9\u00ae\u00b0\u00b4\u00b7\u00ab\u00bb\u00a0\u201a\u201e\u2122\u00bd\u00bc"
+_WESTERN = frozenset("‘’‚“”„–—…•™€£§©®°´·«»¼½\xa0")
 
 
 def _declared(data: bytes) -> list[str]:

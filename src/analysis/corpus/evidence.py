@@ -40,13 +40,15 @@ def kwic(rows: pd.DataFrame, *, corpus: Corpus, width: int = 60) -> pd.DataFrame
     missing = [name for name in KEY if name not in rows.columns]
     if missing:
         raise ParameterError(
-            f"the table has no column {', '.join(missing)}", remedy="Evidence needs article_id, start and end."
+            f"the table has no column {', '.join(missing)}",
+            remedy="Evidence needs article_id, start and end.",
         )
     ids = pd.unique(rows["article_id"]).tolist()
     articles = corpus.sql(
-        "select article_id, outlet, date, title, text from articles where article_id in (select unnest($ids))", ids=ids
+        "select article_id, outlet, date, title, text from articles where article_id in (select unnest($ids))",
+        ids=ids,
     ).set_index("article_id")
-    texts: Mapping[str, str] = articles["text"].to_dict()
+    texts = {str(key): str(text) for key, text in articles["text"].items()}
     lines = [_line(texts, key, int(start), int(end), width) for key, start, end in rows[list(KEY)].to_numpy()]
     context = pd.DataFrame(lines, columns=["left", "hit", "right"], index=rows.index)
     origin = articles.reindex(rows["article_id"])[["outlet", "date", "title"]].set_index(rows.index)
@@ -58,7 +60,8 @@ def _line(texts: Mapping[str, str], key: str, start: int, end: int, width: int) 
     text = texts.get(key)
     if text is None or not 0 <= start <= end <= len(text):
         raise ParameterError(
-            f"article {key!r} has no characters {start} to {end}", remedy="Use rows made from this same corpus."
+            f"article {key!r} has no characters {start} to {end}",
+            remedy="Use rows made from this same corpus.",
         )
     left, right = text[max(0, start - width) : start], text[end : end + width]
     if start > width and not text[start - width - 1].isspace():

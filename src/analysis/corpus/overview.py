@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.corpus.records import PROSE
+from analysis.corpus.selection import literal
+from analysis.corpus.words import sql_words
 from analysis.errors import EmptySelectionError
 
 if TYPE_CHECKING:
     from analysis.corpus.corpus import Corpus
 
+_TEXT = 'substring(a.text, s.start + 1, s."end" - s.start)'
 _UNITS = {"day": 62, "week": 730, "month": 4000, "year": 10**6}
 
 
@@ -69,12 +73,13 @@ def timeline(corpus: Corpus, *, by: str = "outlet", largest: int = 5) -> pd.Data
         If fewer than two days are covered.
     """
     name = corpus.column(by)
-    rows = corpus.sql(f'select date, {name} as "group" from articles where date <> \'\'')
+    rows = corpus.sql(f"select date, {name} as \"group\" from articles where date <> ''")
     days = pd.to_datetime(rows["date"])
     span = (days.max() - days.min()).days if len(days) else 0
     if span < 1:
         raise EmptySelectionError(
-            "a timeline needs articles of at least two days", remedy="Give dates (columns, header or metadata.csv)."
+            "a timeline needs articles of at least two days",
+            remedy="Give dates (columns, header or metadata.csv).",
         )
     unit = next(unit for unit, most in _UNITS.items() if span <= most)
     period = days.dt.to_period({"day": "D", "week": "W", "month": "M", "year": "Y"}[unit])
@@ -82,7 +87,39 @@ def timeline(corpus: Corpus, *, by: str = "outlet", largest: int = 5) -> pd.Data
     group = rows["group"].where(rows["group"].isin(top), "other")
     grid = pd.crosstab(period, group)
     grid = grid.reindex(pd.period_range(period.min(), period.max()), fill_value=0)
-    table = grid.rename_axis(index="period", columns="group").stack().rename("articles").reset_index()
+    table = grid.rename_axis(index="period", columns="group").stack().reset_index(name="articles")  # type: ignore[call-overload]
     table["period"] = table["period"].dt.start_time.dt.strftime("%Y-%m-%d")
     table.insert(1, "unit", unit)
     return table
+
+
+def segment_kinds(corpus: Corpus) -> pd.DataFrame:
+    """Return how the text of the selected articles divides into kinds of segment.
+
+    Returns
+    -------
+    DataFrame
+        ``kind, segments, articles, words, counted`` (whether later profiles count it).
+    """
+    counted = ", ".join(literal(kind) for kind in PROSE)
+    return corpus.sql(
+        "select s.kind, count(*)::bigint as segments, count(distinct s.article_id)::bigint as articles, "
+        f"sum(len({sql_words(_TEXT)}))::bigint as words, s.kind in ({counted}) as counted "
+        "from segments s join articles a using (article_id) group by 1 order by words desc"
+    )
+
+
+def furniture(corpus: Corpus, *, top: int = 20) -> pd.DataFrame:
+    """Return the text that was set aside as boilerplate, most often repeated first.
+
+    Returns
+    -------
+    DataFrame
+        ``text`` (its first 120 characters), ``articles, outlets`` that have it.
+    """
+    return corpus.sql(
+        f"select left({_TEXT}, 120) as text, count(distinct s.article_id)::bigint as articles, "
+        "count(distinct a.outlet)::bigint as outlets from segments s join articles a using (article_id) "
+        "where s.kind = 'boilerplate' group by 1 order by 2 desc, 1 limit $top",
+        top=top,
+    )

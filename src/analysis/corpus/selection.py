@@ -49,7 +49,9 @@ def connect(files: Sequence[tuple[str, Path]], *, allowed: Iterable[Path]) -> du
     connection.execute(f"set allowed_directories = [{folders}]")
     connection.execute("set enable_external_access = false")
     parts = sorted({part for _, part in files})
-    connection.register("_files", pa.table({"source": [s for s, _ in files], "part": [p.name for _, p in files]}))
+    connection.register(
+        "_files", pa.table({"source": [s for s, _ in files], "part": [p.name for _, p in files]})
+    )
     connection.execute("create temp table files as select * from _files")
     for name in ("articles", "segments", "remarks"):
         paths = ", ".join(literal(str(part / f"{name}.parquet")) for part in parts)
@@ -64,7 +66,7 @@ def connect(files: Sequence[tuple[str, Path]], *, allowed: Iterable[Path]) -> du
 
 
 def _stories(connection: duckdb.DuckDBPyConnection) -> None:
-    """Number the records: one article for each id, one story for each distinct body."""
+    """Rank the records of each article id, and give one story id to each distinct body."""
     connection.execute(
         """
         create temp table ranked as
@@ -143,7 +145,12 @@ def _empty(connection: duckdb.DuckDBPyConnection, condition: str) -> EmptySelect
             "the corpus has no article", where="raw",
             remedy="See the rejected records (`analysis corpus`): every file is listed with the reason.",
         )  # fmt: skip
-    outlets = [row[0] for row in connection.execute("select distinct outlet from all_articles order by 1 limit 12").fetchall()]
+    outlets = [
+        row[0]
+        for row in connection.execute(
+            "select distinct outlet from all_articles order by 1 limit 12"
+        ).fetchall()
+    ]
     dates = f", dates run from {first} to {last}" if first else ", no article has a date"
     return EmptySelectionError(
         f"no article of {total:,} meets {condition!r}", where="where",

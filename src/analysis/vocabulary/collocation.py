@@ -76,8 +76,12 @@ def collocations(
     )  # fmt: skip
     if not with_function_words:
         listed = function_words()
-        rows = rows[[a not in listed and b not in listed for a, b in zip(rows["first"], rows["second"], strict=True)]]
+        rows = rows[
+            [a not in listed and b not in listed for a, b in zip(rows["first"], rows["second"], strict=True)]
+        ]
     counts = list(rows[["f", "f_first", "f_second", "n"]].itertuples(index=False, name=None))
     for name, function in MEASURES.items():
         rows = rows.assign(**{name: [float(function(f, (x, y), n)) for f, x, y, n in counts]})
-    return rows.drop(columns="n").sort_values([measure, "f", "first"], ascending=[False, False, True], ignore_index=True)
+    return rows.drop(columns="n").sort_values(
+        [measure, "f", "first"], ascending=[False, False, True], ignore_index=True
+    )

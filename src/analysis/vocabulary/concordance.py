@@ -77,16 +77,22 @@ def _patterns(query: str) -> list[regex.Pattern[str]]:
     parts = [regex.escape(form(part)).replace(regex.escape("*"), ".*") for part in query.split()]
     if not parts or all(part in ("", ".*") for part in parts):
         raise ParameterError(
-            f"{query!r} holds no word to look for", where="query", remedy="Write words; * stands for any letters."
+            f"{query!r} holds no word to look for",
+            where="query",
+            remedy="Write words; * stands for any letters.",
         )
     if len(parts) > _LONGEST:
-        raise ParameterError(f"the query has {len(parts)} words", where="query", remedy=f"Use at most {_LONGEST}.")
+        raise ParameterError(
+            f"the query has {len(parts)} words", where="query", remedy=f"Use at most {_LONGEST}."
+        )
     return [regex.compile(part, regex.DOTALL) for part in parts]
 
 
 def _candidates(corpus: Corpus, query: str, kinds: Sequence[str]) -> list[tuple[str, str, int, str]]:
     """Return the segments that hold the query's longest literal part at all; DuckDB does this out of core."""
-    literal = max(form(query.replace("’", "'")).replace("*", " ").replace("'", " ").split(), key=len, default="")
+    literal = max(
+        form(query.replace("’", "'")).replace("*", " ").replace("'", " ").split(), key=len, default=""
+    )
     return corpus.connection.execute(
         'select s.article_id, s.kind, s.start, substring(a.text, s.start + 1, s."end" - s.start) as part '
         "from segments s join articles a using (article_id) where s.kind in (select unnest($kinds)) "

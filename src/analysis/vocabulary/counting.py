@@ -118,7 +118,7 @@ def frequencies(
     rows = corpus.sql(
         f"with counted as (select {group} as grp, w.* from {table} w join articles a using (article_id)), "
         "totals as (select grp, sum(f) as n, count(distinct article_id) as articles from counted group by 1) "
-        "select c.grp as \"group\", c.word, sum(c.f)::bigint as f, count(*)::bigint as df, "
+        'select c.grp as "group", c.word, sum(c.f)::bigint as f, count(*)::bigint as df, '
         "count(*) / any_value(t.articles) as share, sum(c.f) / any_value(t.n) * 1e6 as per_million "
         "from counted c join totals t using (grp) group by 1, 2 having sum(c.f) >= $least "
         "order by 1, f desc, df desc, word",

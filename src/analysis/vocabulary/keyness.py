@@ -68,7 +68,9 @@ def keyness(
     finding (Lijffijt et al. 2016), hence the article as sampling unit.
     """
     if least_f < 1 or least_df < 1:
-        raise ParameterError(f"least_f = {least_f}, least_df = {least_df}", remedy="Use whole numbers from 1.")
+        raise ParameterError(
+            f"least_f = {least_f}, least_df = {least_df}", remedy="Use whole numbers from 1."
+        )
     articles = article_words(corpus, kinds=kinds, by=by)
     sizes = articles["group"].value_counts().sort_index()
     large = sizes[sizes >= LEAST_ARTICLES].sort_values(ascending=False, kind="stable")
@@ -87,7 +89,12 @@ def keyness(
 
 
 def keywords(
-    table: pd.DataFrame, *, top: int = 15, function_words: bool = False, least_df: int = 3, most_q: float = 1.0
+    table: pd.DataFrame,
+    *,
+    top: int = 15,
+    function_words: bool = False,
+    least_df: int = 3,
+    most_q: float = 1.0,
 ) -> pd.DataFrame:
     """Return the first keywords of each group: used more there than elsewhere.
 

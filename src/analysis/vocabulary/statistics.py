@@ -128,13 +128,13 @@ def rank_sum(
     run = np.cumsum(new) - 1
     size = np.bincount(run)
     lowest = position[new]
-    ranks = zeros[w] + lowest[run] + (size[run] + 1) / 2
-    sums = np.bincount(w, weights=ranks * first, minlength=n_words)
+    ranks: Array = zeros[w] + lowest[run] + (size[run] + 1) / 2
+    sums: Array = np.bincount(w, weights=ranks * first, minlength=n_words)
     df_first = np.bincount(w, weights=first, minlength=n_words)
-    sums += (n_first - df_first) * (zeros + 1) / 2
+    sums = sums + (n_first - df_first) * (zeros + 1) / 2
     u = sums - n_first * (n_first + 1) / 2
-    ties = zeros.astype(float) ** 3 - zeros
-    ties += np.bincount(w[new], weights=size.astype(float) ** 3 - size, minlength=n_words)
+    ties: Array = zeros.astype(float) ** 3 - zeros
+    ties = ties + np.bincount(w[new], weights=size.astype(float) ** 3 - size, minlength=n_words)
     product = float(n_first) * n_second
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = np.sqrt(product / 12 * (total + 1 - ties / (total * (total - 1.0))))
@@ -143,7 +143,9 @@ def rank_sum(
     return u / product, np.minimum(p, 1.0)
 
 
-def rate_interval(f: Array, ff: Array, fn: Array, *, n: float, nn: float, articles: int) -> tuple[Array, Array]:
+def rate_interval(
+    f: Array, ff: Array, fn: Array, *, n: float, nn: float, articles: int
+) -> tuple[Array, Array]:
     """Return 95 % intervals of words' rates with the article as sampling unit.
 
     The rate is a ratio of two sums over articles; its variance is that of a

@@ -7,6 +7,7 @@ add a format, write a module with such a function and name it here.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -66,6 +67,6 @@ def read_file(path: Path, source: str) -> Iterator[Record | Remark]:
         yield Remark(source, -1, "rejected", error.what, error.remedy)
     except AnalysisError:
         raise
-    except (OSError, ValueError, RecursionError) as error:
-        reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-        yield Remark(source, -1, "rejected", reason, "Check the file; export or save it again.")
+    except (OSError, EOFError, zlib.error, ValueError, RecursionError) as error:
+        reason = " ".join(f"the file cannot be read ({type(error).__name__}: {error})".split())[:300]
+        yield Remark(source, -1, "rejected", reason, "Check that it is complete; export or save it again.")

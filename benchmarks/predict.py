@@ -1,0 +1,145 @@
+"""Run the whole package on a gold file and write its predictions for scoring.
+
+    .venv/bin/python benchmarks/predict.py TASK INPUT OUTPUT
+
+TASK is one of the names below; INPUT is a gold file (JSON lines, perhaps
+gzipped) whose labels are ignored; OUTPUT gets one JSON line a document in the
+format of the scorer. Texts go the way a user's texts go: as records of a raw
+file through cleaning and annotation.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from analysis.corpus.extraction import extract_html
+from analysis.corpus.segmentation import body_text
+
+from analysis import actors
+from analysis.annotation import ParsedArticle, parsed_articles
+from analysis.corpus import building, open_corpus
+from analysis.corpus.encoding import decode
+from analysis.corpus.records import Record
+from analysis.errors import AnalysisError
+
+Document = dict[str, Any]
+SCORED = {"person": "PERSON", "organisation": "ORGANIZATION", "state": "LOCATION", "place": "LOCATION"}
+NAMED = ("name", "acronym", "metonym", "title")
+
+
+def read(path: Path) -> list[Document]:
+    """Read JSON lines, plain or gzipped."""
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as stream:
+        return [json.loads(line) for line in stream if line.strip()]
+
+
+def parsed(documents: list[Document]) -> Iterator[tuple[str, int, ParsedArticle]]:
+    """Yield for each document its id, what to add to offsets, and its parsed article."""
+    with tempfile.TemporaryDirectory() as folder:
+        raw = Path(folder) / "raw"
+        raw.mkdir()
+        with (raw / "articles.jsonl").open("w", encoding="utf-8") as stream:
+            for document in documents:
+                stream.write(json.dumps({"text": document["text"]}) + "\n")
+        corpus = open_corpus(raw)
+        ids = dict(corpus.sql("select record, article_id from ranked").itertuples(index=False, name=None))
+        articles = {article.article_id: article for article in parsed_articles(corpus)}
+        for number, document in enumerate(documents):
+            if number in ids:
+                text = document["text"]
+                yield document["id"], len(text) - len(text.lstrip()), articles[ids[number]]
+
+
+def predict_ner(documents: list[Document], _: Path) -> Iterator[Document]:
+    """Name persons, organisations and places."""
+    for key, shift, article in parsed(documents):
+        entities = [
+            {"start": m.start + shift, "end": m.end + shift, "label": SCORED[m.kind]}
+            for m in actors.find_mentions(article)
+            if m.via in NAMED and m.kind in SCORED
+        ]
+        yield {"id": key, "entities": entities}
+
+
+def predict_coref(documents: list[Document], _: Path) -> Iterator[Document]:
+    """Group the mentions of each actor inside an article, pronouns included."""
+    for key, shift, article in parsed(documents):
+        clusters: dict[int, list[list[int]]] = defaultdict(list)
+        for mention in actors.find_mentions(article):
+            clusters[mention.cluster].append([mention.start + shift, mention.end + shift])
+        yield {"id": key, "clusters": list(clusters.values())}
+
+
+def predict_quotes(documents: list[Document], _: Path) -> Iterator[Document]:
+    """Find attributed statements with their speakers."""
+    for key, shift, article in parsed(documents):
+        rows = []
+        for quotation in actors.find_quotations(article):
+            spans = [span for span in (quotation.speaker, quotation.antecedent) if span]
+            rows.append(
+                {
+                    "content": [[s + shift, e + shift] for s, e in quotation.content],
+                    "speaker": [[s + shift, e + shift] for s, e in spans] or None,
+                    "cue": quotation.cue_lemma,
+                    "kind": quotation.kind,
+                }
+            )
+        yield {"id": key, "quotations": rows}
+
+
+def predict_copypaste(documents: list[Document], _: Path) -> Iterator[Document]:
+    """Find the article in a pasted page."""
+    for document in documents:
+        yield {"id": document["id"], "body": _body(Record("page.txt", 0, text=document["raw"], pasted=True))}
+
+
+def predict_extraction(documents: list[Document], source: Path) -> Iterator[Document]:
+    """Find the article in a page as served; the pages lie in ``html/`` beside the gold file."""
+    for document in documents:
+        html, _ = decode(gzip.decompress((source.parent / "html" / f"{document['id']}.html.gz").read_bytes()))
+        try:
+            page = extract_html(html, url=document.get("url", ""))
+        except AnalysisError as error:
+            print(f"{document['id']}: {error}", file=sys.stderr)
+            continue
+        yield {"id": document["id"], "body": body_text(page.text, page.segments)}
+
+
+def _body(record: Record) -> str:
+    built = building.segmented(record)
+    return body_text(built.text, built.segments)
+
+
+TASKS: dict[str, Callable[[list[Document], Path], Iterator[Document]]] = {
+    "copypaste": predict_copypaste,
+    "extraction": predict_extraction,
+    "ner": predict_ner,
+    "coref": predict_coref,
+    "quotes": predict_quotes,
+}
+
+
+def main() -> None:
+    """Read the command line and write the predictions."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("task", choices=sorted(TASKS))
+    parser.add_argument("input", type=Path)
+    parser.add_argument("output", type=Path)
+    options = parser.parse_args()
+    opener = gzip.open if options.output.suffix == ".gz" else open
+    with opener(options.output, "wt", encoding="utf-8") as stream:
+        for row in TASKS[options.task](read(options.input), options.input):
+            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
