@@ -30,7 +30,9 @@ def derived_folder(derived: str | Path | None = None, *, near: Path | None = Non
     chosen = derived or os.environ.get(DERIVED_VARIABLE) or None
     if chosen is None:
         starts = [path.resolve() for path in (near, Path.cwd()) if path is not None]
-        project = next((p for start in starts for p in (start, *start.parents) if (p / "data/raw").is_dir()), None)
+        project = next(
+            (p for start in starts for p in (start, *start.parents) if (p / "data/raw").is_dir()), None
+        )
         chosen = project / "data/derived" if project else platformdirs.user_cache_path("news-profiles")
     folder = Path(chosen).expanduser().resolve()
     folder.mkdir(parents=True, exist_ok=True)

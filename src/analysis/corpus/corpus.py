@@ -100,7 +100,9 @@ class Corpus:
         )
         rejected = self.rejected.groupby("source").size().rename("rejected").reset_index()
         table = counted.merge(rejected, on="source", how="outer").fillna(0).sort_values("source")
-        table[["articles", "duplicates", "rejected"]] = table[["articles", "duplicates", "rejected"]].astype(int)
+        table[["articles", "duplicates", "rejected"]] = table[["articles", "duplicates", "rejected"]].astype(
+            int
+        )
         table.insert(1, "records", table[["articles", "duplicates", "rejected"]].sum(axis=1))
         return table.reset_index(drop=True)
 
@@ -208,7 +210,9 @@ def open_corpus(
     files, remarks = reading.raw_files(folder)
     if not files:
         raise EmptySelectionError(
-            "the folder holds no file to read", where=str(raw), remedy="Put articles into it; see data/raw/README.md."
+            "the folder holds no file to read",
+            where=str(raw),
+            remedy="Put articles into it; see data/raw/README.md.",
         )
     caches = derived_folder(derived, near=folder)
     parts = caches / "corpus" / _place(folder)

@@ -14,7 +14,7 @@ _EPOCH = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2((?:1[89]|20)\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.I)
-_TWO_DEFAULTS = (datetime(1904, 1, 1), datetime(1908, 12, 31))  # noqa: DTZ001
+_TWO_DEFAULTS = (datetime(1904, 1, 1), datetime(1908, 12, 31))
 
 
 def iso_date(value: str) -> str:
@@ -55,7 +55,9 @@ def _ordered(first: int, second: int, year: int, *, dotted: bool) -> str:
 def _written(text: str) -> str:
     # Parsing against two defaults shows which parts the text itself states.
     try:
-        one, two = (parser.parse(text, fuzzy=True, ignoretz=True, default=default) for default in _TWO_DEFAULTS)
+        one, two = (
+            parser.parse(text, fuzzy=True, ignoretz=True, default=default) for default in _TWO_DEFAULTS
+        )
     except (ParserError, OverflowError, ValueError, TypeError):
         return ""
     return one.date().isoformat() if one.date() == two.date() else ""

@@ -31,7 +31,9 @@ class NltkCorpus:
             kinds=list(PROSE),
         )
         self._outlet = dict(zip(rows["article_id"], rows["outlet"], strict=True))
-        self._paragraphs = {key: list(parts) for key, parts in zip(rows["article_id"], rows["paragraphs"], strict=True)}
+        self._paragraphs = {
+            key: list(parts) for key, parts in zip(rows["article_id"], rows["paragraphs"], strict=True)
+        }
 
     def categories(self) -> list[str]:
         """Return the outlets, in order of name."""
@@ -73,7 +75,9 @@ class NltkCorpus:
         """Return an `nltk.Text` of all words."""
         return Text(self.words(lower=lower))
 
-    def _ids(self, fileids: str | Sequence[str] | None, categories: str | Sequence[str] | None) -> Iterable[str]:
+    def _ids(
+        self, fileids: str | Sequence[str] | None, categories: str | Sequence[str] | None
+    ) -> Iterable[str]:
         if fileids is None:
             return self.fileids(categories)
         return [fileids] if isinstance(fileids, str) else fileids

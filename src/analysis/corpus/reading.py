@@ -79,7 +79,11 @@ def raw_files(raw: Path) -> tuple[list[RawFile], list[Remark]]:
         source = path.relative_to(base).as_posix()
         if any(part.startswith(".") for part in Path(source).parts) or path.name == SIDECAR:
             continue
-        if raw.is_dir() and path.stem.lower() in _DOCUMENTATION and ending(path) not in (".csv", ".jsonl", ".parquet"):
+        if (
+            raw.is_dir()
+            and path.stem.lower() in _DOCUMENTATION
+            and ending(path) not in (".csv", ".jsonl", ".parquet")
+        ):
             remarks.append(Remark(source, -1, "ignored", "documentation, not an article", ""))
             continue
         given = tuple(sorted(sidecars.get(source, {}).items()))
@@ -145,7 +149,9 @@ def _reader_code() -> str:
 
 
 def _sidecars(paths: Iterable[Path], base: Path) -> dict[str, dict[str, str]]:
-    names = {alias: field for field, aliases in FIELDS.items() for alias in aliases if field in building.METADATA}
+    names = {
+        alias: field for field, aliases in FIELDS.items() for alias in aliases if field in building.METADATA
+    }
     out: dict[str, dict[str, str]] = {}
     for path in paths:
         where = path.relative_to(base).as_posix()

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from analysis.errors import EmptySelectionError
-from analysis.figures.labels import clip
 from analysis.figures.theme import NEUTRAL, PALETTE, height_for, name_categories, new_figure, themed
+from analysis.labels import clip
 
 MOST_PANELS = 6
 """Groups that one keyness figure shows; more would not be read."""
