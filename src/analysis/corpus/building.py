@@ -146,11 +146,16 @@ def _exported(text: str, metadata: Mapping[str, str]) -> Segmented:
 
 def _lead(text: str, metadata: Mapping[str, str]) -> tuple[str, list[Segment]]:
     """Put headline and standfirst from columns of their own before the text, unless it holds them."""
-    head = _SPACE.sub(" ", text[:3000])
+    head = text[:3000]
+    lines = {_SPACE.sub(" ", line).strip() for line in head.splitlines()}
+    flowing = _SPACE.sub(" ", head)
     lead, segments = "", []
     for field, kind in (("title", "headline"), ("standfirst", "standfirst")):
         value = metadata.get(field, "").strip()
-        if value and _SPACE.sub(" ", value) not in head:
+        plain = _SPACE.sub(" ", value)
+        # A title of one or two words may open the first sentence by chance; a longer one is the title.
+        held = plain in lines or (plain.count(" ") >= 3 and plain in flowing)
+        if value and not held:
             segments.append(Segment(kind, len(lead), len(lead) + len(value)))
             lead += value + "\n\n"
     return lead, segments

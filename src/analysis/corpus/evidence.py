@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from analysis.corpus.corpus import Corpus
 
 KEY = ("article_id", "start", "end")
+_SPACE = re.compile(r"\s")
+_LAST = re.compile(r"\s(?=\S*\Z)")
 
 
 def kwic(rows: pd.DataFrame, *, corpus: Corpus, width: int = 60) -> pd.DataFrame:
@@ -65,9 +68,9 @@ def _line(texts: Mapping[str, str], key: str, start: int, end: int, width: int) 
         )
     left, right = text[max(0, start - width) : start], text[end : end + width]
     if start > width and not text[start - width - 1].isspace():
-        left = left.partition(" ")[2] or left
+        left = _SPACE.split(left, maxsplit=1)[-1]
     if end + width < len(text) and not text[end + width].isspace():
-        right = right.rpartition(" ")[0] or right
+        right = _LAST.split(right, maxsplit=1)[0]
     return _single(left), _single(text[start:end]), _single(right)
 
 

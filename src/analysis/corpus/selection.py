@@ -97,10 +97,10 @@ def select(connection: duckdb.DuckDBPyConnection, where: str) -> None:
         If no article meets it.
     """
     condition = where.strip() or "true"
-    _check(connection, condition)
+    expression = _expression(condition)
     try:
         connection.execute(
-            f"create temp table selected as select article_id, source, record from all_articles where ({condition}\n)"
+            f"create temp table selected as select article_id, source, record from all_articles where ({expression})"
         )
     except duckdb.Error as error:
         raise _wrong(condition, error) from error
@@ -114,16 +114,12 @@ def select(connection: duckdb.DuckDBPyConnection, where: str) -> None:
     )
 
 
-def _check(connection: duckdb.DuckDBPyConnection, condition: str) -> None:
-    """Accept one expression and nothing that follows it."""
+def _expression(condition: str) -> str:
+    """Return the condition as DuckDB reads it: one expression and nothing that follows it."""
     try:
-        statements = duckdb.extract_statements(f"select 1 from all_articles where ({condition}\n)")
+        return str(duckdb.SQLExpression(condition))
     except duckdb.Error as error:
         raise _wrong(condition, error) from error
-    if len(statements) != 1:
-        raise ParameterError(
-            f"{condition!r} is more than one condition", where="where", remedy="Join conditions with `and`."
-        )
 
 
 def _wrong(condition: str, error: Exception) -> ParameterError:
