@@ -25,13 +25,15 @@ from urllib.parse import urlsplit
 import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
+from scipy.special import expit
 
 from analysis.corpus.page_features import features
 from analysis.corpus.page_lines import Line, lines_of
-from analysis.corpus.page_model import ALLOWED, ARTICLE, Chain, Floats, probabilities
+from analysis.corpus.page_model import BOUND, Floats, article_lines
 
 TARGET = Path(__file__).resolve().parents[1] / "src/analysis/resources/corpus/page_lines.json"
 WORD = re.compile(r"\w+")
+ARTICLE = 1
 
 
 @dataclass
@@ -102,81 +104,35 @@ def cropped(pages: Sequence[Page], *, seed: int) -> list[Page]:
     return out
 
 
-class Batch:
-    """Pages, longest first, for the likelihood of the chain and its gradient."""
-
-    def __init__(self, pages: Sequence[Page], names: dict[str, int]) -> None:
-        pages = sorted(pages, key=lambda p: -len(p.lines))
-        self.lengths = np.array([len(p.lines) for p in pages])
-        flat = [[names[f] for f in row if f in names] for p in pages for row in p.rows]
-        pointer = np.concatenate([[0], np.cumsum([len(row) for row in flat])])
-        index = np.array([f for row in flat for f in row], dtype=int)
-        self.x = sparse.csr_matrix((np.ones(len(index)), index, pointer), shape=(len(flat), len(names)))
-        self.xt = self.x.T.tocsr()
-        self.n, self.t = len(pages), int(self.lengths.max())
-        gold = np.array([state for p in pages for state in p.states])
-        self.gold = np.eye(4)[gold]
-        starts = np.concatenate([[0], np.cumsum(self.lengths)[:-1]])
-        self.starts, self.ends = starts, starts + self.lengths - 1
-        # Row numbers of the i-th line of all pages that are that long: always a prefix of the pages.
-        self.at = [starts[: int((self.lengths > i).sum())] + i for i in range(self.t)]
-        inside = np.ones(len(gold), dtype=bool)
-        inside[starts] = False
-        later = np.flatnonzero(inside)
-        self.gold_steps = np.zeros((4, 4))
-        np.add.at(self.gold_steps, (gold[later - 1], gold[later]), 1)
-
-    def loss(self, theta: Floats, f: int, decay: float) -> tuple[float, Floats]:
-        """Return the mean negative log-likelihood of the pages with its gradient."""
-        w, steps, first, last = unpack(theta, f)
-        scores = self.x @ w
-        top = scores.max(axis=1, keepdims=True)
-        local = np.exp(scores - top)
-        moves = np.where(ALLOWED, np.exp(steps), 0.0)
-        ahead, scale = np.empty_like(local), np.empty(len(local))
-        for i, at in enumerate(self.at):
-            step = (np.exp(first) if i == 0 else ahead[at - 1] @ moves) * local[at]
-            scale[at] = step.sum(axis=1)
-            ahead[at] = step / scale[at][:, None]
-        closing = ahead[self.ends] @ np.exp(last)
-        back = np.empty_like(local)
-        back[self.ends] = np.exp(last) / closing[:, None]
-        pair = np.zeros((4, 4))
-        for at in reversed(self.at[1:]):
-            reached = local[at] * back[at] / scale[at][:, None]
-            pair += (ahead[at - 1].T @ reached) * moves
-            back[at - 1] = reached @ moves.T
-        marginal = ahead * back
-        total = np.log(scale).sum() + top.sum() + np.log(closing).sum()
-        right = (self.gold * scores).sum() + (self.gold_steps * np.where(ALLOWED, steps, 0)).sum()
-        right += self.gold[self.starts].sum(axis=0) @ first + self.gold[self.ends].sum(axis=0) @ last
-        wrong = marginal - self.gold
-        gradient = pack(
-            self.xt @ wrong, np.where(ALLOWED, pair - self.gold_steps, 0.0),
-            wrong[self.starts].sum(axis=0), wrong[self.ends].sum(axis=0),
-        )  # fmt: skip
-        value = float(total - right) + decay * float((theta**2).sum())
-        return value / self.n, (gradient + 2 * decay * theta) / self.n
+def matrix(pages: Sequence[Page], names: dict[str, int]) -> sparse.csr_matrix:
+    flat = [[names[f] for f in row if f in names] for p in pages for row in p.rows]
+    pointer = np.concatenate([[0], np.cumsum([len(row) for row in flat])])
+    index = np.array([f for row in flat for f in row], dtype=int)
+    return sparse.csr_matrix((np.ones(len(index)), index, pointer), shape=(len(flat), len(names)))
 
 
-def pack(w: Floats, steps: Floats, first: Floats, last: Floats) -> Floats:
-    return np.concatenate([np.asarray(w).ravel(), steps.ravel(), first, last])
+def importance(page: Page) -> Floats:
+    """Weigh lines by their words, and each page alike: the score is a mean over pages."""
+    weight = np.array([min(line.words, 60) + 3.0 for line in page.lines])
+    return weight / weight.sum()
 
 
-def unpack(theta: Floats, f: int) -> tuple[Floats, Floats, Floats, Floats]:
-    w, rest = theta[: 4 * f].reshape(f, 4), theta[4 * f :]
-    return w, rest[:16].reshape(4, 4), rest[16:20], rest[20:24]
-
-
-def fit(pages: Sequence[Page], *, decay: float, seed: int = 0, least: int = 4, rounds: int = 150) -> Chain:
+def fit(pages: Sequence[Page], *, decay: float, seed: int = 0, least: int = 4) -> dict[str, float]:
+    """Weighted logistic regression with an L2 penalty; cropped copies teach what clean text looks like."""
     times = Counter(name for p in pages for name in {f for row in p.rows for f in row})
     names = {name: i for i, name in enumerate(sorted(n for n, c in times.items() if c >= least))}
-    batch = Batch([*pages, *cropped(pages, seed=seed)], names)
-    f = len(names)
-    found = minimize(batch.loss, np.zeros(4 * f + 24), args=(f, decay), jac=True, method="L-BFGS-B",
-                     options={"maxiter": rounds})  # fmt: skip
-    w, steps, first, last = unpack(found.x, f)
-    return Chain(first, last, np.where(ALLOWED, steps, -np.inf), names, w)
+    both = [*pages, *cropped(pages, seed=seed)]
+    x, y = matrix(both, names), np.array([float(state == ARTICLE) for p in both for state in p.states])
+    xt, weight = x.T.tocsr(), np.concatenate([importance(p) for p in both]) / len(both)
+
+    def loss(theta: Floats) -> tuple[float, Floats]:
+        score = x @ theta[:-1] + theta[-1]
+        wrong = weight * (expit(score) - y)
+        value = weight @ (np.logaddexp(0, score) - y * score) + decay * theta[:-1] @ theta[:-1]
+        return float(value), np.append(xt @ wrong + 2 * decay * theta[:-1], wrong.sum())
+
+    found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    return {"": float(found[-1])} | {name: float(found[i]) for name, i in names.items()}
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
@@ -203,44 +159,44 @@ def fold_of(site: str, folds: int) -> int:
 def cross_validate(pages: Sequence[Page], folds: int, decay: float) -> dict[str, Floats]:
     out: dict[str, Floats] = {}
     for fold in range(folds):
-        chain = fit([p for p in pages if fold_of(p.site, folds) != fold], decay=decay)
-        out |= {p.id: probabilities(chain, p.rows) for p in pages if fold_of(p.site, folds) == fold}
+        weights = fit([p for p in pages if fold_of(p.site, folds) != fold], decay=decay)
+        out |= {p.id: odds(p, weights) for p in pages if fold_of(p.site, folds) == fold}
     return out
 
 
+def odds(page: Page, weights: dict[str, float]) -> Floats:
+    sums = [weights[""] + sum(weights.get(name, 0.0) for name in row) for row in page.rows]
+    return np.clip(np.array(sums), -BOUND, BOUND)
+
+
 def report(pages: Sequence[Page], found: dict[str, Floats]) -> None:
-    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7):
-        scores = {p.id: score(p, text_of(p, found[p.id], threshold)) for p in pages}
-        english = f1([scores[p.id] for p in pages if p.lang == "en"])
-        other = f1([scores[p.id] for p in pages if p.lang != "en"])
-        print(threshold, *(" P %.3f R %.3f F %.3f" % x for x in (f1(list(scores.values())), english, other)), sep=" |")
+    scores = {p.id: score(p, text_of(p, found[p.id])) for p in pages}
+    groups = {"all": pages, "en": [p for p in pages if p.lang == "en"], "other": [p for p in pages if p.lang != "en"]}
+    for name, group in groups.items():
+        print(f"{name:6}", "P %.3f R %.3f F1 %.3f" % f1([scores[p.id] for p in group]), f"n = {len(group)}")
 
 
-def text_of(page: Page, found: Floats, threshold: float) -> str:
-    return "\n".join(page.raw[x.start : x.end] for x, p in zip(page.lines, found, strict=True) if p >= threshold)
+def text_of(page: Page, found: Floats) -> str:
+    """The lines of the best block, before kinds (captions, bylines) are told apart."""
+    inside = article_lines(found, np.array([float(line.words) for line in page.lines]))
+    return "\n".join(page.raw[x.start : x.end] for x, keep in zip(page.lines, inside, strict=True) if keep)
 
 
-def write(chain: Chain) -> None:
-    keep = {name: [round(float(x), 3) for x in chain.weights[i]] for name, i in chain.names.items()}
-    data = {
-        "origin": "Weights of the line model of analysis.corpus.page_model, fitted by benchmarks/fit_lines.py on the 181 pages of "
-        "scrapinghub/article-extraction-benchmark (MIT) as pasted text. Weights only; no text of the pages. Licence: MIT.",
-        "states": ["before", "article", "interruption", "after"],
-        "first": [round(float(x), 3) for x in chain.first],
-        "last": [round(float(x), 3) for x in chain.last],
-        "steps": [[round(float(x), 3) if ok else 0 for x, ok in zip(a, b, strict=True)] for a, b in zip(chain.steps, ALLOWED, strict=True)],
-        "weights": {name: row for name, row in keep.items() if any(row)},
-    }
-    head = json.dumps({k: v for k, v in data.items() if k != "weights"}, indent=1)[:-2]
-    rows = ",\n".join(f"  {json.dumps(name)}: {json.dumps(row)}" for name, row in keep.items() if any(row))
-    TARGET.write_text(f'{head},\n "weights": {{\n{rows}\n }}\n}}\n', encoding="utf-8")
+def write(weights: dict[str, float]) -> None:
+    origin = (
+        "Weights of the line model of analysis.corpus.page_model, fitted by benchmarks/fit_lines.py on the 181 pages of "
+        "scrapinghub/article-extraction-benchmark (MIT) as pasted text. Weights only; no text of the pages. Licence: MIT."
+    )
+    kept = {name: round(weight, 3) for name, weight in weights.items() if abs(weight) >= 0.0005}
+    rows = ",\n".join(f"  {json.dumps(name)}: {weight}" for name, weight in kept.items())
+    TARGET.write_text(f'{{\n "origin": {json.dumps(origin)},\n "weights": {{\n{rows}\n }}\n}}\n', encoding="utf-8")
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("pages")
     options.add_argument("--folds", type=int, default=10)
-    options.add_argument("--decay", type=float, default=1.0)
+    options.add_argument("--decay", type=float, default=4e-4)
     options.add_argument("--write", action="store_true")
     given = options.parse_args()
     pages = load(given.pages)

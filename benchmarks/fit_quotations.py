@@ -18,6 +18,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import numpy as np
@@ -72,9 +73,11 @@ class Letters:
         self.before = np.concatenate([[0], np.cumsum([c.isalnum() for c in text])])
 
     def size(self, spans: Any) -> int:
+        """Return the letters inside spans."""
         return int(sum(self.before[e] - self.before[s] for s, e in spans))
 
     def shared(self, one: Any, two: Any) -> int:
+        """Return the letters inside both."""
         return self.size((max(s, x), min(e, y)) for s, e in one for x, y in two if max(s, x) < min(e, y))
 
 
@@ -97,7 +100,7 @@ def label(article: dict[str, Any], clauses: Clauses) -> list[Weighed]:
             if (overlap := shared / (size + sizes[j] - shared)) > best:
                 best, which = overlap, j
         quality = 0.0 if best < 0.5 else LEAST_QUALITY + (1 - LEAST_QUALITY) * min(1.0, (best - 0.5) / 0.4)
-        out.append(Weighed(one, traits(clauses, one), quality, which))
+        out.append(Weighed(one, [intern(trait) for trait in traits(clauses, one)], quality, which))
     return out
 
 
@@ -107,10 +110,10 @@ def design(articles: list[list[Weighed]], names: dict[str, int]) -> tuple[sparse
     for rows in articles:
         seen: dict[int, int] = {}
         for row in rows:
-            if row.one.cue not in seen:
-                seen[row.one.cue] = count
+            if row.one.contest not in seen:
+                seen[row.one.contest] = count
                 count += 1
-            cues.append(seen[row.one.cue])
+            cues.append(seen[row.one.contest])
             columns += [names[t] for t in row.traits if t in names]
             ends.append(len(columns))
     matrix = sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(cues), len(names)))
@@ -142,8 +145,8 @@ def probabilities(rows: list[Weighed], weights: dict[str, float]) -> list[float]
     scores = [min(40.0, sum(weights.get(t, 0) + SET_BY_HAND.get(t, 0) for t in row.traits)) for row in rows]
     total: dict[int, float] = {}
     for score, row in zip(scores, rows, strict=True):
-        total[row.one.cue] = total.get(row.one.cue, 1.0) + float(np.exp(score))
-    return [float(np.exp(s)) / total[row.one.cue] for s, row in zip(scores, rows, strict=True)]
+        total[row.one.contest] = total.get(row.one.contest, 1.0) + float(np.exp(score))
+    return [float(np.exp(s)) / total[row.one.contest] for s, row in zip(scores, rows, strict=True)]
 
 
 def joint_f(articles: list[list[Weighed]], chances: list[list[float]], gold: int, threshold: float) -> float:
@@ -151,7 +154,9 @@ def joint_f(articles: list[list[Weighed]], chances: list[list[float]], gold: int
     hits = kept = 0
     for rows, chance in zip(articles, chances, strict=True):
         by_id = {id(row.one): row for row in rows}
-        scored = sorted(zip(chance, (row.one for row in rows), strict=True), key=lambda p: (-p[0], p[1].content))
+        scored = sorted(
+            zip(chance, (row.one for row in rows), strict=True), key=lambda p: (-p[0], p[1].content)
+        )
         chosen = [by_id[id(one)] for one in choose(scored, threshold=threshold)]
         kept += len(chosen)
         hits += len({row.gold for row in chosen if row.quality > 0})

@@ -44,7 +44,6 @@ def connect(files: Sequence[tuple[str, Path]], *, allowed: Iterable[Path]) -> du
     """
     connection = duckdb.connect()
     connection.execute("set preserve_insertion_order = true")
-    connection.execute("set enable_progress_bar = false")
     folders = ", ".join(literal(str(path)) for path in allowed)
     connection.execute(f"set allowed_directories = [{folders}]")
     connection.execute("set enable_external_access = false")
