@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from analysis.annotation.articles import assemble, columns_by_text
 from analysis.annotation.parse import ParsedArticle, ParsedSegment
-from analysis.annotation.pipeline import TOKENS, annotate_texts, fingerprint, load_model
+from analysis.annotation.pipeline import TOKENS, annotate_texts, fingerprint
 from analysis.corpus.records import PROSE
 from analysis.corpus.selection import literal
 from analysis.corpus.store import new_part, parts, write_manifest
@@ -61,7 +61,7 @@ def annotate(corpus: Corpus, *, workers: int | None = None, progress: bool = Tru
     """
     if _has_view(corpus):
         return
-    store = corpus.derived / "annotation" / fingerprint(load_model(corpus.model))
+    store = corpus.derived / "annotation" / fingerprint(corpus.model)
     missing = _missing(corpus, store)
     if missing:
         _annotate_missing(corpus, missing, store, workers=workers or corpus.workers, progress=progress)

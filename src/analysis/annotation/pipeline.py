@@ -12,12 +12,15 @@ import json
 import warnings
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 
 from analysis.errors import ModelError
+from analysis.paths import code_hash
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -62,11 +65,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     ModelError
         If no such package is installed, or it does not load.
     """
-    if not name.isidentifier() or importlib.util.find_spec(name) is None:
-        raise ModelError(
-            f"the language model {name!r} is not installed",
-            remedy=f"Use {DEFAULT_MODEL!r}, or install the model package into this environment.",
-        )
+    _meta_file(name)
     with warnings.catch_warnings():
         # The republished en_core_web_md 3.7.1 runs unchanged on spaCy 3.8 but warns about the version.
         warnings.filterwarnings("ignore", message=r".*W095.*")
@@ -83,23 +82,48 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     return nlp
 
 
-def fingerprint(nlp: Language) -> str:
+@lru_cache(maxsize=4)
+def fingerprint(name: str = DEFAULT_MODEL) -> str:
     """Return a short hash that changes whenever the model would annotate differently.
+
+    The model is not loaded for it: a run that finds everything annotated never loads one.
+
+    Parameters
+    ----------
+    name : str
+        Package name of the model.
+
+    Raises
+    ------
+    ModelError
+        If no such model is installed.
 
     Examples
     --------
-    >>> len(fingerprint(load_model()))
+    >>> len(fingerprint())
     12
     """
-    import spacy
-
+    meta = json.loads(_meta_file(name).read_text(encoding="utf-8"))
     about = {
-        "model": f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}",
-        "spacy": ".".join(spacy.__version__.split(".")[:2]),
-        "pipes": nlp.pipe_names,
+        "model": f"{meta['lang']}_{meta['name']}-{meta['version']}",
+        "spacy": ".".join(version("spacy").split(".")[:2]),
+        "pipes": meta.get("pipeline", []),
         "columns": TOKENS.names,
+        "code": code_hash(["annotation/pipeline.py"]),
     }
     return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def _meta_file(name: str) -> Path:
+    """Return the file in which an installed model package describes itself."""
+    spec = importlib.util.find_spec(name) if name.isidentifier() else None
+    for folder in spec.submodule_search_locations or () if spec else ():
+        if (Path(folder) / "meta.json").is_file():
+            return Path(folder) / "meta.json"
+    raise ModelError(
+        f"the language model {name!r} is not installed",
+        remedy=f"Use {DEFAULT_MODEL!r}, or install the model package into this environment.",
+    )
 
 
 def flat(text: str) -> str:
