@@ -1,0 +1,116 @@
+"""Every reference to an actor in one article: names, pronouns, seats of power, demonyms."""
+
+from __future__ import annotations
+
+from analysis.actors.aliases import Clusters, cluster
+from analysis.actors.gazetteer import gazetteer, words
+from analysis.actors.kinds import assign_kinds
+from analysis.actors.names import is_acronym
+from analysis.actors.pronouns import Place, resolve
+from analysis.actors.search import name_spans, repeats
+from analysis.actors.spans import Span, is_adjective, text_of
+from analysis.actors.types import Mention
+from analysis.annotation.parse import ParsedArticle, Token
+
+
+def find_mentions(article: ParsedArticle) -> list[Mention]:
+    """Find who an article speaks of, and where.
+
+    Parameters
+    ----------
+    article : ParsedArticle
+
+    Returns
+    -------
+    list of Mention
+        In order of position, without overlap. ``cluster`` numbers the article's
+        actors by first appearance.
+
+    Notes
+    -----
+    The tagger's names are corrected by the gazetteer, by titles and verbs of
+    speaking around them and by the rule of one kind per name and article; then
+    aliases are joined and pronouns resolved. Time grows linearly with the text.
+
+    Examples
+    --------
+    >>> from analysis.annotation.articles import parse_text
+    >>> article = parse_text("Prime Minister Nikol Pashinyan spoke in Yerevan. He left the CSTO open.")
+    >>> [(article.text[m.start:m.end], m.kind, m.via, m.cluster) for m in find_mentions(article)]
+    [('Nikol Pashinyan', 'person', 'name', 0), ('Yerevan', 'place', 'name', 1), \
+('He', 'person', 'pronoun', 0), ('CSTO', 'organisation', 'acronym', 2)]
+    """
+    spans = name_spans(article)
+    spans, kinds = repeats(article, spans, assign_kinds(article, spans))
+    for i, span in enumerate(spans):
+        if kinds[i] in {"place", "organisation"} and _acts(article.tokens, span):
+            _stand_for_state(span)
+            kinds[i] = span.entry.kind if span.entry else kinds[i]
+    names = [text_of(article, span) for span in spans]
+    found = cluster(article, spans, kinds, names)
+    called = [actor.name for actor in found.actors]
+    out = []
+    for i, span in enumerate(spans):
+        start, end = article.tokens[span.first].start, article.tokens[span.last - 1].end
+        number, rule = found.number[i], f"{span.rule}, {found.rule[i]}"
+        out.append(Mention(start, end, kinds[i], _via(span, names[i]), rule, number, called[number]))
+    out += _pronouns(article, spans, found, called)
+    return sorted(out, key=lambda m: (m.start, m.end))
+
+
+def _acts(tokens: list[Token], span: Span) -> bool:
+    """Tell whether a capital or seat of power acts, speaks, decides, or stands among states.
+
+    "Moscow warned", "Moscow's position", "talks between Moscow and Kyiv" mean the
+    state; "in Moscow", "to Moscow" mean the place.
+    """
+    entry = span.entry
+    if entry is None or entry.role not in {"capital", "seat"} or gazetteer().entry(entry.state) is None:
+        return False
+    return _political(tokens, tokens[span.last - 1], span.first)
+
+
+def _political(tokens: list[Token], token: Token, first: int) -> bool:
+    head = tokens[token.head]
+    if token.dep == "nsubj":
+        return head.pos in {"VERB", "AUX"} and head.lemma in words("acting_verbs")
+    if token.dep == "conj" and head.index != token.index and head.index < first:
+        known = gazetteer().entry(head.text)
+        like = known is not None and known.role in {"capital", "seat", "state"}
+        return like and _political(tokens, head, head.index)
+    if token.dep == "poss":
+        return head.lemma.lower() in words("political_nouns")
+    if token.dep == "pobj" and head.text.lower() in {"with", "between", "against", "by"}:
+        owner = tokens[head.head]
+        if head.text.lower() == "by":
+            return head.dep == "agent"
+        return owner.lemma.lower() in words("political_nouns") or owner.lemma in words("acting_verbs")
+    return False
+
+
+def _stand_for_state(span: Span) -> None:
+    """Point a seat of power at its state."""
+    assert span.entry is not None
+    span.entry, span.rule, span.careful = gazetteer().entry(span.entry.state), "metonym", False
+
+
+def _via(span: Span, name: str) -> str:
+    if is_adjective(span.entry):
+        return "demonym"
+    if span.rule == "metonym":
+        return "metonym"
+    return "acronym" if is_acronym(name) else "name"
+
+
+def _pronouns(article: ParsedArticle, spans: list[Span], found: Clusters, called: list[str]) -> list[Mention]:
+    """Resolve pronouns to the article's persons."""
+    places = [
+        Place(span.first, span.last - 1, number)
+        for span, number in zip(spans, found.number, strict=True)
+        if found.actors[number].kind == "person"
+    ]
+    out = []
+    for hit in resolve(article, places, [actor.sexes for actor in found.actors]):
+        token, kind = article.tokens[hit.token], found.actors[hit.number].kind
+        out.append(Mention(token.start, token.end, kind, "pronoun", hit.rule, hit.number, called[hit.number]))
+    return out

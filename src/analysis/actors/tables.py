@@ -1,0 +1,154 @@
+"""Mentions, actors and quotations of a corpus as tables."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.actors.gazetteer import gazetteer, words
+from analysis.actors.mentions import find_mentions
+from analysis.actors.names import plain
+from analysis.actors.types import Mention
+from analysis.annotation import parsed_articles
+from analysis.annotation.parse import ParsedArticle
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+
+MENTIONS = (
+    "article_id", "start", "end", "actor_id", "name", "kind", "via", "rule",
+    "words", "segment", "paragraph", "sentence", "position",
+)  # fmt: skip
+"""Columns of the mentions table."""
+
+_LONGEST_ID = 80
+
+
+def mentions(corpus: Corpus) -> pd.DataFrame:
+    """Return every reference to an actor in the selected articles.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Annotated on demand.
+
+    Returns
+    -------
+    DataFrame
+        Columns `MENTIONS`, one row per mention in order of article and place:
+        offsets into the article's text; ``actor_id``, ``name`` and ``kind`` of
+        the actor; ``via`` and ``rule`` of the mention; ``words`` as written;
+        kind of the ``segment``; number of the ``paragraph`` (segment) and
+        ``sentence`` in the article; ``position`` of the start as a share of the
+        article's characters.
+
+    Notes
+    -----
+    Across articles, actors are one only by gazetteer entry or by the same full
+    name. A person known only by a single word stays inside the article.
+    """
+    return mentions_table(parsed_articles(corpus))
+
+
+def mentions_table(articles: Iterable[ParsedArticle]) -> pd.DataFrame:
+    """Return the mentions of parsed articles; columns as in `mentions`.
+
+    Examples
+    --------
+    >>> from analysis.annotation.articles import parse_text
+    >>> table = mentions_table([parse_text("Moscow warned Armenia.")])
+    >>> table[["actor_id", "via", "words"]].values.tolist()
+    [['state:russia', 'metonym', 'Moscow'], ['state:armenia', 'name', 'Armenia']]
+    """
+    table = pd.DataFrame((row for article in articles for row in _rows(article)), columns=list(MENTIONS))
+    numbers = dict.fromkeys(("start", "end", "paragraph", "sentence"), "int64")
+    return table.astype({**numbers, "position": "float64"})
+
+
+def _rows(article: ParsedArticle) -> Iterator[tuple[object, ...]]:
+    found = find_mentions(article)
+    ids = actor_ids(article.article_id, found)
+    length = max(1, len(article.text))
+    for one in found:
+        token = article.token_at(one.start)
+        paragraph = token.segment if token else 0
+        yield (
+            article.article_id, one.start, one.end, ids[one.cluster], one.name, one.kind, one.via, one.rule,
+            " ".join(article.text[one.start : one.end].split()), article.segments[paragraph].kind, paragraph,
+            token.sentence if token else 0, one.start / length,
+        )  # fmt: skip
+
+
+def actor_ids(article_id: str, found: Iterable[Mention]) -> dict[int, str]:
+    """Return a stable id for each cluster of an article: kind and normalised name.
+
+    A person with a single-word name that no gazetteer knows, and an institution
+    that every state has, get an id of this article alone: two articles' "Smith"
+    may be two people, two "Supreme Court" two courts.
+
+    Examples
+    --------
+    >>> actor_ids("a1", [Mention(0, 16, "person", "name", "", 0, "Nikol Pashinyan")])
+    {0: 'person:nikol-pashinyan'}
+    >>> actor_ids("a1", [Mention(0, 5, "person", "name", "", 0, "Smith")])
+    {0: 'person:smith@a1'}
+    """
+    out: dict[int, str] = {}
+    for one in found:
+        if one.cluster in out:
+            continue
+        slug = re.sub(r"[\W_]+", "-", plain(one.name)).strip("-") or "unnamed"
+        if len(slug) > _LONGEST_ID:
+            slug = slug[:_LONGEST_ID] + "-" + hashlib.sha256(slug.encode()).hexdigest()[:8]
+        alone = one.kind == "person" and "-" not in slug and gazetteer().entry(one.name) is None
+        alone = alone or one.name in words("institutions")
+        out[one.cluster] = f"{one.kind}:{slug}" + (f"@{article_id}" if alone else "")
+    return out
+
+
+def actors(source: Corpus | pd.DataFrame) -> pd.DataFrame:
+    """Return the actors of a corpus or of a mentions table, the most widely mentioned first.
+
+    Parameters
+    ----------
+    source : Corpus or DataFrame
+        A corpus, or the table of `mentions` to save finding them twice.
+
+    Returns
+    -------
+    DataFrame
+        actor_id, name, kind, aliases (other names as written, most frequent
+        first, joined by "; "), articles and mentions (numbers of each).
+    """
+    table = source if isinstance(source, pd.DataFrame) else mentions(source)
+    columns = ["actor_id", "name", "kind", "aliases", "articles", "mentions"]
+    if table.empty:
+        return pd.DataFrame({c: pd.Series(dtype="int64" if c in columns[4:] else "object") for c in columns})
+    by_actor = table.groupby("actor_id", sort=True)
+    out = actor_names(table).sort_index()
+    out["articles"], out["mentions"] = by_actor["article_id"].nunique(), by_actor.size()
+    out["aliases"] = _aliases(table, out["name"])
+    out = out.reset_index().sort_values(["articles", "mentions", "actor_id"], ascending=[False, False, True])
+    return out[columns].reset_index(drop=True)
+
+
+def actor_names(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return name and kind of each actor by actor_id: the name that most rows carry."""
+    if mentions.empty:
+        return pd.DataFrame({"name": [], "kind": []}, dtype=object)
+    counted = mentions.groupby(["actor_id", "name", "kind"]).size().reset_index(name="n")
+    first = counted.sort_values(["n", "name"], ascending=[False, True]).drop_duplicates("actor_id")
+    return first.set_index("actor_id")[["name", "kind"]]
+
+
+def _aliases(table: pd.DataFrame, names: pd.Series) -> pd.Series:
+    """Return the other names of each actor; pronouns and adjectives are none."""
+    named = table[table["via"].isin(["name", "acronym", "metonym"])]
+    counted = named.groupby(["actor_id", "words"]).size().reset_index(name="n")
+    counted = counted.sort_values(["actor_id", "n", "words"], ascending=[True, False, True])
+    counted = counted[counted["words"] != counted["actor_id"].map(names)]
+    return counted.groupby("actor_id")["words"].agg("; ".join).reindex(names.index).fillna("")

@@ -1,0 +1,238 @@
+"""Who speaks: quotations joined with actors, and the words given to each speaker."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.actors.mentions import find_mentions
+from analysis.actors.pronouns import SEX, quoted
+from analysis.actors.quotations import quotations_table
+from analysis.actors.resampling import group_labels, ratio_interval
+from analysis.actors.tables import actor_ids
+from analysis.actors.types import Mention
+from analysis.annotation import parsed_articles
+from analysis.annotation.parse import ParsedArticle
+from analysis.errors import ParameterError
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+
+ANONYMOUS = "anonymous"
+"""``speaker_id`` of sources without a name: "officials", "a resident"."""
+
+_LEAD = re.compile(
+    r"^(?:(?:the|a|an|some|one|two|several|many|other|another|these|those|his|her|their|its)\s+)+", re.I
+)
+_PREFERENCE = {"person": 0, "organisation": 1, "state": 2, "group": 3, "place": 4}
+
+
+def quotations(corpus: Corpus) -> pd.DataFrame:
+    """Return the attributed statements of the selected articles with their speakers as actors.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Annotated on demand.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `quotations.COLUMNS`, and
+
+        - ``speaker_id``: an ``actor_id``; ``anonymous`` for a source without a
+          name; empty where no source is named,
+        - ``speaker_name``: the actor's name, or the words for the source,
+        - ``speaker_kind``: kind of the actor, ``anonymous`` or empty,
+        - ``affiliation``: the actor named inside an anonymous source ("a Kremlin spokesman"),
+        - ``words_quoted``, ``words_paraphrased``: words of the content inside and
+          outside quotation marks.
+    """
+    return voices_table(parsed_articles(corpus))
+
+
+def voices_table(articles: Iterable[ParsedArticle]) -> pd.DataFrame:
+    """Return the attributed statements of parsed articles; columns as in `quotations`.
+
+    Examples
+    --------
+    >>> from analysis.annotation.articles import parse_text
+    >>> table = voices_table([parse_text("Armenia will leave, Nikol Pashinyan said. Officials said it would stay.")])
+    >>> table[["speaker_id", "speaker_name"]].values.tolist()
+    [['person:nikol-pashinyan', 'Nikol Pashinyan'], ['anonymous', 'officials']]
+    """
+    tables = [_of_article(article) for article in articles]
+    filled = [table for table in tables if len(table)]
+    if not filled:
+        return _of_article(ParsedArticle("", ""))
+    return pd.concat(filled, ignore_index=True)
+
+
+def _of_article(article: ParsedArticle) -> pd.DataFrame:
+    table = quotations_table([article])
+    found = find_mentions(article) if len(table) else []
+    ids, inside = actor_ids(article.article_id, found), quoted(article.tokens)
+    own = [_voice(article, row, found, ids, inside) for row in table.to_dict("records")]
+    columns = [
+        "speaker_id",
+        "speaker_name",
+        "speaker_kind",
+        "affiliation",
+        "words_quoted",
+        "words_paraphrased",
+    ]
+    added = pd.DataFrame(own, columns=columns, index=table.index)
+    return pd.concat([table, added.astype({"words_quoted": "int64", "words_paraphrased": "int64"})], axis=1)
+
+
+def _voice(
+    article: ParsedArticle, row: dict[Any, Any], found: list[Mention], ids: dict[int, str], inside: list[bool]
+) -> tuple[object, ...]:
+    spans = [_span(row, "speaker"), _span(row, "antecedent")]
+    words = [
+        _counted(article, row["content"], inside, True),
+        _counted(article, row["content"], inside, False),
+    ]
+    for span in filter(None, spans):
+        one = _speaker(article, span, found)
+        if one is not None:
+            return (ids[one.cluster], one.name, one.kind, "", *words)
+    # "He" without a known antecedent names nobody; "officials" is a source without a name.
+    for span in filter(None, reversed(spans)):
+        text = _LEAD.sub("", " ".join(article.text[span[0] : span[1]].split())).strip(" ,.;:'’\"“”")
+        if (
+            text
+            and text.lower() not in SEX
+            and text.lower() not in {"it", "they", "i", "we", "you", "who", "that"}
+        ):
+            near = [m for m in found if span[0] <= m.start and m.end <= span[1] and m.via != "pronoun"]
+            return (ANONYMOUS, _decapitalised(text), ANONYMOUS, near[0].name if near else "", *words)
+    return ("", "", "", "", *words)
+
+
+def _decapitalised(text: str) -> str:
+    first = text.split(maxsplit=1)[0]
+    return text if first.isupper() and len(first) > 1 else text[:1].lower() + text[1:]
+
+
+def _span(row: dict[Any, Any], name: str) -> tuple[int, int] | None:
+    start, end = row[f"{name}_start"], row[f"{name}_end"]
+    return None if pd.isna(start) or pd.isna(end) else (int(start), int(end))
+
+
+def _speaker(article: ParsedArticle, span: tuple[int, int], found: list[Mention]) -> Mention | None:
+    """Return the mention at the head of a speaker's words, or in apposition to it.
+
+    In "the Armenian prime minister, Nikol Pashinyan" that is Pashinyan; in "a
+    Kremlin spokesman" it is nobody, the source is anonymous.
+    """
+    tokens = [token for token in article.between(*span) if token.text.strip()]
+    if not tokens:
+        return None
+    numbers = {token.index for token in tokens}
+    heads = {token.index for token in tokens if token.head not in numbers or token.head == token.index}
+    # The apposition may lie outside the words the quotation gives: "the minister | , Ararat Mirzoyan,".
+    heads |= {
+        child for head in heads for child in article.children[head] if article.tokens[child].dep == "appos"
+    }
+    first = bisect_left(found, min(article.tokens[i].start for i in heads), key=lambda m: m.end)
+    last = max(article.tokens[i].end for i in heads)
+    near = [m for m in takewhile(lambda m: m.start < last, found[first:]) if m.via != "demonym"]
+    at_head = [m for m in near if any(m.start <= article.tokens[i].start < m.end for i in heads)]
+    return min(at_head, key=lambda m: (_PREFERENCE[m.kind], m.start), default=None)
+
+
+def _counted(article: ParsedArticle, content: Iterable[Iterable[int]], inside: list[bool], want: bool) -> int:
+    """Count the words of the content that stand inside (or outside) quotation marks."""
+    return sum(
+        inside[token.index] == want and any(c.isalnum() for c in token.text)
+        for start, end in content
+        for token in article.between(start, end)
+    )
+
+
+def voice_shares(
+    quotations: pd.DataFrame,
+    *,
+    articles: pd.DataFrame | None = None,
+    by: str | None = None,
+    seed: int = 0,
+    resamples: int = 1000,
+) -> pd.DataFrame:
+    """Return how many words each speaker is given, quoted and paraphrased.
+
+    Parameters
+    ----------
+    quotations : DataFrame
+        From `quotations`.
+    articles : DataFrame, optional
+        With ``article_id`` and the column `by`; needed to compare groups.
+    by : str, optional
+        Column of `articles` that makes the groups.
+    seed, resamples : int
+        Of the bootstrap (percentile, 95 %, the article as unit).
+
+    Returns
+    -------
+    DataFrame
+        One row per group and speaker: group (with `by`), speaker_id, name, kind,
+        quotations, articles, words_quoted, words_paraphrased, words, and their
+        share of all attributed words of the group with share_low and share_high
+        (missing below five articles). All anonymous sources are one speaker;
+        statements without a source are ``(no source)``.
+
+    Raises
+    ------
+    ParameterError
+        If `articles` is missing or has no column `by`.
+    """
+    table = quotations.assign(
+        speaker_id=quotations["speaker_id"].replace("", "none"),
+        words=quotations["words_quoted"] + quotations["words_paraphrased"],
+    )
+    named = {ANONYMOUS: "anonymous sources", "none": "(no source)"}
+    table["name"] = table["speaker_id"].map(named).fillna(table["speaker_name"])
+    table["kind"] = table["speaker_kind"].replace("", "none")
+    if by is not None and articles is None:
+        raise ParameterError(
+            "groups need the articles", where="voice_shares", remedy="Give articles=corpus.articles."
+        )
+    table["group"] = (
+        table["article_id"].map(group_labels(articles, by)) if articles is not None and by else ""
+    )
+    parts = [
+        _shares(own, group, seed=seed, resamples=resamples)
+        for group, own in table.groupby("group", sort=True)
+    ]
+    out = pd.concat(parts, ignore_index=True) if parts else _shares(table, "", seed=seed, resamples=resamples)
+    return out if by is not None else out.drop(columns="group")
+
+
+def _shares(table: pd.DataFrame, group: object, *, seed: int, resamples: int) -> pd.DataFrame:
+    by_speaker = table.groupby("speaker_id", sort=True)
+    out = pd.DataFrame(
+        {
+            "group": group,
+            "name": by_speaker["name"].first(),
+            "kind": by_speaker["kind"].first(),
+            "quotations": by_speaker.size(),
+            "articles": by_speaker["article_id"].nunique(),
+            **{c: by_speaker[c].sum() for c in ("words_quoted", "words_paraphrased", "words")},
+        }
+    )
+    counted = table.groupby(["article_id", "speaker_id"])["words"].sum().reset_index()
+    total = table.groupby("article_id")["words"].sum()
+    out["share"] = out["words"] / max(1, int(total.sum()))
+    limits = ratio_interval(
+        counted["article_id"], counted["speaker_id"], counted["words"].to_numpy(dtype=float), total,
+        columns=out.index, seed=seed, resamples=resamples,
+    )  # fmt: skip
+    out["share_low"], out["share_high"] = limits if len(out) else (np.nan, np.nan)
+    out = out.reset_index().sort_values(["words", "speaker_id"], ascending=[False, True], ignore_index=True)
+    return out[["group", *(c for c in out.columns if c != "group")]]

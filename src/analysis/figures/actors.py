@@ -1,0 +1,283 @@
+"""Figures of the actors profile: prominence, voices, who stands with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from analysis.errors import EmptySelectionError
+from analysis.figures.theme import NEUTRAL, PALETTE, colours, height_for, name_categories, new_figure, themed
+from analysis.labels import axis_labels, clip
+
+MOST_NODES = 25
+"""Actors in a network; more would not be read."""
+
+MOST_PANELS = 6
+"""Groups that one figure shows."""
+
+KINDS = {"person": "o", "state": "s", "organisation": "^", "group": "D", "place": "v"}
+"""Marker of each kind of actor; the colours go with them in the same order."""
+
+
+def prominence(table: pd.DataFrame, *, top: int = 20) -> Figure:
+    """Draw the share of articles that mention each actor, with intervals; groups side by side.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `actors.prominence`, overall or by group.
+    top : int
+        Actors that are drawn: those mentioned in most articles.
+    """
+    rows = _some(table, "actors")
+    if "group" not in rows.columns:
+        rows = rows.assign(group="")
+    widest = rows.groupby("actor_id")[["articles", "mentions"]].sum().reset_index()
+    shown = widest.sort_values(["articles", "mentions", "actor_id"], ascending=[False, False, True])[
+        "actor_id"
+    ][:top]
+    groups = _largest(rows.groupby("group")["n"].max())
+    names = rows.drop_duplicates("actor_id").set_index("actor_id")["name"].reindex(shown)
+    lines = -(-len(groups) // 3)
+    figure, axes = new_figure(
+        height_mm=lines * height_for(len(shown), each_mm=4.6, around_mm=20),
+        rows=lines, columns=min(3, len(groups)), squeeze=False, sharey=True,
+    )  # fmt: skip
+    kinds = rows.drop_duplicates("actor_id").set_index("actor_id")["kind"].reindex(shown)
+    with themed():
+        for panel, group in zip(axes.flat, groups, strict=False):
+            own = rows[rows["group"] == group].set_index("actor_id").reindex(shown)
+            _intervals(panel, own, kinds)
+            count = int(own["n"].max()) if own["n"].notna().any() else 0
+            panel.set(
+                title=f"{clip(group, 22)}\nn = {count}" if group else "", xlabel="% of articles", ylabel=""
+            )
+        for panel in axes[:, 0]:
+            name_categories(panel, names)
+        axes[0, 0].set_ylim(len(shown) - 0.4, -0.6)
+        for panel in list(axes.flat)[len(groups) :]:
+            panel.set_visible(False)
+        figure.legend(handles=_kind_keys(kinds), loc="outside lower center", ncols=5)
+    return figure
+
+
+def _largest(sizes: pd.Series) -> list[str]:
+    """Return the groups that get a panel: the largest, in order of size."""
+    return sorted(sizes.index, key=lambda group: (-sizes[group], group))[:MOST_PANELS]
+
+
+def _intervals(axes: Axes, rows: pd.DataFrame, kinds: pd.Series) -> None:
+    y = np.arange(len(rows))
+    axes.hlines(y, rows["share_low"] * 100, rows["share_high"] * 100, color=NEUTRAL, linewidth=1.4)
+    colour = colours(KINDS)
+    for kind in dict.fromkeys(kinds):
+        own = (kinds == kind).to_numpy()
+        sns.scatterplot(x=rows["share"].to_numpy()[own] * 100, y=y[own], ax=axes, color=colour[kind],
+                        marker=KINDS[kind], s=34, legend=False, zorder=3)  # fmt: skip
+    axes.set_xlim(0, 103)
+    axes.grid(axis="x", visible=False)
+
+
+def voice_shares(table: pd.DataFrame, *, top: int = 20) -> Figure:
+    """Draw the words given to each named speaker, quoted and paraphrased.
+
+    Sources without a name are one row of the table and would dwarf all others;
+    their words are written under the axis.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `actors.voice_shares`, overall or by group.
+    top : int
+        Speakers that are drawn in each panel.
+    """
+    rows = _some(table, "speakers")
+    if "group" not in rows.columns:
+        rows = rows.assign(group="")
+    groups = _largest(rows.groupby("group")["words"].sum())
+    top = top if len(groups) == 1 else min(top, 12)
+    columns = 1 if len(groups) == 1 else 2
+    lines = -(-len(groups) // columns)
+    tallest = min(top, int(rows["group"].value_counts().max()))
+    figure, axes = new_figure(
+        height_mm=lines * height_for(tallest, each_mm=5.0, around_mm=20),
+        rows=lines,
+        columns=columns,
+        squeeze=False,
+    )
+    with themed():
+        for panel, group in zip(axes.flat, groups, strict=False):
+            own = rows[rows["group"] == group]
+            _voices(panel, own[own["kind"].isin(KINDS)].head(top), own[~own["kind"].isin(KINDS)], group)
+        for panel in list(axes.flat)[len(groups) :]:
+            panel.set_visible(False)
+        keys = [_key(PALETTE[0], "o", "in quotation marks"), _key(PALETTE[1], "s", "paraphrased")]
+        figure.legend(handles=keys, loc="outside lower center", ncols=2)
+    return figure
+
+
+def _voices(axes: Axes, rows: pd.DataFrame, apart: pd.DataFrame, group: str) -> None:
+    y = np.arange(len(rows))
+    quoted, other = rows["words_quoted"].to_numpy(), rows["words_paraphrased"].to_numpy()
+    axes.hlines(y, np.minimum(quoted, other), np.maximum(quoted, other), color=NEUTRAL, linewidth=1)
+    for values, colour, marker in ((quoted, PALETTE[0], "o"), (other, PALETTE[1], "s")):
+        sns.scatterplot(x=values, y=y, ax=axes, color=colour, marker=marker, s=34, legend=False, zorder=3)
+    notes = [f"{name}: {words:,}" for name, words in zip(apart["name"], apart["words"], strict=True)]
+    axes.set(title=clip(group, 34), xlabel="\n".join(["words", *notes]), ylabel="")
+    axes.set_xlim(left=0)
+    axes.margins(x=0.06)
+    axes.grid(axis="x", visible=False)
+    name_categories(axes, rows["name"], width=26)
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+
+
+def cooccurrence(table: pd.DataFrame, *, nodes: int = MOST_NODES) -> Figure:
+    """Draw the network of actors that stand together more often than chance.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `actors.cooccurrence`. Pairs with ``npmi`` of 0 or less are left out.
+    nodes : int
+        Actors that are drawn, at most `MOST_NODES`: those with the most shared units.
+    """
+    rows = _some(table[table["npmi"] > 0], "pairs of actors above chance")
+    graph = _graph(rows, min(nodes, MOST_NODES))
+    places = _layout(graph)
+    figure, axes = new_figure(height_mm=130)
+    with themed():
+        _edges(axes, graph, places)
+        kinds = nx.get_node_attributes(graph, "kind")
+        colour = colours(KINDS)
+        for kind, marker in KINDS.items():
+            own = [n for n in graph if kinds[n] == kind]
+            if own:
+                sns.scatterplot(
+                    x=[places[n][0] for n in own], y=[places[n][1] for n in own], ax=axes, color=colour[kind],
+                    marker=marker, s=70, legend=False, zorder=3,
+                )  # fmt: skip
+        axes.set(xlim=(-1.18, 1.18), ylim=(-1.1, 1.1), xlabel="", ylabel="", xticks=[], yticks=[])
+        axes.grid(visible=False)
+        sns.despine(ax=axes, left=True, bottom=True)
+        figure.legend(handles=_kind_keys(pd.Series(kinds)), loc="outside lower center", ncols=5)
+        _labels(figure, axes, graph, places)
+    return figure
+
+
+def _graph(rows: pd.DataFrame, nodes: int) -> nx.Graph:
+    ends = pd.concat([rows[["actor_a", "count"]].set_axis(["actor", "count"], axis=1),
+                      rows[["actor_b", "count"]].set_axis(["actor", "count"], axis=1)])  # fmt: skip
+    weight = ends.groupby("actor")["count"].sum()
+    kept = set(sorted(weight.index, key=lambda actor: (-weight[actor], actor))[:nodes])
+    graph = nx.Graph()
+    for row in rows.to_dict("records"):
+        if row["actor_a"] in kept and row["actor_b"] in kept:
+            for end in ("a", "b"):
+                graph.add_node(row[f"actor_{end}"], name=row[f"name_{end}"], kind=row[f"kind_{end}"])
+            graph.add_edge(row["actor_a"], row["actor_b"], count=row["count"], npmi=row["npmi"])
+    return graph
+
+
+def _layout(graph: nx.Graph) -> dict[str, np.ndarray]:
+    """Place nodes by the springs of their links, then push apart those whose names would collide."""
+    start = nx.circular_layout(graph)
+    springs = nx.spring_layout(
+        graph, pos=start, weight="npmi", k=2.2 / max(1, len(graph)) ** 0.5, seed=0, iterations=200
+    )
+    names = list(graph)
+    at = np.array([springs[name] for name in names])
+    span = np.ptp(at, axis=0)
+    at = (at - at.min(axis=0)) / np.where(span > 0, span, 1) * 1.8 - 0.9
+    for _ in range(300):
+        moved = False
+        for i in range(len(at)):
+            gap = at - at[i]
+            close = (np.abs(gap[:, 0]) < 0.34) & (np.abs(gap[:, 1]) < 0.11)
+            close[i] = False
+            for j in np.flatnonzero(close):
+                step = 0.02 if (gap[j, 1], j) > (0, i) else -0.02
+                at[j, 1] += step
+                at[i, 1] -= step
+                moved = True
+        at = np.clip(at, -1, 1)
+        if not moved:
+            break
+    return dict(zip(names, at, strict=True))
+
+
+def _edges(axes: Axes, graph: nx.Graph, places: dict[str, np.ndarray]) -> None:
+    most = max((data["count"] for _, _, data in graph.edges(data=True)), default=1)
+    for a, b, data in graph.edges(data=True):
+        (x1, y1), (x2, y2) = places[a], places[b]
+        width = 0.5 + 3.5 * (data["count"] / most) ** 0.5
+        axes.plot(
+            [x1, x2],
+            [y1, y2],
+            color=PALETTE[4],
+            linewidth=width,
+            alpha=0.25 + 0.5 * min(1, data["npmi"]),
+            zorder=1,
+        )
+
+
+def _labels(figure: Figure, axes: Axes, graph: nx.Graph, places: dict[str, np.ndarray]) -> None:
+    """Write names above or below their nodes where no other name or node is in the way; move on until free."""
+    figure.draw_without_rendering()
+    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    taken: list[tuple[float, float, float, float]] = []
+    points = axes.transData.transform([places[name] for name in graph])
+    order = sorted(graph, key=lambda name: (-graph.degree(name), name))
+    written = dict(
+        zip(order, axis_labels([graph.nodes[name]["name"] for name in order], width=24), strict=True)
+    )
+    for name in order:
+        text = axes.annotate(written[name], tuple(places[name]), xytext=(0, 7), textcoords="offset points",
+                             ha="center", va="center", fontsize=8, zorder=4)  # fmt: skip
+        fewest, choice = 10**6, _OFFSETS[0]
+        for offset in _OFFSETS:
+            text.set_position(offset)
+            box = text.get_window_extent(renderer)
+            own = (box.x0, box.y0, box.x1, box.y1)
+            clashes = sum(_overlap(own, other) for other in taken) * 10
+            clashes += sum(own[0] - 3 < x < own[2] + 3 and own[1] - 3 < y < own[3] + 3 for x, y in points)
+            clashes += 10 * (own[0] < 0 or own[2] > figure.bbox.width)
+            if clashes < fewest:
+                fewest, choice = clashes, offset
+            if clashes == 0:
+                break
+        text.set_position(choice)
+        box = text.get_window_extent(renderer)
+        taken.append((box.x0, box.y0, box.x1, box.y1))
+
+
+_OFFSETS: Sequence[tuple[float, float]] = [
+    (x, y) for y in (9, -9, 17, -17, 26, -26, 35, -35) for x in (0, 22, -22, 45, -45)
+]
+
+
+def _overlap(a: Sequence[float], b: Sequence[float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _kind_keys(kinds: pd.Series) -> list[Line2D]:
+    colour = colours(KINDS)
+    return [_key(str(colour[kind]), KINDS[kind], kind) for kind in KINDS if (kinds == kind).any()]
+
+
+def _key(colour: str, marker: str, label: str) -> Line2D:
+    return Line2D([], [], color=colour, marker=marker, linewidth=0, markersize=6, label=label)
+
+
+def _some(table: pd.DataFrame, what: str) -> pd.DataFrame:
+    if table.empty:
+        raise EmptySelectionError(
+            f"there are no {what} to draw", remedy="Widen the selection or lower the thresholds."
+        )
+    return table
