@@ -59,7 +59,16 @@ def page(record: dict[str, Any]) -> Page:
     lines = lines_of(record["raw"])
     marks = in_body(record["raw"], record["body"], lines)
     site = ".".join(urlsplit(record["url"]).netloc.split(".")[-2:])
-    return Page(record["id"], site, record["lang"], record["raw"], record["body"], lines, features(lines), states(marks))
+    return Page(
+        record["id"],
+        site,
+        record["lang"],
+        record["raw"],
+        record["body"],
+        lines,
+        features(lines),
+        states(marks),
+    )
 
 
 def in_body(raw: str, body: str, lines: Sequence[Line]) -> list[bool]:
@@ -86,8 +95,17 @@ def states(marks: Sequence[bool]) -> list[int]:
     return [0 if i < first else 3 if i > last else 1 if mark else 2 for i, mark in enumerate(marks)]
 
 
-def cropped(pages: Sequence[Page], *, seed: int) -> list[Page]:
-    """Copies of the pages with only a few lines around the article: a careful paste, or clean text."""
+def rejoined(one: Page, kept: Sequence[int]) -> list[Page]:
+    """Return a copy of some lines of a page without empty lines between them."""
+    lines = lines_of("\n".join(one.raw[one.lines[i].start : one.lines[i].end] for i in kept))
+    if len(lines) != len(kept):
+        return []
+    marks = [one.states[i] == ARTICLE for i in kept]
+    return [Page(one.id, one.site, one.lang, "", "", lines, features(lines), states(marks))]
+
+
+def copies(pages: Sequence[Page], *, seed: int) -> list[Page]:
+    """Return copies that teach what else occurs: no empty lines, and only a few lines around the article."""
     draw = np.random.default_rng(seed)
     out = []
     for one in pages:
@@ -97,10 +115,7 @@ def cropped(pages: Sequence[Page], *, seed: int) -> list[Page]:
         first = max(0, where[0] - int(draw.choice([0, 0, 1, 2, 4, 8, 16])))
         stop = min(len(one.lines), where[-1] + 1 + int(draw.choice([0, 0, 1, 2, 4, 8, 16])))
         kept = [i for i in range(first, stop) if not (draw.random() < 0.5 and one.states[i] == 2)]
-        lines = lines_of("\n\n".join(one.raw[one.lines[i].start : one.lines[i].end] for i in kept))
-        if len(lines) == len(kept):
-            marks = [one.states[i] == ARTICLE for i in kept]
-            out.append(Page(one.id, one.site, one.lang, "", "", lines, features(lines), states(marks)))
+        out += rejoined(one, kept) + rejoined(one, range(len(one.lines)))
     return out
 
 
@@ -118,10 +133,10 @@ def importance(page: Page) -> Floats:
 
 
 def fit(pages: Sequence[Page], *, decay: float, seed: int = 0, least: int = 4) -> dict[str, float]:
-    """Weighted logistic regression with an L2 penalty; cropped copies teach what clean text looks like."""
+    """Weighted logistic regression with an L2 penalty; copies teach what clean text looks like."""
     times = Counter(name for p in pages for name in {f for row in p.rows for f in row})
     names = {name: i for i, name in enumerate(sorted(n for n, c in times.items() if c >= least))}
-    both = [*pages, *cropped(pages, seed=seed)]
+    both = [*pages, *copies(pages, seed=seed)]
     x, y = matrix(both, names), np.array([float(state == ARTICLE) for p in both for state in p.states])
     xt, weight = x.T.tocsr(), np.concatenate([importance(p) for p in both]) / len(both)
 
@@ -171,29 +186,39 @@ def odds(page: Page, weights: dict[str, float]) -> Floats:
 
 def report(pages: Sequence[Page], found: dict[str, Floats]) -> None:
     scores = {p.id: score(p, text_of(p, found[p.id])) for p in pages}
-    groups = {"all": pages, "en": [p for p in pages if p.lang == "en"], "other": [p for p in pages if p.lang != "en"]}
+    groups = {
+        "all": pages,
+        "en": [p for p in pages if p.lang == "en"],
+        "other": [p for p in pages if p.lang != "en"],
+    }
     for name, group in groups.items():
-        print(f"{name:6}", "P %.3f R %.3f F1 %.3f" % f1([scores[p.id] for p in group]), f"n = {len(group)}")
+        p, r, f = f1([scores[p.id] for p in group])
+        print(f"{name:6} P {p:.3f} R {r:.3f} F1 {f:.3f} n = {len(group)}")
 
 
 def text_of(page: Page, found: Floats) -> str:
-    """The lines of the best block, before kinds (captions, bylines) are told apart."""
+    """Return the lines of the best block, before kinds (captions, bylines) are told apart."""
     inside = article_lines(found, np.array([float(line.words) for line in page.lines]))
     return "\n".join(page.raw[x.start : x.end] for x, keep in zip(page.lines, inside, strict=True) if keep)
 
 
 def write(weights: dict[str, float]) -> None:
     origin = (
-        "Weights of the line model of analysis.corpus.page_model, fitted by benchmarks/fit_lines.py on the 181 pages of "
-        "scrapinghub/article-extraction-benchmark (MIT) as pasted text. Weights only; no text of the pages. Licence: MIT."
+        "Weights of the line model of analysis.corpus.page_model, fitted by benchmarks/fit_lines.py on the 181 pages "
+        "of scrapinghub/article-extraction-benchmark (MIT) as pasted text. Weights only; no text of the pages. "
+        "Licence: MIT."
     )
     kept = {name: round(weight, 3) for name, weight in weights.items() if abs(weight) >= 0.0005}
     rows = ",\n".join(f"  {json.dumps(name)}: {weight}" for name, weight in kept.items())
-    TARGET.write_text(f'{{\n "origin": {json.dumps(origin)},\n "weights": {{\n{rows}\n }}\n}}\n', encoding="utf-8")
+    TARGET.write_text(
+        f'{{\n "origin": {json.dumps(origin)},\n "weights": {{\n{rows}\n }}\n}}\n', encoding="utf-8"
+    )
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("pages")
     options.add_argument("--folds", type=int, default=10)
     options.add_argument("--decay", type=float, default=4e-4)

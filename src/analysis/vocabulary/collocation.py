@@ -9,7 +9,7 @@ import pandas as pd
 from nltk.metrics.association import BigramAssocMeasures
 
 from analysis.corpus import PROSE, Corpus
-from analysis.errors import one_of
+from analysis.errors import EmptySelectionError, one_of
 from analysis.vocabulary.counting import count_pairs, function_words
 
 
@@ -58,6 +58,11 @@ def collocations(
         strongest first. Margins count the words in first and in second place of
         a pair; no pair reaches across punctuation.
 
+    Raises
+    ------
+    EmptySelectionError
+        If no pair is frequent enough.
+
     Examples
     --------
     >>> collocations(corpus).head()  # doctest: +SKIP
@@ -75,10 +80,12 @@ def collocations(
         least_f=least_f, least_df=least_df,
     )  # fmt: skip
     if not with_function_words:
-        listed = function_words()
-        rows = rows[
-            [a not in listed and b not in listed for a, b in zip(rows["first"], rows["second"], strict=True)]
-        ]
+        rows = rows[~(rows["first"].isin(function_words()) | rows["second"].isin(function_words()))]
+    if rows.empty:
+        raise EmptySelectionError(
+            f"no pair of words occurs {least_f} times in {least_df} of {len(corpus)} articles",
+            remedy="Widen the selection (`where`), or lower least_f and least_df.",
+        )
     counts = list(rows[["f", "f_first", "f_second", "n"]].itertuples(index=False, name=None))
     for name, function in MEASURES.items():
         rows = rows.assign(**{name: [float(function(f, (x, y), n)) for f, x, y, n in counts]})
