@@ -8,9 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from analysis.corpus import Corpus, open_corpus
 from analysis.paths import DERIVED_VARIABLE
+
+# Machines differ in speed; a slow one must not fail a property. Examples are the same in every run.
+settings.register_profile("project", deadline=None, derandomize=True)
+settings.load_profile("project")
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -16,7 +16,12 @@ def corpus(make_corpus: Callable[..., Corpus]) -> Corpus:
     return make_corpus(
         [
             {"outlet": "Post", "date": "2024-02-01", "title": "Guarantees", "text": TEXT},
-            {"outlet": "Courier", "date": "2024-01-01", "title": "Other", "text": "No guarantee of security here."},
+            {
+                "outlet": "Courier",
+                "date": "2024-01-01",
+                "title": "Other",
+                "text": "No guarantee of security here.",
+            },
         ]
     )
 

@@ -6,8 +6,8 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
 
-from analysis.labels import clip
 from analysis.figures.theme import MARKERS, NEUTRAL, PALETTE, height_for, name_categories, new_figure, themed
+from analysis.labels import clip
 
 
 def coverage(table: pd.DataFrame, *, top: int = 20) -> Figure:
@@ -23,7 +23,10 @@ def coverage(table: pd.DataFrame, *, top: int = 20) -> Figure:
     rows = table.head(top)
     figure, axes = new_figure(height_mm=height_for(len(rows), each_mm=6), columns=2, sharey=True)
     with themed():
-        for panel, column, colour in ((axes[0], "articles", PALETTE[0]), (axes[1], "median_words", PALETTE[2])):
+        for panel, column, colour in (
+            (axes[0], "articles", PALETTE[0]),
+            (axes[1], "median_words", PALETTE[2]),
+        ):
             sns.scatterplot(x=rows[column], y=range(len(rows)), ax=panel, color=colour, s=40, legend=False)
             panel.set_xlim(left=0, right=float(rows[column].max()) * 1.08)
             panel.set_ylabel("")

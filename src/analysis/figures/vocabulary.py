@@ -41,7 +41,9 @@ def frequencies(table: pd.DataFrame, *, top: int = 25) -> Figure:
     return figure
 
 
-def collocations(table: pd.DataFrame, *, measure: str = "log_dice", label: str = "logDice", top: int = 25) -> Figure:
+def collocations(
+    table: pd.DataFrame, *, measure: str = "log_dice", label: str = "logDice", top: int = 25
+) -> Figure:
     """Draw pairs of words by their association; the frequency is written beside each dot.
 
     Parameters
@@ -81,7 +83,10 @@ def keyness(table: pd.DataFrame) -> Figure:
     lines = -(-len(groups) // columns)
     tallest = int(table["group"].value_counts().max())
     figure, axes = new_figure(
-        height_mm=lines * height_for(tallest, each_mm=4.4, around_mm=16), rows=lines, columns=columns, squeeze=False
+        height_mm=lines * height_for(tallest, each_mm=4.4, around_mm=16),
+        rows=lines,
+        columns=columns,
+        squeeze=False,
     )
     with themed():
         for panel, group in zip(axes.flat, groups, strict=False):
@@ -112,5 +117,7 @@ def _key(colour: str, marker: str, label: str) -> Line2D:
 
 def _some(table: pd.DataFrame, what: str) -> pd.DataFrame:
     if table.empty:
-        raise EmptySelectionError(f"there are no {what} to draw", remedy="Lower the thresholds or widen the selection.")
+        raise EmptySelectionError(
+            f"there are no {what} to draw", remedy="Lower the thresholds or widen the selection."
+        )
     return table

@@ -1,0 +1,70 @@
+"""The shipped notebooks, executed as a user would: with plain papermill, on the sample and on one article."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FIGURES = {
+    "corpus": {"fig-coverage", "fig-timeline"},
+    "vocabulary": {"fig-frequencies", "fig-collocations", "fig-keyness"},
+    "actors": {"fig-prominence", "fig-voices", "fig-cooccurrence"},
+    "framing": {"fig-frame-shares", "fig-frame-rates", "fig-voice"},
+    "comparison": {"fig-keyness", "fig-prominence", "fig-voices", "fig-frame-rates"},
+}
+ARTICLE = (
+    "Council agrees to disagree\n\nThe council met on Monday and agreed to nothing, officials said.\n\n"
+    '"We will meet again in the spring," said Anna Weber, who leads the council. She accused the mayor of delay.\n'
+)
+
+pytestmark = [pytest.mark.notebooks, pytest.mark.xdist_group("notebooks")]
+
+
+def _shown(name: str, tmp_path: Path, **parameters: str) -> str:
+    """Execute a notebook with papermill alone and return all HTML it shows."""
+    out = tmp_path / "out.ipynb"
+    papermill.execute_notebook(
+        ROOT / f"notebooks/{name}.ipynb",
+        out,
+        parameters=parameters,
+        cwd=ROOT / "notebooks",
+        progress_bar=False,
+    )
+    cells = nbformat.read(out, as_version=4).cells
+    outputs = [output for cell in cells if cell.cell_type == "code" for output in cell.outputs]
+    assert not [output for output in outputs if output.output_type == "error"]
+    return "\n".join(output["data"].get("text/html", "") for output in outputs if "data" in output)
+
+
+@pytest.mark.parametrize("name", sorted(FIGURES))
+def test_runs_on_the_sample_and_shows_its_figures(name: str, tmp_path: Path) -> None:
+    html = _shown(name, tmp_path)
+    assert set(re.findall(r'<figure[^>]*id="(fig-[a-z-]+)"', html)) == FIGURES[name]
+    assert "cannot be shown" not in html
+
+
+@pytest.mark.parametrize(
+    ("name", "refused"),
+    [("vocabulary", "Keyness cannot be shown"), ("corpus", "Articles over time cannot be shown")],
+)
+def test_one_pasted_article_is_profiled_and_the_rest_refused_in_words(
+    name: str, refused: str, tmp_path: Path
+) -> None:
+    page = tmp_path / "article.txt"
+    page.write_text(ARTICLE, encoding="utf-8")
+    assert refused in _shown(name, tmp_path, raw=str(page))
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("actors", "Anna Weber"), ("framing", "fig-frame-shares"), ("comparison", "fig-frame-rates")],
+)
+def test_one_pasted_article_goes_through(name: str, shown: str, tmp_path: Path) -> None:
+    page = tmp_path / "article.txt"
+    page.write_text(ARTICLE, encoding="utf-8")
+    assert shown in _shown(name, tmp_path, raw=str(page))
