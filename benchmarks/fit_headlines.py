@@ -35,9 +35,8 @@ def load(pasted: str, pages: str) -> list[Case]:
     out = []
     with gzip.open(pasted, "rt", encoding="utf-8") as file:
         for record in map(json.loads, file):
-            page = (
-                gzip.open(Path(pages).parent / places[record["id"]]["html"]).read().decode("utf-8", "replace")
-            )
+            packed = (Path(pages).parent / places[record["id"]]["html"]).read_bytes()
+            page = gzip.decompress(packed).decode("utf-8", "replace")
             title = letters(declared(trafilatura.load_html(page)).get("title", ""))
             lines = lines_of(record["raw"])
             rows = candidates(lines, article_marks(lines))

@@ -28,8 +28,9 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from analysis.corpus.page_features import features
+from analysis.corpus.page_kinds import kinds_of
 from analysis.corpus.page_lines import Line, lines_of
-from analysis.corpus.page_model import BOUND, Floats, article_lines
+from analysis.corpus.page_model import Floats
 
 TARGET = Path(__file__).resolve().parents[1] / "src/analysis/resources/corpus/page_lines.json"
 WORD = re.compile(r"\w+")
@@ -171,21 +172,24 @@ def fold_of(site: str, folds: int) -> int:
     return int(hashlib.sha1(site.encode()).hexdigest(), 16) % folds
 
 
-def cross_validate(pages: Sequence[Page], folds: int, decay: float) -> dict[str, Floats]:
-    out: dict[str, Floats] = {}
+def cross_validate(pages: Sequence[Page], folds: int, decay: float) -> dict[str, str]:
+    """Return the text found on each page, by weights fitted on the pages of other sites."""
+    out: dict[str, str] = {}
     for fold in range(folds):
         weights = fit([p for p in pages if fold_of(p.site, folds) != fold], decay=decay)
-        out |= {p.id: odds(p, weights) for p in pages if fold_of(p.site, folds) == fold}
+        out |= {p.id: text_of(p, weights) for p in pages if fold_of(p.site, folds) == fold}
     return out
 
 
-def odds(page: Page, weights: dict[str, float]) -> Floats:
-    sums = [weights[""] + sum(weights.get(name, 0.0) for name in row) for row in page.rows]
-    return np.clip(np.array(sums), -BOUND, BOUND)
+def text_of(page: Page, weights: dict[str, float]) -> str:
+    kinds = kinds_of(page.lines, weights=weights)
+    return "\n".join(
+        page.raw[x.start : x.end] for x, kind in zip(page.lines, kinds, strict=True) if kind == "body"
+    )
 
 
-def report(pages: Sequence[Page], found: dict[str, Floats]) -> None:
-    scores = {p.id: score(p, text_of(p, found[p.id])) for p in pages}
+def report(pages: Sequence[Page], found: dict[str, str]) -> None:
+    scores = {p.id: score(p, found[p.id]) for p in pages}
     groups = {
         "all": pages,
         "en": [p for p in pages if p.lang == "en"],
@@ -194,12 +198,6 @@ def report(pages: Sequence[Page], found: dict[str, Floats]) -> None:
     for name, group in groups.items():
         p, r, f = f1([scores[p.id] for p in group])
         print(f"{name:6} P {p:.3f} R {r:.3f} F1 {f:.3f} n = {len(group)}")
-
-
-def text_of(page: Page, found: Floats) -> str:
-    """Return the lines of the best block, before kinds (captions, bylines) are told apart."""
-    inside = article_lines(found, np.array([float(line.words) for line in page.lines]))
-    return "\n".join(page.raw[x.start : x.end] for x, keep in zip(page.lines, inside, strict=True) if keep)
 
 
 def write(weights: dict[str, float]) -> None:

@@ -1,0 +1,280 @@
+"""Lines of a page and what each says about itself: length, punctuation, wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_STOP = re.compile(r"(?:[.!?…。！？؟।]|\.\.\.)[\"'”’»)\]]*$")
+_INNER = re.compile(r"[.!?…][\"'”’»)\]]*\s+[\"'“‘«(\[]?[^\W\d_]|[。！？।]")
+_GLUED = re.compile(r"[a-zà-öø-ÿа-я][A-ZÀ-ÖØ-ÞА-Я]")
+_ADDRESS = re.compile(r"https?://|www\.|[\w.]@[\w]|^@\w")
+_TIME = re.compile(r"(?<!\d)(?:\d{1,2}:\d\d|(?:19|20)\d\d)(?!\d)")
+_INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
+
+EDGE = 300
+"""Characters at either end of a line in which furniture phrases are looked for; a paragraph is not searched whole."""
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a page without the white space around it.
+
+    Attributes
+    ----------
+    start, end : int
+        Character offsets into the page, end exclusive.
+    text : str
+        The line; of a very long one only the ends.
+    words : int
+        Number of words; for scripts without spaces half the number of characters.
+    lower : list of str
+        The first words, lower case.
+    furniture : frozenset of str
+        Purposes of page furniture the wording suggests (``share``, ``related``, …).
+    blank_before, blank_after : bool
+        Whether an empty line lies before or after.
+    """
+
+    start: int
+    end: int
+    text: str
+    words: int
+    lower: list[str] = field(default_factory=list)
+    furniture: frozenset[str] = frozenset()
+    blank_before: bool = False
+    blank_after: bool = False
+    key: str = ""
+    stop: bool = False
+    inner: bool = False
+    function: float = 0.0
+    capitals: float = 0.0
+
+
+@cache
+def _resource(name: str) -> dict[str, dict[str, list[str]]]:
+    text = files("analysis.resources").joinpath(f"corpus/{name}").read_text(encoding="utf-8")
+    loaded: dict[str, dict[str, list[str]]] = yaml.safe_load(text)
+    return loaded
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Return the small words of all languages of the list."""
+    return frozenset(str(word) for words in _resource("function_words.yaml").values() for word in words)
+
+
+@cache
+def _whole() -> dict[str, frozenset[str]]:
+    """Return the purposes of lines that consist of one phrase."""
+    out: dict[str, set[str]] = {}
+    for purpose, kinds in _resource("furniture.yaml").items():
+        for phrase in kinds["whole"]:
+            out.setdefault(_plain(str(phrase)), set()).add(purpose)
+    return {phrase: frozenset(found) for phrase, found in out.items()}
+
+
+@cache
+def _parts(where: str) -> list[tuple[str, str]]:
+    """Return (phrase, purpose) of the phrases that begin a line, or stand within one."""
+    return [
+        (str(phrase).lower(), purpose)
+        for purpose, kinds in _resource("furniture.yaml").items()
+        for phrase in kinds[where]
+    ]
+
+
+@cache
+def _starts() -> dict[str, list[tuple[str, str]]]:
+    """Return the phrases that begin a line by their first character, so that few are tried."""
+    out: dict[str, list[tuple[str, str]]] = {}
+    for phrase, purpose in _parts("start"):
+        out.setdefault(phrase[0], []).append((phrase, purpose))
+    return out
+
+
+def _stands(phrase: str, at: int, text: str) -> bool:
+    """Whether a phrase found at a place is not the middle of a word."""
+    end = at + len(phrase)
+    left = at > 0 and phrase[0].isalnum() and text[at - 1].isalnum()
+    right = end < len(text) and phrase[-1].isalnum() and text[end].isalnum()
+    return not left and not right
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[\d\W_]+", " ", text.lower()).split()) or text.strip().lower()
+
+
+def furniture(text: str) -> frozenset[str]:
+    """Return the purposes of furniture that a line's wording suggests.
+
+    A purpose is followed by ``!`` when the line says this and nothing else.
+
+    Examples
+    --------
+    >>> sorted(furniture("Share this article")), sorted(furniture("12 Comments"))
+    (['share'], ['comments', 'comments!'])
+    >>> furniture("The ministers met twice.")
+    frozenset()
+    """
+    found: set[str] = set()
+    for purpose in _whole().get(_plain(text), ()) if len(text) <= 60 else ():
+        found |= {purpose, purpose + "!"}
+    low = text.lower().replace("’", "'").lstrip(' \t•·-–—*▶►»>|“"')
+    for phrase, purpose in _starts().get(low[:1], ()):
+        if low.startswith(phrase) and _stands(phrase, 0, low):
+            found.add(purpose)
+    for phrase, purpose in _parts("within"):
+        if phrase in low and _stands(phrase, low.index(phrase), low):
+            found.add(purpose)
+    return frozenset(found)
+
+
+def lines_of(text: str) -> list[Line]:
+    r"""Split a page into its non-empty lines, with offsets.
+
+    Examples
+    --------
+    >>> [(line.start, line.end, line.words) for line in lines_of("One line\n\n  and two ")]
+    [(0, 8, 2), (12, 19, 2)]
+    """
+    out: list[Line] = []
+    seen: dict[str, Line] = {}
+    blank = True
+    for start, end, gap in _pieces(text):
+        shown = (
+            text[start:end]
+            if end - start <= 2 * EDGE
+            else text[start : start + EDGE] + " " + text[end - EDGE : end]
+        )
+        if out:
+            out[-1].blank_after = gap
+        blank = gap or not out
+        # Menus repeat: an identical line need not be looked at twice.
+        known = seen.get(shown) if end - start <= 2 * EDGE else None
+        line = _copy(known, start, end) if known else _described(text, start, end, shown)
+        line.blank_before, line.blank_after = blank, True
+        seen[shown] = line
+        out.append(line)
+    return out
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield start, end of each non-empty line and whether an empty line lies before it."""
+    position, newlines = 0, 0
+    for match in [*_BREAK.finditer(text), None]:
+        stop = match.start() if match else len(text)
+        piece = text[position:stop]
+        stripped = piece.strip()
+        if stripped:
+            start = position + len(piece) - len(piece.lstrip())
+            yield start, start + len(stripped), newlines > 1
+            newlines = 0
+        if match:
+            newlines += match.group().replace("\r\n", "\n").count("\n") or 1
+            position = match.end()
+
+
+def _copy(line: Line, start: int, end: int) -> Line:
+    return Line(
+        start, end, line.text, line.words, line.lower, line.furniture, key=line.key, stop=line.stop,
+        inner=line.inner, function=line.function, capitals=line.capitals,
+    )  # fmt: skip
+
+
+def _described(text: str, start: int, end: int, shown: str) -> Line:
+    clean = shown.translate(_INVISIBLE).replace("\u00a0", " ").strip() or shown
+    words = _WORD.findall(clean)
+    lower = [word.lower() for word in words]
+    longer = [word for word in words if len(word) > 3]
+    small = function_words()
+    n_words = len(words)
+    if end - start > 2 * EDGE:
+        n_words = max(n_words, text.count(" ", start, end) + 1)
+    spaceless = len(_NO_SPACES.findall(clean))
+    if spaceless > len(clean) / 3:
+        n_words = max(n_words, (end - start) // 2)
+    return Line(
+        start, end, clean, n_words, lower, furniture(clean), key=clean.lower(),
+        stop=_STOP.search(clean[-8:]) is not None, inner=_INNER.search(clean) is not None,
+        function=sum(word in small for word in lower) / len(words) if words else 0.0,
+        capitals=sum(word[0].isupper() for word in longer) / len(longer) if longer else 0.0,
+    )  # fmt: skip
+
+
+def traits(line: Line) -> Iterator[str]:
+    """Yield the names of what is true of a line by itself."""
+    text, n = line.text, line.words
+    yield "words " + next(name for bound, name in _LENGTHS if n < bound)
+    yield "end " + ("stop" if line.stop else text[-1] if text[-1] in ":,;" else "none")
+    if line.inner:
+        yield "sentences inside"
+    if n > 3:
+        yield f"function words {min(int(line.function * 10), 4)}"
+    if n > 2:
+        yield f"capitals {min(int(line.capitals * 4), 3)}"
+    yield from _surface(line)
+    long = "long " if n > 14 else ""
+    for purpose in line.furniture:
+        yield long + "says " + purpose
+    if n >= 12 and line.stop and not line.furniture:
+        yield "plain prose"
+    persons = sum(word in _PERSONS for word in line.lower)
+    if persons:
+        yield "first or second person" + (" often" if persons * 12 > len(line.lower) else "")
+
+
+def _surface(line: Line) -> Iterator[str]:
+    text, n, first = line.text, line.words, line.text[0]
+    if first.islower():
+        yield "starts small"
+    elif first.isdigit():
+        yield "starts with digit"
+    elif first in "\"“‘«'„":
+        yield "starts with quotation mark"
+    elif not first.isalpha():
+        yield "starts with sign"
+    if _GLUED.search(text):
+        yield "glued words" + (" short" if n < 12 else "")
+    flags = {
+        "all capitals": text.isupper() and n > 1,
+        "address": _ADDRESS.search(text) is not None,
+        "time or year": n < 14 and _TIME.search(text) is not None,
+        "tab": "\t" in text,
+        "divider": "|" in text or "»" in text[1:] or " · " in text or " • " in text,
+        "ellipsis": text.endswith(("...", "…")),
+        "question": n < 25 and text.endswith("?"),
+        "digits": sum(character.isdigit() for character in text) * 3 > len(text),
+    }
+    yield from (name for name, holds in flags.items() if holds)
+
+
+_LENGTHS = ((1, "0"), (2, "1"), (3, "2"), (5, "3-4"), (8, "5-7"), (12, "8-11"), (20, "12-19"), (35, "20-34"),
+            (60, "35-59"), (10**9, "60+"))  # fmt: skip
+_PERSONS = frozenset(
+    [
+        "i",
+        "you",
+        "your",
+        "my",
+        "me",
+        "yours",
+        "i'm",
+        "you're",
+        "i've",
+        "you'll",
+        "i’m",
+        "you’re",
+        "we",
+        "us",
+        "our",
+    ]
+)
