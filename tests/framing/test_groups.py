@@ -114,6 +114,8 @@ def test_voice_of_a_frame_without_hits_is_unknown() -> None:
     scores.loc[scores["frame"] == "affect", ["hits", "hits_narrator", "hits_quoted"]] = 0
     table = voice_split(scores, by="outlet", articles=articles).set_index("frame")
     assert table.loc["affect", "share"].isna().all()
+    assert table.loc["affect", "note"].str.contains("no interval").all()
+    assert (table.loc["conflict", "note"] == "").all()
     assert table.loc["conflict", "share"].notna().all()
 
 

@@ -115,7 +115,7 @@ hit = st.builds(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(st.lists(hit, max_size=25), st.randoms(use_true_random=False))
 def test_properties_of_any_evidence(rows: list[tuple], random) -> None:
     table = scores(evidence(*rows))

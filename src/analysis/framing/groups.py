@@ -17,6 +17,7 @@ LEAST = 5
 ONE = "One article: its own counts, without an interval, because one article says nothing about how articles vary."
 FEW = "{n} articles: no interval, because fewer than {least} articles do not show how articles vary."
 ALIKE = "No or every article shows the frame: exact binomial interval of the share instead of a bootstrap."
+ONE_VOICE = "All hits stand in one voice, or there is none: nothing to resample, no interval."
 
 
 def frame_groups(
@@ -110,7 +111,8 @@ def voice_split(
         share, low, high = _ratios(narrator.to_numpy(dtype=float), quoted, seed=seed, resamples=resamples)
         for j, frame in enumerate(narrator.columns):
             hits = {"narrator": int(narrator[frame].sum()), "quoted": int(quoted[:, j].sum())}
-            common = {"n": n, "total": sum(hits.values()), "note": _note(n)}
+            note = _note(n) or (ONE_VOICE if np.isnan(low[j]) else "")
+            common = {"n": n, "total": sum(hits.values()), "note": note}
             ends = {
                 "narrator": (share[j], low[j], high[j]),
                 "quoted": (1 - share[j], 1 - high[j], 1 - low[j]),
