@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.actors.aliases import Clusters, cluster
+from analysis.actors.credits import credits
 from analysis.actors.gazetteer import gazetteer, words
 from analysis.actors.kinds import assign_kinds
 from analysis.actors.names import is_acronym
@@ -42,6 +43,7 @@ def find_mentions(article: ParsedArticle) -> list[Mention]:
     """
     spans = name_spans(article)
     spans, kinds = repeats(article, spans, assign_kinds(article, spans))
+    spans, kinds = _without_credits(article, spans, kinds)
     for i, span in enumerate(spans):
         if kinds[i] in {"place", "organisation"} and _acts(article.tokens, span):
             _stand_for_state(span)
@@ -56,6 +58,19 @@ def find_mentions(article: ParsedArticle) -> list[Mention]:
         out.append(Mention(start, end, kinds[i], _via(span, names[i]), rule, number, called[number]))
     out += _pronouns(article, spans, found, called)
     return sorted(out, key=lambda m: (m.start, m.end))
+
+
+def _without_credits(
+    article: ParsedArticle, spans: list[Span], kinds: list[str]
+) -> tuple[list[Span], list[str]]:
+    """Leave out who took a picture."""
+    under = credits(article)
+    kept = [
+        (span, kind)
+        for span, kind in zip(spans, kinds, strict=True)
+        if not any(start <= article.tokens[span.first].start < end for start, end in under)
+    ]
+    return [span for span, _ in kept], [kind for _, kind in kept]
 
 
 def _acts(tokens: list[Token], span: Span) -> bool:

@@ -18,7 +18,7 @@ from analysis.actors.resampling import group_labels, ratio_interval
 from analysis.actors.tables import actor_ids
 from analysis.actors.types import Mention
 from analysis.annotation import parsed_articles
-from analysis.annotation.parse import ParsedArticle
+from analysis.annotation.parse import ParsedArticle, Token
 from analysis.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -30,6 +30,32 @@ ANONYMOUS = "anonymous"
 _LEAD = re.compile(
     r"^(?:(?:the|a|an|some|one|two|several|many|other|another|these|those|his|her|their|its)\s+)+", re.I
 )
+_SAYINGS = frozenset(
+    [
+        "comment",
+        "remark",
+        "statement",
+        "speech",
+        "word",
+        "post",
+        "tweet",
+        "letter",
+        "interview",
+        "testimony",
+        "address",
+        "message",
+        "announcement",
+        "claim",
+        "warning",
+        "assertion",
+        "admission",
+        "account",
+        "view",
+        "position",
+    ]
+)
+"""Nouns for what someone said: a source "his remarks" is the one who made them."""
+
 _PREFERENCE = {"person": 0, "organisation": 1, "state": 2, "group": 3, "place": 4}
 
 
@@ -112,13 +138,22 @@ def _voice(
             and text.lower() not in {"it", "they", "i", "we", "you", "who", "that"}
         ):
             near = [m for m in found if span[0] <= m.start and m.end <= span[1] and m.via != "pronoun"]
-            return (ANONYMOUS, _decapitalised(text), ANONYMOUS, near[0].name if near else "", *words)
+            return (
+                ANONYMOUS,
+                _decapitalised(text, article.between(*span)),
+                ANONYMOUS,
+                near[0].name if near else "",
+                *words,
+            )
     return ("", "", "", "", *words)
 
 
-def _decapitalised(text: str) -> str:
+def _decapitalised(text: str, tokens: list[Token]) -> str:
+    """Write a source in small letters as inside a sentence, unless it begins with a name."""
     first = text.split(maxsplit=1)[0]
-    return text if first.isupper() and len(first) > 1 else text[:1].lower() + text[1:]
+    opening = next((token for token in tokens if first.startswith(token.text)), None)
+    is_name = opening is not None and (opening.pos == "PROPN" or bool(opening.entity))
+    return text if is_name or (first.isupper() and len(first) > 1) else text[:1].lower() + text[1:]
 
 
 def _span(row: dict[Any, Any], name: str) -> tuple[int, int] | None:
@@ -137,6 +172,13 @@ def _speaker(article: ParsedArticle, span: tuple[int, int], found: list[Mention]
         return None
     numbers = {token.index for token in tokens}
     heads = {token.index for token in tokens if token.head not in numbers or token.head == token.index}
+    # "Pashinyan's comments suggest": words are their author's.
+    heads |= {
+        child
+        for head in heads
+        for child in article.children[head]
+        if article.tokens[child].dep == "poss" and article.tokens[head].lemma.lower() in _SAYINGS
+    }
     # The apposition may lie outside the words the quotation gives: "the minister | , Ararat Mirzoyan,".
     heads |= {
         child for head in heads for child in article.children[head] if article.tokens[child].dep == "appos"

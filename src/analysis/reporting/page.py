@@ -1,0 +1,201 @@
+"""The page of a report: an executed notebook as one HTML file that runs nothing and loads nothing.
+
+nbconvert walks the notebook with this project's own template. Prose is rendered from
+Markdown and sanitised; of a cell's outputs only what this package escaped itself is
+taken as HTML, anything else is sanitised or shown as text. On top of that, the page's
+Content-Security-Policy allows no script and no address.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import warnings
+from html import escape as html_escape
+from typing import Any
+
+import lxml.html
+from nbformat import NotebookNode
+
+from analysis.labels import neutralise
+from analysis.paths import PACKAGE
+from analysis.reporting.formatting import MARK, escape, number
+from analysis.reporting.names import slugify
+
+TEMPLATES = PACKAGE / "resources" / "templates"
+
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+"""Content-Security-Policy of every page: no script, no network, pictures from the page itself."""
+
+_TAGS = re.findall(
+    r"\w+",
+    "a abbr b blockquote br caption code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i kbd li ol p pre "
+    "s small span strong sub summary sup table tbody td tfoot th thead tr u ul",
+)
+_ATTRIBUTES = {"a": ["href", "title"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"]}
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
+
+
+def render_page(notebook: NotebookNode, about: dict[str, Any]) -> str:
+    """Return the page of a report.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Executed and settled.
+    about : dict
+        Content of ``run.json`` so far: title, slug, run, inputs, notebook, versions.
+
+    Returns
+    -------
+    str
+        A complete HTML page, the same for the same notebook.
+    """
+    from nbconvert.exporters import HTMLExporter
+    from traitlets.config import Config
+
+    about = _neutral(about)
+    prose, contents = _prose(notebook)
+    exporter = HTMLExporter(
+        config=Config({"TemplateExporter": {"exclude_input": True, "exclude_input_prompt": True}}),
+        template_name="report",
+        extra_template_basedirs=[str(TEMPLATES)],
+    )
+    exporter.register_filter("shown", shown)
+    resources = {
+        "np": {
+            "about": about,
+            "contents": contents,
+            "css": (TEMPLATES / "page.css").read_text(encoding="utf-8"),
+            "facts": run_facts(about),
+            "policy": POLICY,
+            "prose": prose,
+        }
+    }
+    html, _ = exporter.from_notebook_node(notebook, resources=resources)
+    return html.strip() + "\n"
+
+
+def _neutral(value: Any) -> Any:
+    """Return nested tables whose every text is without control and direction characters."""
+    if isinstance(value, dict):
+        return {key: _neutral(item) for key, item in value.items()}
+    return neutralise(value) if isinstance(value, str) else value
+
+
+def run_facts(about: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return what a reader should know about a run before its results, as (name, text)."""
+    inputs = about.get("inputs", {})
+    facts = []
+    if inputs.get("selection"):
+        facts.append(("Selection", str(inputs["selection"])))
+    if inputs.get("raw"):
+        facts.append(("Corpus", str(inputs["raw"])))
+    if inputs.get("articles") is not None:
+        facts.append(("Articles", number(inputs["articles"])))
+    if inputs.get("first"):
+        first, last = inputs["first"], inputs.get("last") or inputs["first"]
+        facts.append(("Published", first if first == last else f"{first} to {last}"))
+    facts.append(("Notebook", str(about.get("notebook", {}).get("name", ""))))
+    facts.append(("Run", str(about.get("run", ""))))
+    return facts
+
+
+def _prose(notebook: NotebookNode) -> tuple[dict[str, str], list[tuple[int, str, str]]]:
+    """Render every Markdown cell; collect headings as (level, id, text) for the table of contents."""
+    taken: set[str] = set()
+    contents: list[tuple[int, str, str]] = []
+    rendered: dict[str, str] = {}
+    for cell in notebook.cells:
+        if cell.cell_type != "markdown":
+            continue
+        root = lxml.html.fragment_fromstring(markdown(cell.source), create_parent="div")
+        if not rendered and len(root) and root[0].tag == "h1" and not (root.text or "").strip():
+            root.remove(root[0])  # the page's head has the title
+        for heading in root.iter(*_HEADINGS):
+            text = " ".join(heading.text_content().split())
+            heading.set("id", _unique(slugify(text) or "section", taken))
+            contents.append((int(str(heading.tag)[1]), heading.get("id", ""), text))
+        rendered[cell["id"]] = _inner(root)
+    return rendered, [entry for entry in contents if entry[0] in (2, 3)]
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    candidate, copy = name, 1
+    while candidate in taken:
+        copy += 1
+        candidate = f"{name}-{copy}"
+    taken.add(candidate)
+    return candidate
+
+
+def _inner(root: Any) -> str:
+    parts = [html_escape(root.text or "", quote=False)]
+    parts += [lxml.html.tostring(child, encoding="unicode") for child in root]
+    return "".join(parts)
+
+
+def markdown(source: str) -> str:
+    """Return Markdown as sanitised HTML.
+
+    Examples
+    --------
+    >>> markdown("*a* <script>alert(1)</script>")
+    '<p><em>a</em> &lt;script&gt;alert(1)&lt;/script&gt;</p>'
+    """
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
+    return sanitise(MarkdownWithMath(renderer=renderer).render(source)).strip()
+
+
+def sanitise(html: str) -> str:
+    """Return HTML with only harmless elements and attributes; the rest stands there as text."""
+    from nbconvert.preprocessors.sanitize import SanitizeHTML
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # bleach remarks on style attributes, which are not allowed anyway
+        cleaner = SanitizeHTML(tags=_TAGS, attributes=_ATTRIBUTES, styles=[])
+        return str(cleaner.sanitize_html_tags(html))
+
+
+def shown(output: NotebookNode) -> str:
+    """Return one output of a cell as HTML; nothing for errors, standard error, scripts and widgets."""
+    if output.output_type == "stream":
+        return f'<pre class="np-text">{escape_lines(output.text)}</pre>' if output.name == "stdout" else ""
+    if output.output_type not in ("display_data", "execute_result"):
+        return ""
+    data, metadata = output.data, output.get("metadata", {})
+    if MARK in metadata and "text/html" in data:
+        return str(data["text/html"])
+    kind = next((kind for kind in _PICTURES if kind in data), "")
+    if kind:
+        return _image(kind, data[kind], data.get("text/plain", ""))
+    return _foreign(data)
+
+
+def _foreign(data: dict[str, str]) -> str:
+    """Return what this package did not make, sanitised."""
+    if "text/html" in data:
+        return f'<div class="np-scroll">{sanitise(_without_style(data["text/html"]))}</div>'
+    if "text/markdown" in data:
+        return markdown(data["text/markdown"])
+    return f'<pre class="np-text">{escape_lines(data["text/plain"])}</pre>' if "text/plain" in data else ""
+
+
+def escape_lines(text: str) -> str:
+    """Return escaped text that keeps its lines."""
+    return "\n".join(escape(line.expandtabs(4)) for line in text.rstrip().split("\n"))
+
+
+def _without_style(html: str) -> str:
+    """Drop the contents of style and script elements, which sanitising would show as text."""
+    return re.sub(r"<(style|script)\b[^<]*(?:<(?!/\1)[^<]*)*</\1[^>]*>", "", html, flags=re.IGNORECASE)
+
+
+def _image(kind: str, content: str, plain: str) -> str:
+    encoded = (
+        base64.b64encode(content.encode()).decode() if kind == "image/svg+xml" else re.sub(r"\s", "", content)
+    )
+    return f'<img src="data:{kind};base64,{escape(encoded)}" alt="{escape(plain, width=200) or "Picture"}">'

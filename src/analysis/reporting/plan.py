@@ -1,0 +1,284 @@
+"""From a study to its runs: every check that can be made is made before a kernel starts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.errors import ParameterError, suggestion
+from analysis.paths import derived_folder, file_hash
+from analysis.reporting.formatting import json_text, sha256
+from analysis.reporting.names import exact_slug, slugify
+from analysis.reporting.notebooks import compares_groups, find_notebooks, read_notebook, source_hash
+from analysis.reporting.parameters import Parameter, check_parameters, describe, notebook_parameters
+from analysis.reporting.provenance import package_hash, run_id, versions
+from analysis.reporting.run import Run
+from analysis.reporting.study import Study
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+
+MOST_GROUPS = 200
+"""Groups of a column above which a batch is taken for a mistake."""
+
+_MOST_FILES = 1000
+_OWN = ("raw", "where", "report_dir")
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook with its parameters read."""
+
+    path: Path
+    hash: str
+    known: dict[str, Parameter]
+    whole: bool
+    given: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A group of the selected articles, or all of them.
+
+    Parameters
+    ----------
+    where : str
+        Condition that selects it.
+    words, slug : str
+        What a reader calls it; part of a folder's name.
+    facts : dict
+        articles, first, last, fingerprint, files.
+    """
+
+    where: str
+    words: str
+    slug: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The runs of a batch, and the corpus they share; None if no notebook reads one."""
+
+    runs: list[Run]
+    corpus: Corpus | None
+    out: Path
+
+
+def plan_study(study: Study) -> Plan:
+    """Return the runs of a study.
+
+    Raises
+    ------
+    AnalysisError
+        If a notebook, a parameter, the condition or the column is wrong, or nothing is selected.
+    """
+    books = [
+        _notebook(path) for path in find_notebooks(Path(study.notebook_dir).expanduser(), study.notebooks)
+    ]
+    books = _with_values(study, books)
+    raw = _raw(study, books)
+    out = Path(study.out).expanduser().resolve()
+    if raw is None:
+        runs = [_run(study, book, None, None, out) for book in books]
+        return Plan(_distinct(runs), None, out)
+    from analysis.corpus import open_corpus
+
+    corpus = open_corpus(raw, where=study.where, workers=study.workers)
+    table = _table(corpus, study.by)
+    whole = _selection(study, table, corpus, None)
+    groups = list(_groups(study, table, corpus)) if study.by else [whole]
+    runs = [
+        _run(study, book, selection, raw, out)
+        for book in books
+        for selection in ([whole] if book.whole else groups)
+    ]
+    return Plan(_distinct(runs), corpus, out)
+
+
+def _notebook(path: Path) -> Notebook:
+    notebook = read_notebook(path)
+    known = notebook_parameters(notebook, where=path.name)
+    if "report_dir" not in known:
+        raise ParameterError(
+            "the notebook has no parameter 'report_dir'",
+            where=path.name,
+            remedy='Add report_dir = "" to its parameters and open_report(report_dir) below.',
+        )
+    return Notebook(path.resolve(), source_hash(notebook), known, compares_groups(path, notebook))
+
+
+def _with_values(study: Study, books: list[Notebook]) -> list[Notebook]:
+    """Return the notebooks with the values set for each of them, checked."""
+    stems = {book.path.stem for book in books}
+    for name in study.notebook:
+        if name not in stems:
+            raise ParameterError(
+                f"[notebook.{name}] is for a notebook that is not in this batch",
+                remedy=f"{suggestion(name, stems)}In the batch: {', '.join(sorted(stems))}.",
+            )
+    shared = dict(study.parameters)
+    if study.codebook:
+        path = Path(study.codebook).expanduser().resolve()
+        if not path.is_file():
+            raise ParameterError("there is no such codebook file", where=study.codebook)
+        shared["codebook"] = str(path)
+    union = {name: p for book in books for name, p in book.known.items()}
+    for name in [*shared, *(key for values in study.notebook.values() for key in values)]:
+        if name in _OWN:
+            raise ParameterError(
+                f"the parameter {name!r} is set by the batch itself",
+                remedy=f"Use --{name.removesuffix('_dir')}.",
+            )
+    for name in shared:
+        if name not in union:
+            raise ParameterError(
+                f"no notebook of this batch has a parameter {name!r}",
+                remedy=f"{suggestion(name, union)}They have: {describe(union)}.",
+            )
+    filled = []
+    for book in books:
+        fitting = {name: value for name, value in shared.items() if name in book.known}
+        values = {**fitting, **study.notebook.get(book.path.stem, {})}
+        filled.append(replace(book, given=check_parameters(book.known, values, where=book.path.name)))
+    return filled
+
+
+def _raw(study: Study, books: list[Notebook]) -> Path | None:
+    """Return the raw folder: as given, else data/raw here, else the first notebook's own default."""
+    readers = [book for book in books if "raw" in book.known]
+    if (study.where or study.by) and not all("where" in book.known for book in books):
+        book = next(book for book in books if "where" not in book.known)
+        raise ParameterError(
+            "the notebook has no parameter 'where', so no articles can be selected for it",
+            where=book.path.name,
+            remedy='Add where = "" to its parameters, or leave out --where and --by.',
+        )
+    if not readers:
+        return None
+    if study.raw:
+        return Path(study.raw).expanduser().resolve()
+    here = Path("data/raw")
+    return here.resolve() if here.is_dir() else _default_raw(readers[0])
+
+
+def _default_raw(book: Notebook) -> Path:
+    return (book.path.parent / str(book.known["raw"].default)).resolve()
+
+
+def _table(corpus: Corpus, by: str) -> pd.DataFrame:
+    column = corpus.column(by) if by else "''"
+    return corpus.sql(
+        f"select article_id, source, coalesce(date, '') as date, {column} as value from articles"
+    )
+
+
+def _groups(study: Study, table: pd.DataFrame, corpus: Corpus) -> Iterator[Selection]:
+    values = table["value"].fillna("").value_counts().sort_index().index.tolist()
+    if len(values) > MOST_GROUPS:
+        raise ParameterError(
+            f"{study.by} has {len(values):,} values, too many for a report each",
+            where="by",
+            remedy=f"Choose a column with at most {MOST_GROUPS} values, or narrow with --where.",
+        )
+    for value in values:
+        yield _selection(study, table[table["value"].fillna("") == value], corpus, str(value))
+
+
+def _selection(study: Study, table: pd.DataFrame, corpus: Corpus, value: str | None) -> Selection:
+    from analysis.corpus.selection import literal
+
+    where, words, slugs = study.where.strip(), [], []
+    if value is not None:
+        group = f"coalesce({study.by}, '') = {literal(value)}"
+        where = f"({where}) and {group}" if where else group
+        words.append(f"{study.by}: {value or '(none)'}")
+        slugs.append(exact_slug(value) if value else f"no-{study.by.replace('_', '-')}")
+    if study.where.strip():
+        words.append(f"where {study.where.strip()}")
+        slugs.append(f"{slugify(study.where)[:40].strip('-')}-{sha256(study.where.strip())[:6]}".lstrip("-"))
+    dates = sorted(date for date in table["date"] if date)
+    facts = {
+        "articles": len(table),
+        "first": str(dates[0])[:10] if dates else "",
+        "last": str(dates[-1])[:10] if dates else "",
+        "fingerprint": fingerprint(table["article_id"]),
+        "files": _files(corpus.raw, sorted(set(table["source"]))),
+        "selection": ", ".join(words) or "all articles",
+    }
+    return Selection(where, str(facts["selection"]), "-".join(slugs), facts)
+
+
+def fingerprint(ids: pd.Series) -> str:
+    """Return the hash of a set of articles, the same as `Corpus.fingerprint` of them."""
+    return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()[:16]
+
+
+def _files(raw: Path, sources: list[str], *, cache: dict[Path, str] = {}) -> dict[str, str]:  # noqa: B006
+    """Return the hash of each raw file; of very many, one hash over them all."""
+    base = raw if raw.is_dir() else raw.parent
+    hashes = {}
+    for source in sources:
+        path = base / source
+        if path.is_file():
+            hashes[source] = cache[path] = cache.get(path) or file_hash(path)
+    if len(hashes) <= _MOST_FILES:
+        return hashes
+    return {f"{len(hashes)} files": sha256(json_text(hashes))}
+
+
+def _run(study: Study, book: Notebook, selection: Selection | None, raw: Path | None, out: Path) -> Run:
+    values = {name: p.default for name, p in book.known.items() if name != "report_dir"} | book.given
+    slugs, names = [slugify(book.path.stem) or "notebook"], {str(book.path.parent): book.path.parent.name}
+    facts: dict[str, Any] = {}
+    if selection is not None and raw is not None and "raw" in book.known:
+        values |= {"raw": str(raw)} | ({"where": selection.where} if "where" in book.known else {})
+        names[str(raw)] = raw_name(raw)
+        facts = {**selection.facts, "raw": raw_name(raw)}
+        if raw != _default_raw(book):
+            slugs.append(exact_slug(raw.name.partition(".")[0]))
+        slugs.append(selection.slug)
+    if book.whole and study.by and "compare" in book.known and "compare" not in book.given:
+        values["compare"] = study.by
+        slugs.append(f"by-{slugify(study.by)}" if study.by != book.known["compare"].default else "")
+    changed = {name: value for name, value in book.given.items() if value != book.known[name].default}
+    if changed:
+        slugs.append(sha256(json_text(changed))[:6])
+    if "codebook" in changed:
+        names[str(Path(study.codebook).expanduser().resolve())] = Path(study.codebook).name
+    basis: dict[str, Any] = {"notebook": book.hash, "code": package_hash(), "packages": versions()}
+    return Run(
+        notebook=book.path,
+        slug="-".join(part for part in slugs if part),
+        run_id=run_id(values, fingerprint=facts.get("fingerprint", ""), **basis),
+        parameters=values,
+        out=out,
+        facts=facts,
+        basis=basis,
+        names=names,
+        timeout=study.timeout,
+        derived=str(derived_folder(near=raw)) if raw is not None else "",
+    )
+
+
+def raw_name(raw: Path) -> str:
+    """Return what a report calls the raw folder: its path below the working folder, else its name."""
+    here = Path.cwd()
+    return raw.relative_to(here).as_posix() if raw.is_relative_to(here) and raw != here else raw.name
+
+
+def _distinct(runs: list[Run]) -> list[Run]:
+    """Give runs that would share a folder's name names of their own."""
+    counts = Counter(run.slug for run in runs)
+    return [
+        run
+        if counts[run.slug] == 1
+        else replace(run, slug=f"{run.slug}-{sha256(json_text(run.parameters))[:6]}")
+        for run in runs
+    ]

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from analysis.corpus import open_corpus
+from analysis.errors import AnalysisError, EmptySelectionError, InputError, ParameterError
+from analysis.reporting.plan import fingerprint, plan_study
+from analysis.reporting.study import Study
+
+
+@pytest.fixture
+def study(raw: Path, notebooks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
+    monkeypatch.setattr("analysis.reporting.plan.package_hash", lambda: "fixed")
+    return Study(
+        raw=str(raw), notebook_dir=str(notebooks), notebooks=["outlets"], out=str(tmp_path / "out"), workers=1
+    )
+
+
+def test_one_run_for_the_whole_selection(study: Study, raw: Path) -> None:
+    plan = plan_study(study)
+    (run,) = plan.runs
+    assert run.slug == "outlets-articles"
+    assert run.parameters == {"raw": str(raw), "where": "", "compare": "outlet"}
+    facts = {key: run.facts[key] for key in ("articles", "first", "last", "selection")}
+    assert facts == {"articles": 8, "first": "2024-01-15", "last": "2024-02-15", "selection": "all articles"}
+    assert list(run.facts["files"]) == ["export.jsonl"]
+    assert plan.corpus is not None
+    assert (
+        run.facts["fingerprint"] == plan.corpus.fingerprint == fingerprint(plan.corpus.articles["article_id"])
+    )
+
+
+def test_a_run_for_each_value_however_it_is_called(study: Study, raw: Path) -> None:
+    plan = plan_study(study.model_copy(update={"by": "outlet", "where": "title like 'Ministers%' or false"}))
+    assert [run.facts["articles"] for run in plan.runs] == [2, 2, 2, 2]
+    slugs = [run.slug for run in plan.runs]
+    assert len(set(slugs)) == len({run.run_id for run in plan.runs}) == 4
+    assert all("/" not in slug and "." not in slug for slug in slugs)
+    assert any("no-outlet" in slug for slug in slugs)
+    for run in plan.runs:
+        selected = open_corpus(raw, where=run.parameters["where"])
+        assert selected.fingerprint == run.facts["fingerprint"]
+        assert selected.articles["outlet"].nunique() == 1
+
+
+def test_values_that_share_a_slug_get_folders_of_their_own(study: Study, tmp_path: Path) -> None:
+    folder = tmp_path / "twins"
+    folder.mkdir()
+    rows = "".join(
+        f"{outlet},A title,Words of {outlet} about the treaty of the two states.\n"
+        for outlet in ("ABC News", "abc news")
+    )
+    (folder / "a.csv").write_text("outlet,title,text\n" + rows)
+    plan = plan_study(study.model_copy(update={"raw": str(folder), "by": "outlet"}))
+    assert len({run.slug for run in plan.runs}) == 2
+
+
+def test_a_notebook_that_compares_runs_once_on_everything(
+    study: Study, notebooks: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "comparison.ipynb").write_bytes((notebooks / "outlets.ipynb").read_bytes())
+    books = [str(tmp_path / "comparison.ipynb"), str(notebooks / "outlets.ipynb")]
+    plan = plan_study(study.model_copy(update={"notebooks": books, "by": "date"}))
+    comparison = [run for run in plan.runs if run.notebook.stem == "comparison"]
+    assert len(comparison) == 1
+    assert comparison[0].parameters["compare"] == "date"
+    assert comparison[0].facts["articles"] == 8
+    assert len(plan.runs) == 1 + 3
+
+
+def test_the_id_depends_on_what_matters_and_on_nothing_else(study: Study, raw: Path, tmp_path: Path) -> None:
+    first = plan_study(study).runs[0].run_id
+    assert (
+        plan_study(study.model_copy(update={"out": str(tmp_path / "x"), "workers": 2, "timeout": 9.0}))
+        .runs[0]
+        .run_id
+        == first
+    )
+    assert plan_study(study.model_copy(update={"parameters": {"compare": "date"}})).runs[0].run_id != first
+    assert plan_study(study.model_copy(update={"where": "outlet <> ''"})).runs[0].run_id != first
+    copy = tmp_path / "copy" / "articles"
+    copy.parent.mkdir()
+    raw.rename(copy)
+    assert plan_study(study.model_copy(update={"raw": str(copy)})).runs[0].run_id == first
+    with (copy / "export.jsonl").open("a") as stream:
+        stream.write(
+            '{"outlet": "New", "title": "One more", "text": "A treaty was signed by both states on Friday."}\n'
+        )
+    assert plan_study(study.model_copy(update={"raw": str(copy)})).runs[0].run_id != first
+
+
+def test_a_file_given_as_parameter_counts_with_its_content(study: Study, tmp_path: Path) -> None:
+    import nbformat
+
+    book = nbformat.read(Path(study.notebook_dir) / "outlets.ipynb", as_version=4)
+    book.cells[1].source += '\ncodebook = ""'
+    nbformat.write(book, tmp_path / "framing.ipynb")
+    codes = tmp_path / "codes.yaml"
+    ids = []
+    for content in ("a", "b", "a"):
+        codes.write_text(content)
+        given = study.model_copy(
+            update={"notebooks": [str(tmp_path / "framing.ipynb")], "codebook": str(codes)}
+        )
+        ids.append(plan_study(given).runs[0].run_id)
+    assert ids[0] == ids[2] != ids[1]
+
+
+@pytest.mark.parametrize(
+    ("update", "kind", "says"),
+    [
+        ({"where": "outlet = 'Nobody'"}, EmptySelectionError, r"no article of 8 meets.*Outlets are.*'Harbour Post'"),
+        ({"where": "outlett = 'x'"}, ParameterError, r"Did you mean 'outlet'\?"),
+        ({"where": "1=1); drop table x; --"}, ParameterError, "where"),
+        ({"by": "outlets"}, ParameterError, r"Did you mean 'outlet'\?"),
+        ({"raw": "/nowhere/at/all"}, InputError, "nowhere"),
+        ({"parameters": {"compere": "x"}}, ParameterError, r"Did you mean 'compare'\?"),
+        ({"parameters": {"where": "x"}}, ParameterError, "Use --where"),
+        ({"notebook": {"outlet": {}}}, ParameterError, r"\[notebook.outlet\].*Did you mean 'outlets'\?"),
+        ({"notebook": {"outlets": {"compere": 1}}}, ParameterError, r"outlets.ipynb: .*Did you mean 'compare'\?"),
+        ({"codebook": "none.yaml"}, ParameterError, "none.yaml: there is no such codebook file"),
+        ({"notebooks": ["outlet"]}, ParameterError, r"Did you mean 'outlets'\?"),
+        ({"notebooks": ["plain"], "by": "outlet"}, ParameterError, "no parameter 'where'"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_found_before_anything_runs(
+    study: Study, update: dict, kind: type[AnalysisError], says: str
+) -> None:
+    with pytest.raises(kind, match=says) as caught:
+        plan_study(study.model_copy(update=update))
+    assert "\n" not in str(caught.value)
+
+
+def test_too_many_groups_are_taken_for_a_mistake(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.reporting.plan.MOST_GROUPS", 3)
+    with pytest.raises(ParameterError, match="outlet has 4 values, too many"):
+        plan_study(study.model_copy(update={"by": "outlet"}))
+
+
+def test_very_many_files_are_hashed_together(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.reporting.plan._MOST_FILES", 0)
+    assert list(plan_study(study).runs[0].facts["files"]) == ["1 files"]
+
+
+def test_the_slug_tells_runs_of_other_conditions_and_values_apart(study: Study) -> None:
+    base = plan_study(study).runs[0]
+    variants = [{}, {"where": "outlet <> ''"}, {"parameters": {"compare": "date"}}, {"by": "date"}]
+    slugs = [run.slug for update in variants for run in plan_study(study.model_copy(update=update)).runs]
+    assert len(slugs) == len(set(slugs))
+    assert replace(base, slug="x").folder.name == f"x--{base.run_id}"
