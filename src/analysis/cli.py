@@ -108,7 +108,7 @@ def corpus(
     """Print what became of every record: articles, duplicates, and what was rejected and why."""
     from analysis.corpus import open_corpus
 
-    found = open_corpus(raw, where=where)
+    found = open_corpus(raw, where=where, allow_empty=not where)
     console = Console()
     _print_ledger(console, found)
     if rejected:

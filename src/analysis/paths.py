@@ -39,6 +39,22 @@ def derived_folder(derived: str | Path | None = None, *, near: Path | None = Non
     return folder
 
 
+def raw_path(raw: str | Path) -> Path:
+    """Return where raw articles are: as given, or seen from the folder ``notebooks``.
+
+    The notebooks name the sample corpus from their own folder; papermill, run
+    from the project's folder, executes them there.
+
+    Examples
+    --------
+    >>> raw_path("/no/such/folder").as_posix()
+    '/no/such/folder'
+    """
+    given = Path(raw).expanduser()
+    beside = Path("notebooks") / given
+    return beside if not given.exists() and beside.exists() else given
+
+
 def file_hash(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, read in pieces."""
     with path.open("rb") as stream:

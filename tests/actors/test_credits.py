@@ -15,6 +15,7 @@ from analysis.annotation import ParsedSegment, parse_text
         ("The minister in Paris © Press Pool", "© Press Pool"),
         ("The minister in Paris (Anna Weber/Press Pool)", "(Anna Weber/Press Pool)"),
         ("The minister in Paris, Anna Weber/Press Pool via AP", "Anna Weber/Press Pool via AP"),
+        ("The valley at dawn. Valley Courier / Handout", "Valley Courier / Handout"),
         ("A photo of the minister in Paris", None),
         ("The minister and/or his aide in Paris", None),
     ],
@@ -44,7 +45,7 @@ def test_a_pathological_caption_takes_linear_time() -> None:
 
 
 def test_a_person_speaks_through_their_remarks() -> None:
-    text = "Nikol Pashinyan addressed parliament. Pashinyan's comments suggest that the country will leave the alliance."
+    text = "Nikol Pashinyan addressed parliament. Pashinyan's comments suggest that it will leave the alliance."
     table = voices_table([parse_text(text)])
     assert "Nikol Pashinyan" in table["speaker_name"].tolist()
 

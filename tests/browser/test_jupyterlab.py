@@ -15,19 +15,20 @@ import pytest
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
-NOTEBOOK = ROOT / "tests/fixtures/notebooks/plain.ipynb"
+NOTEBOOK = ROOT / "notebooks/vocabulary.ipynb"
 PATIENCE = 120
 
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Iterator[str]:
-    """A JupyterLab of its own on a free port, over a copy of the notebook."""
+    """A JupyterLab of its own on a free port, over a copy of the notebook and of the sample corpus."""
     home = tmp_path_factory.mktemp("lab")
-    (home / "work").mkdir()
+    shutil.copytree(ROOT / "data/raw", home / "work/data/raw")
+    (home / "work/notebooks").mkdir()
     quiet = home / "settings" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
     quiet.parent.mkdir(parents=True)
     quiet.write_text('{"fetchNews": "false", "checkForUpdates": false}')
-    shutil.copy(NOTEBOOK, home / "work" / NOTEBOOK.name)
+    shutil.copy(NOTEBOOK, home / "work/notebooks" / NOTEBOOK.name)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -78,18 +79,22 @@ def test_a_notebook_runs_all_cells_and_shows_its_figures(lab: str, browser: Any,
         "request",
         lambda r: elsewhere.append(r.url) if not r.url.startswith((lab, "data:", "blob:", "ws:")) else None,
     )
-    page.goto(f"{lab}/lab/tree/{NOTEBOOK.name}?reset")
+    page.goto(f"{lab}/lab/tree/notebooks/{NOTEBOOK.name}?reset")
     page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell", timeout=PATIENCE * 1000)
     page.get_by_text("| Idle").wait_for(timeout=PATIENCE * 1000)  # a cell run before is a cell not run
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     figure = page.locator(".jp-OutputArea figure img")
     figure.first.wait_for(state="attached", timeout=PATIENCE * 1000)
-    page.locator(".jp-OutputArea .np-note").first.wait_for(state="attached", timeout=PATIENCE * 1000)
+    concordance = page.locator(".jp-OutputArea details#ev-concordance")
+    concordance.wait_for(state="attached", timeout=PATIENCE * 1000)
     figure.first.scroll_into_view_if_needed()
     assert figure.first.is_visible()
     assert figure.first.evaluate("i => i.complete && i.naturalWidth > 300")
-    assert page.locator(".jp-OutputArea details#ev-security").count() == 1
+    names = page.locator(".jp-OutputArea figure").evaluate_all("all => all.map(one => one.id)")
+    assert names == ["fig-frequencies", "fig-collocations", "fig-keyness"]
+    concordance.locator("summary").click()
+    assert concordance.get_by_text("security").first.is_visible()
     assert page.locator(".jp-OutputArea [data-mime-type*='error']").count() == 0
     assert elsewhere == []
     page.screenshot(path=os.environ.get("LAB_SCREENSHOT", str(tmp_path / "lab.png")))

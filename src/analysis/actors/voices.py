@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analysis.actors.gazetteer import words
 from analysis.actors.mentions import find_mentions
 from analysis.actors.pronouns import SEX, quoted
 from analysis.actors.quotations import quotations_table
@@ -30,32 +31,6 @@ ANONYMOUS = "anonymous"
 _LEAD = re.compile(
     r"^(?:(?:the|a|an|some|one|two|several|many|other|another|these|those|his|her|their|its)\s+)+", re.I
 )
-_SAYINGS = frozenset(
-    [
-        "comment",
-        "remark",
-        "statement",
-        "speech",
-        "word",
-        "post",
-        "tweet",
-        "letter",
-        "interview",
-        "testimony",
-        "address",
-        "message",
-        "announcement",
-        "claim",
-        "warning",
-        "assertion",
-        "admission",
-        "account",
-        "view",
-        "position",
-    ]
-)
-"""Nouns for what someone said: a source "his remarks" is the one who made them."""
-
 _PREFERENCE = {"person": 0, "organisation": 1, "state": 2, "group": 3, "place": 4}
 
 
@@ -177,7 +152,7 @@ def _speaker(article: ParsedArticle, span: tuple[int, int], found: list[Mention]
         child
         for head in heads
         for child in article.children[head]
-        if article.tokens[child].dep == "poss" and article.tokens[head].lemma.lower() in _SAYINGS
+        if article.tokens[child].dep == "poss" and article.tokens[head].lemma.lower() in words("sayings")
     }
     # The apposition may lie outside the words the quotation gives: "the minister | , Ararat Mirzoyan,".
     heads |= {

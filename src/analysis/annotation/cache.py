@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import nullcontext
@@ -152,7 +153,7 @@ def _annotate_missing(
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn")) if workers > 1 else nullcontext()
     with (
         pool as executor,
-        tqdm(total=len(missing), desc="Annotating", unit=" texts", disable=not progress) as bar,
+        tqdm(total=len(missing), desc="Annotating", unit=" texts", disable=not (progress and _watched())) as bar,
     ):
         for first in range(0, len(missing), PART):
             keys = missing[first : first + PART]
@@ -164,6 +165,11 @@ def _annotate_missing(
                 pq.write_table(table, folder / "tokens.parquet", compression="zstd")
                 pq.write_table(pa.table({"text_id": keys}), folder / "texts.parquet")
                 write_manifest(folder, {"texts": len(keys)})
+
+
+def _watched() -> bool:
+    """Tell whether somebody sees the bar: a terminal or a notebook, not a log file."""
+    return sys.stderr.isatty() or "ipykernel" in sys.modules
 
 
 def _run(executor: Executor | None, texts: list[tuple[str, str]], model: str, bar: tqdm) -> list[pa.Table]:

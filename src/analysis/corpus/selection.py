@@ -85,7 +85,7 @@ def _stories(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def select(connection: duckdb.DuckDBPyConnection, where: str) -> None:
+def select(connection: duckdb.DuckDBPyConnection, where: str, *, allow_empty: bool = False) -> None:
     """Create the views `articles` and `segments` of the articles that meet a condition.
 
     Raises
@@ -103,7 +103,7 @@ def select(connection: duckdb.DuckDBPyConnection, where: str) -> None:
         )
     except duckdb.Error as error:
         raise _wrong(condition, error) from error
-    if connection.execute("select count(*) from selected").fetchone() == (0,):
+    if not allow_empty and connection.execute("select count(*) from selected").fetchone() == (0,):
         raise _empty(connection, condition)
     join = "join selected s using (article_id, source, record)"
     connection.execute(f"create temp view articles as select a.* from all_articles a {join}")
