@@ -212,7 +212,11 @@ def test_kwic_shows_the_place_and_its_context(raw: Path) -> None:
         {"article_id": [article.article_id], "start": [start], "end": [start + 4], "mark": ["x"]}
     )
     line = corpus.kwic(rows, width=12).iloc[0]
-    assert (line["left"], line["hit"], line["right"]) == ("Spring", "came", "late to the")
+    assert (line["left"], line["hit"], line["right"]) == (
+        "Spring",
+        "came",
+        "late to the",
+    )  # the headline above is another segment
     assert (line["outlet"], line["title"], line["mark"]) == ("Post", "Spring", "x")
     with pytest.raises(ParameterError, match="has no characters 0 to 9999"):
         corpus.kwic(rows.assign(start=0, end=9999))

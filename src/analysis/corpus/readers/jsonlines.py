@@ -30,7 +30,11 @@ def read(path: Path, source: str) -> Iterator[Record | Remark]:
             except InputError as error:
                 yield Remark(source, number, "rejected", f"line {line_number}: {error.what}", error.remedy)
             except (ValueError, RecursionError) as error:
-                where = f"{error.msg} at character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else error
+                where = (
+                    f"{error.msg} at character {error.pos + 1}"
+                    if isinstance(error, json.JSONDecodeError)
+                    else error
+                )
                 reason = " ".join(str(where).split())[:200]
                 yield Remark(
                     source, number, "rejected", f"line {line_number} is no valid JSON ({reason})",
