@@ -45,7 +45,9 @@ def test_a_pathological_caption_takes_linear_time() -> None:
 
 
 def test_a_person_speaks_through_their_remarks() -> None:
-    text = "Nikol Pashinyan addressed parliament. Pashinyan's comments suggest that it will leave the alliance."
+    text = (
+        "Nikol Pashinyan addressed parliament. Pashinyan's comments suggest that it will leave the alliance."
+    )
     table = voices_table([parse_text(text)])
     assert "Nikol Pashinyan" in table["speaker_name"].tolist()
 

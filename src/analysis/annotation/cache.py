@@ -153,7 +153,9 @@ def _annotate_missing(
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn")) if workers > 1 else nullcontext()
     with (
         pool as executor,
-        tqdm(total=len(missing), desc="Annotating", unit=" texts", disable=not (progress and _watched())) as bar,
+        tqdm(
+            total=len(missing), desc="Annotating", unit=" texts", disable=not (progress and _watched())
+        ) as bar,
     ):
         for first in range(0, len(missing), PART):
             keys = missing[first : first + PART]
