@@ -20,14 +20,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from analysis.corpus.extraction import extract_html
-from analysis.corpus.segmentation import body_text
-
 from analysis import actors
 from analysis.annotation import ParsedArticle, parsed_articles
 from analysis.corpus import building, open_corpus
 from analysis.corpus.encoding import decode
+from analysis.corpus.extraction import extract_html
 from analysis.corpus.records import Record
+from analysis.corpus.segmentation import body_text
 from analysis.errors import AnalysisError
 
 Document = dict[str, Any]
