@@ -168,3 +168,15 @@ def test_hostile_text_of_200_000_characters(text: str, entity: str) -> None:
     started = time.perf_counter()
     find_mentions(article)
     assert time.perf_counter() - started < 40  # quadratic time would be minutes
+
+
+def test_an_adjective_for_a_people_is_a_demonym_and_the_people_a_name() -> None:
+    text = "A Western official met reporters. Westerners left the city."
+    vias = {text[m.start : m.end]: m.via for m in find_mentions(parse_text(text))}
+    assert vias["Western"] == "demonym"
+    assert vias["Westerners"] == "name"
+
+
+def test_a_given_name_that_is_also_a_place_goes_with_its_surname() -> None:
+    text = "The foreign minister, Ararat Mirzoyan, said no departure had been declared."
+    assert ("Ararat Mirzoyan", "person") in {(m.name, m.kind) for m in find_mentions(parse_text(text))}

@@ -83,3 +83,14 @@ def test_intervals_hold_the_share() -> None:
     got = voice_shares(pd.DataFrame(rows, columns=QUOTATIONS.columns))
     assert got["share_low"].tolist() == pytest.approx([0.5, 0.5])
     assert got["share_high"].tolist() == pytest.approx([0.5, 0.5])
+
+
+def test_a_place_never_speaks() -> None:
+    text = (
+        "A teacher from Stepanakert waited at the bridge. She had walked all night.\n\n"
+        "“Nobody came for us, and nobody told us why,” she said. “We waited a whole day for the bus.”"
+    )
+    table = voices_table([parse_text(text)])
+    assert len(table) > 0
+    assert "place" not in set(table["speaker_kind"])
+    assert "Stepanakert" not in set(table["speaker_name"])

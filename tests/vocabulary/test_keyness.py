@@ -108,3 +108,15 @@ def test_random_halves_of_one_outlet_differ_no_more_often_than_chance(
     table = keyness(make_corpus(records), group="first")
     assert (table["p"] < 0.05).mean() < 0.12
     assert (np.abs(table["g2"]) > 3.84).mean() > 0.4
+
+
+def test_an_outlets_own_name_is_no_keyword(make_corpus: Callable[..., Corpus]) -> None:
+    texts = {
+        "Harbour Post": "Told to the Harbour Post by guards number {}.",
+        "Courier": "A bridge was closed number {}.",
+    }
+    corpus = make_corpus([{"outlet": o, "text": t.format(i)} for o, t in texts.items() for i in range(6)])
+    table = keyness(corpus)
+    assert set(table[table["own_name"]]["word"]) == {"harbour", "post"}
+    assert not {"harbour", "post"} & set(keywords(table, top=100)["word"])
+    assert "guards" in set(keywords(table, top=100)["word"])

@@ -55,7 +55,17 @@ def find_mentions(article: ParsedArticle) -> list[Mention]:
     for i, span in enumerate(spans):
         start, end = article.tokens[span.first].start, article.tokens[span.last - 1].end
         number, rule = found.number[i], f"{span.rule}, {found.rule[i]}"
-        out.append(Mention(start, end, kinds[i], _via(span, names[i]), rule, number, called[number]))
+        out.append(
+            Mention(
+                start,
+                end,
+                kinds[i],
+                _via(span, names[i], article.tokens[span.last - 1]),
+                rule,
+                number,
+                called[number],
+            )
+        )
     out += _pronouns(article, spans, found, called)
     return sorted(out, key=lambda m: (m.start, m.end))
 
@@ -109,8 +119,10 @@ def _stand_for_state(span: Span) -> None:
     span.entry, span.rule, span.careful = gazetteer().entry(span.entry.state), "metonym", False
 
 
-def _via(span: Span, name: str) -> str:
-    if is_adjective(span.entry):
+def _via(span: Span, name: str, last: Token) -> str:
+    # "A Western official" says of what kind, not who; "Westerners" are people.
+    people = span.entry is not None and span.entry.role == "people"
+    if is_adjective(span.entry) or (people and last.pos == "ADJ"):
         return "demonym"
     if span.rule == "metonym":
         return "metonym"

@@ -160,7 +160,9 @@ def _speaker(article: ParsedArticle, span: tuple[int, int], found: list[Mention]
     }
     first = bisect_left(found, min(article.tokens[i].start for i in heads), key=lambda m: m.end)
     last = max(article.tokens[i].end for i in heads)
-    near = [m for m in takewhile(lambda m: m.start < last, found[first:]) if m.via != "demonym"]
+    # A place does not speak (a seat of power that does is a state by now): "she", from Stepanakert, is no Stepanakert.
+    named = takewhile(lambda m: m.start < last, found[first:])
+    near = [m for m in named if m.via != "demonym" and m.kind != "place"]
     at_head = [m for m in near if any(m.start <= article.tokens[i].start < m.end for i in heads)]
     return min(at_head, key=lambda m: (_PREFERENCE[m.kind], m.start), default=None)
 

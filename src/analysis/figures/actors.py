@@ -53,10 +53,11 @@ def prominence(table: pd.DataFrame, *, top: int = 20) -> Figure:
     ][:top]
     groups = _largest(rows.groupby("group")["n"].max())
     names = rows.drop_duplicates("actor_id").set_index("actor_id")["name"].reindex(shown)
-    lines = -(-len(groups) // 3)
+    columns = 2 if len(groups) in (2, 4) else min(3, len(groups))
+    lines = -(-len(groups) // columns)
     figure, axes = new_figure(
         height_mm=lines * height_for(len(shown), each_mm=4.6, around_mm=20),
-        rows=lines, columns=min(3, len(groups)), squeeze=False, sharey=True,
+        rows=lines, columns=columns, squeeze=False, sharey=True,
     )  # fmt: skip
     kinds = rows.drop_duplicates("actor_id").set_index("actor_id")["kind"].reindex(shown)
     with themed():
@@ -65,7 +66,9 @@ def prominence(table: pd.DataFrame, *, top: int = 20) -> Figure:
             _intervals(panel, own, kinds)
             count = int(own["n"].max()) if own["n"].notna().any() else 0
             panel.set(
-                title=f"{clip(group, 22)}\nn = {count}" if group else "", xlabel="% of articles", ylabel=""
+                title=f"{clip(group, 26 if columns < 3 else 15)}\nn = {count}" if group else "",
+                xlabel="% of articles",
+                ylabel="",
             )
         for panel in axes[:, 0]:
             name_categories(panel, names)

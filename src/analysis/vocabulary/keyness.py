@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,7 +18,7 @@ LEAST_ARTICLES = 5
 
 COLUMNS = [
     "group", "word", "f", "f_rest", "df", "df_rest", "per_million", "low", "high", "per_million_rest", "low_rest",
-    "high_rest", "log_ratio", "percent_difference", "g2", "dp", "superiority", "p", "q", "function_word",
+    "high_rest", "log_ratio", "percent_difference", "g2", "dp", "superiority", "p", "q", "function_word", "own_name",
 ]  # fmt: skip
 
 
@@ -54,7 +55,8 @@ def keyness(
         ``g2`` (signed, on tokens: association, not a test); ``dp`` (dispersion
         over the articles of the group); ``superiority``, ``p``, ``q``
         (Wilcoxon's rank-sum test on the articles' rates, Benjamini–Hochberg
-        within the group); ``function_word``. Groups of fewer than
+        within the group); ``function_word``; ``own_name`` (the word is part of
+        the group's own name, see `is_own_name`). Groups of fewer than
         `LEAST_ARTICLES` articles are left out and listed in ``attrs["left_out"]``.
 
     Raises
@@ -96,7 +98,7 @@ def keywords(
     least_df: int = 3,
     most_q: float = 1.0,
 ) -> pd.DataFrame:
-    """Return the first keywords of each group: used more there than elsewhere.
+    """Return the first keywords of each group: used more there than elsewhere, its own name left out.
 
     Parameters
     ----------
@@ -111,11 +113,25 @@ def keywords(
     most_q : float
         Only words with ``q`` up to this.
     """
-    more = (table["superiority"] > 0.5) & (table["log_ratio"] > 0)
+    more = ~table["own_name"] & (table["superiority"] > 0.5) & (table["log_ratio"] > 0)
     chosen = table[more & (table["df"] >= least_df) & (table["q"] <= most_q)]
     if not function_words:
         chosen = chosen[~chosen["function_word"]]
     return chosen.groupby("group", sort=False).head(top).reset_index(drop=True)
+
+
+def is_own_name(word: str, group: str) -> bool:
+    """Say whether a word is part of a group's name, as an outlet that names itself uses it.
+
+    Examples
+    --------
+    >>> [is_own_name(word, "abcnews.go.com") for word in ("abc", "abcnews", "war")]
+    [True, True, False]
+    >>> is_own_name("sentinel", "Caucasus Sentinel")
+    True
+    """
+    parts = re.split(r"[^\w]+", group.lower())
+    return any(word == part or (len(word) > 2 and part.startswith(word)) for part in parts if part)
 
 
 class _Counts:
@@ -173,6 +189,7 @@ def _against_rest(counts: _Counts, name: object) -> pd.DataFrame:
             "p": p,
             "q": statistics.q_values(p),
             "function_word": [word in listed for word in counts.words],
+            "own_name": [is_own_name(word, str(name)) for word in counts.words],
         }
     )
     table["distance"] = -(table["superiority"] - 0.5).abs()
