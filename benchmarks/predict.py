@@ -31,7 +31,7 @@ from analysis.errors import AnalysisError
 
 Document = dict[str, Any]
 SCORED = {"person": "PERSON", "organisation": "ORGANIZATION", "state": "LOCATION", "place": "LOCATION"}
-NAMED = ("name", "acronym", "metonym", "title")
+NAMED = ("name", "acronym", "metonym", "title", "credit")
 
 
 def read(path: Path) -> list[Document]:

@@ -43,7 +43,7 @@ def find_mentions(article: ParsedArticle) -> list[Mention]:
     """
     spans = name_spans(article)
     spans, kinds = repeats(article, spans, assign_kinds(article, spans))
-    spans, kinds = _without_credits(article, spans, kinds)
+    under = credits(article)
     for i, span in enumerate(spans):
         if kinds[i] in {"place", "organisation"} and _acts(article.tokens, span):
             _stand_for_state(span)
@@ -60,7 +60,7 @@ def find_mentions(article: ParsedArticle) -> list[Mention]:
                 start,
                 end,
                 kinds[i],
-                _via(span, names[i], article.tokens[span.last - 1]),
+                _via(span, names[i], article.tokens[span.last - 1], under),
                 rule,
                 number,
                 called[number],
@@ -68,19 +68,6 @@ def find_mentions(article: ParsedArticle) -> list[Mention]:
         )
     out += _pronouns(article, spans, found, called)
     return sorted(out, key=lambda m: (m.start, m.end))
-
-
-def _without_credits(
-    article: ParsedArticle, spans: list[Span], kinds: list[str]
-) -> tuple[list[Span], list[str]]:
-    """Leave out who took a picture."""
-    under = credits(article)
-    kept = [
-        (span, kind)
-        for span, kind in zip(spans, kinds, strict=True)
-        if not any(start <= article.tokens[span.first].start < end for start, end in under)
-    ]
-    return [span for span, _ in kept], [kind for _, kind in kept]
 
 
 def _acts(tokens: list[Token], span: Span) -> bool:
@@ -119,7 +106,9 @@ def _stand_for_state(span: Span) -> None:
     span.entry, span.rule, span.careful = gazetteer().entry(span.entry.state), "metonym", False
 
 
-def _via(span: Span, name: str, last: Token) -> str:
+def _via(span: Span, name: str, last: Token, under: list[tuple[int, int]]) -> str:
+    if any(start <= last.start < end for start, end in under):
+        return "credit"
     # "A Western official" says of what kind, not who; "Westerners" are people.
     people = span.entry is not None and span.entry.role == "people"
     if is_adjective(span.entry) or (people and last.pos == "ADJ"):

@@ -9,10 +9,10 @@ import pandas as pd
 
 from analysis.actors.resampling import LEAST, exact_share, group_labels, ratio_interval
 from analysis.actors.tables import actor_names
-from analysis.actors.types import VIAS
+from analysis.actors.types import ASIDE, VIAS
 from analysis.errors import ParameterError, one_of
 
-DEFAULT_VIAS = tuple(via for via in VIAS if via != "demonym")
+DEFAULT_VIAS = tuple(via for via in VIAS if via not in ASIDE)
 """Ways of mention that count: all but the adjective ("Armenian wine" is hardly about Armenia)."""
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.actors.gazetteer import gazetteer, words
 from analysis.actors.mentions import find_mentions
 from analysis.actors.names import plain
-from analysis.actors.types import Mention
+from analysis.actors.types import ASIDE, Mention
 from analysis.annotation import parsed_articles
 from analysis.annotation.parse import ParsedArticle
 
@@ -122,12 +122,16 @@ def actors(source: Corpus | pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         actor_id, name, kind, aliases (other names as written, most frequent
-        first, joined by "; "), articles and mentions (numbers of each).
+        first, joined by "; "), articles and mentions (numbers of each). Actors that
+        only adjectives or picture credits name are left out.
     """
     table = source if isinstance(source, pd.DataFrame) else mentions(source)
     columns = ["actor_id", "name", "kind", "aliases", "articles", "mentions"]
     if table.empty:
         return pd.DataFrame({c: pd.Series(dtype="int64" if c in columns[4:] else "object") for c in columns})
+    # Who is only the adjective of something else, or only took a picture, is no actor of the articles.
+    spoken_of = table.loc[~table["via"].isin(ASIDE), "actor_id"]
+    table = table[table["actor_id"].isin(spoken_of) & (table["via"] != "credit")]
     by_actor = table.groupby("actor_id", sort=True)
     out = actor_names(table).sort_index()
     out["articles"], out["mentions"] = by_actor["article_id"].nunique(), by_actor.size()

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 KINDS = ("person", "state", "organisation", "group", "place")
 """Kinds of actors."""
 
-VIAS = ("name", "acronym", "title", "pronoun", "metonym", "demonym", "description")
+VIAS = ("name", "acronym", "title", "pronoun", "metonym", "demonym", "description", "credit")
 """The ways a text refers to an actor."""
+
+ASIDE = ("demonym", "credit")
+"""Ways that point at an actor without speaking of it: an adjective, the credit of a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class Mention:
         One of `KINDS`.
     via : str
         One of `VIAS`. A ``metonym`` is a seat of power that stands for its state
-        ("the Kremlin warned"); a ``demonym`` is an adjective ("the Armenian government").
+        ("the Kremlin warned"); a ``demonym`` is an adjective ("the Armenian government");
+        a ``credit`` names who took or sold a picture.
     rule : str
         What made the mention: where the span comes from and what joined it to its actor.
     cluster : int

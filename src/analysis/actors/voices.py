@@ -17,7 +17,7 @@ from analysis.actors.pronouns import SEX, quoted
 from analysis.actors.quotations import quotations_table
 from analysis.actors.resampling import group_labels, ratio_interval
 from analysis.actors.tables import actor_ids
-from analysis.actors.types import Mention
+from analysis.actors.types import ASIDE, Mention
 from analysis.annotation import parsed_articles
 from analysis.annotation.parse import ParsedArticle, Token
 from analysis.errors import ParameterError
@@ -162,7 +162,7 @@ def _speaker(article: ParsedArticle, span: tuple[int, int], found: list[Mention]
     last = max(article.tokens[i].end for i in heads)
     # A place does not speak (a seat of power that does is a state by now): "she", from Stepanakert, is no Stepanakert.
     named = takewhile(lambda m: m.start < last, found[first:])
-    near = [m for m in named if m.via != "demonym" and m.kind != "place"]
+    near = [m for m in named if m.via not in ASIDE and m.kind != "place"]
     at_head = [m for m in near if any(m.start <= article.tokens[i].start < m.end for i in heads)]
     return min(at_head, key=lambda m: (_PREFERENCE[m.kind], m.start), default=None)
 
