@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from analysis.errors import EmptySelectionError
+from analysis.figures import corpus as corpus_figures
+from analysis.figures import vocabulary
+from analysis.figures.theme import SMALLEST_POINTS, smallest_letters
+
+
+def _dots(figure: Figure) -> list[tuple[float, float]]:
+    """Return the points of all scatter marks."""
+    return [
+        (float(x), float(y)) for axes in figure.axes for marks in axes.collections
+        if len(marks.get_offsets()) for x, y in marks.get_offsets()
+    ]  # fmt: skip
+
+
+WORDS = pd.DataFrame(
+    {
+        "word": ["treaty", "$x_1$"],
+        "f": [9, 4],
+        "df": [3, 2],
+        "share": [0.75, 0.5],
+        "per_million": [4500.0, 2000.0],
+    }
+)
+KEYWORDS = pd.DataFrame(
+    {
+        "group": ["A", "A", "B"], "word": ["gas", "grain", "tank"],
+        "per_million": [3000.0, 1000.0, 500.0], "low": [2000.0, 0.0, 100.0], "high": [4000.0, 2000.0, 900.0],
+        "per_million_rest": [100.0, 50.0, 0.0], "low_rest": [0.0, 0.0, 0.0], "high_rest": [300.0, 150.0, 0.0],
+    }
+)  # fmt: skip
+
+
+def test_frequencies_draw_each_row_twice() -> None:
+    figure = vocabulary.frequencies(WORDS)
+    assert sorted(_dots(figure)) == sorted([(4.5, 0.0), (2.0, 1.0), (75.0, 0.0), (50.0, 1.0)])
+    labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert labels == ["treaty", "$x_1$"]
+    assert smallest_letters(figure) >= SMALLEST_POINTS
+
+
+def test_collocations_state_how_often_each_pair_occurs() -> None:
+    table = pd.DataFrame(
+        {"first": ["peace", "gas"], "second": ["treaty", "price"], "f": [1200, 7], "log_dice": [13.5, 11.0]}
+    )
+    figure = vocabulary.collocations(table)
+    assert sorted(_dots(figure)) == [(11.0, 1.0), (13.5, 0.0)]
+    assert [text.get_text() for text in figure.axes[0].texts] == ["1,200 ×", "7 ×"]
+
+
+def test_keyness_draws_group_and_rest_with_their_intervals() -> None:
+    figure = vocabulary.keyness(KEYWORDS)
+    shown = [axes for axes in figure.axes if axes.get_visible()]
+    assert [axes.get_title(loc="left") or axes.get_title() for axes in shown] == ["A", "B"]
+    assert {(3.0, 0.0), (0.1, 0.0), (1.0, 1.0), (0.05, 1.0), (0.5, 0.0), (0.0, 0.0)} == {
+        (round(x, 6), y) for x, y in _dots(figure)
+    }
+    lines = [
+        line
+        for marks in shown[0].collections
+        if hasattr(marks, "get_segments")
+        for line in marks.get_segments()
+    ]
+    assert (2.0, 4.0) in {(float(line[0][0]), float(line[1][0])) for line in lines}
+
+
+@pytest.mark.parametrize("draw", [vocabulary.frequencies, vocabulary.collocations, vocabulary.keyness])
+def test_nothing_to_draw_is_refused(draw: object) -> None:
+    with pytest.raises(EmptySelectionError, match="there are no"):
+        draw(WORDS.head(0))  # type: ignore[operator]
+
+
+def test_coverage_names_groups_without_a_name() -> None:
+    table = pd.DataFrame({"group": ["Post", ""], "articles": [5, 2], "median_words": [400.0, 300.0]})
+    figure = corpus_figures.coverage(table)
+    assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["Post", "(none stated)"]
+    assert sorted(_dots(figure)) == [(2.0, 1.0), (5.0, 0.0), (300.0, 1.0), (400.0, 0.0)]
+
+
+def test_timeline_draws_a_line_for_each_group_and_other_last() -> None:
+    table = pd.DataFrame(
+        {"period": ["2024-01-01", "2024-02-01"] * 2, "unit": "month", "group": ["other", "other", "Post", "Post"],
+         "articles": [1, 2, 3, 4]}
+    )  # fmt: skip
+    figure = corpus_figures.timeline(table)
+    lines = {
+        line.get_label(): list(line.get_ydata())
+        for line in figure.axes[0].get_lines()
+        if len(line.get_ydata())
+    }
+    assert lines == {"Post": [3, 4], "other": [1, 2]}
+    assert [text.get_text() for text in figure.axes[0].get_legend().get_texts()] == ["Post", "other"]
