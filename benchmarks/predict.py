@@ -17,12 +17,13 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from analysis import actors
-from analysis.annotation import ParsedArticle, parsed_articles
-from analysis.corpus import building, open_corpus
+from analysis import actors, framing
+from analysis.annotation import ParsedArticle, annotate, parsed_articles
+from analysis.corpus import Corpus, building, open_corpus
 from analysis.corpus.encoding import decode
 from analysis.corpus.extraction import extract_html
 from analysis.corpus.records import Record
@@ -31,6 +32,8 @@ from analysis.errors import AnalysisError
 
 Document = dict[str, Any]
 SCORED = {"person": "PERSON", "organisation": "ORGANIZATION", "state": "LOCATION", "place": "LOCATION"}
+GENERIC = {"moral": "morality", "resolution": "responsibility"}
+"""Frames of ``nfc`` that go by another name in the codebook."""
 NAMED = ("name", "acronym", "metonym", "title", "credit")
 
 
@@ -41,8 +44,9 @@ def read(path: Path) -> list[Document]:
         return [json.loads(line) for line in stream if line.strip()]
 
 
-def parsed(documents: list[Document]) -> Iterator[tuple[str, int, ParsedArticle]]:
-    """Yield for each document its id, what to add to offsets, and its parsed article."""
+@contextmanager
+def opened(documents: list[Document]) -> Iterator[tuple[Corpus, dict[int, str]]]:
+    """Open documents as a raw file; give the corpus and the article id of each document's number."""
     with tempfile.TemporaryDirectory() as folder:
         raw = Path(folder) / "raw"
         raw.mkdir()
@@ -50,7 +54,15 @@ def parsed(documents: list[Document]) -> Iterator[tuple[str, int, ParsedArticle]
             for document in documents:
                 stream.write(json.dumps({"text": document["text"]}) + "\n")
         corpus = open_corpus(raw)
-        ids = dict(corpus.sql("select record, article_id from ranked").itertuples(index=False, name=None))
+        yield (
+            corpus,
+            dict(corpus.sql("select record, article_id from ranked").itertuples(index=False, name=None)),
+        )
+
+
+def parsed(documents: list[Document]) -> Iterator[tuple[str, int, ParsedArticle]]:
+    """Yield for each document its id, what to add to offsets, and its parsed article."""
+    with opened(documents) as (corpus, ids):
         articles = {article.article_id: article for article in parsed_articles(corpus)}
         for number, document in enumerate(documents):
             if number in ids:
@@ -95,6 +107,25 @@ def predict_quotes(documents: list[Document], _: Path) -> Iterator[Document]:
         yield {"id": key, "quotations": rows}
 
 
+def predict_frames(documents: list[Document], _: Path) -> Iterator[Document]:
+    """Score the five generic frames: rate as score, presence as label."""
+    book = framing.load_codebook("generic5")
+    with opened(documents) as (corpus, ids):
+        annotate(corpus)
+        evidence = framing.frames(corpus, codebook=book)
+        table = framing.frame_articles(evidence, codebook=book, articles=corpus.articles)
+        scored = table.set_index(["article_id", "frame"])
+        for number, document in enumerate(documents):
+            if number in ids:
+                names = {name: GENERIC.get(name, name) for name in document["frames"]}
+                own = {name: scored.loc[(ids[number], frame)] for name, frame in names.items()}
+                yield {
+                    "id": document["id"],
+                    "scores": {name: float(row["rate"]) for name, row in own.items()},
+                    "labels": {name: int(row["present"]) for name, row in own.items()},
+                }
+
+
 def predict_copypaste(documents: list[Document], _: Path) -> Iterator[Document]:
     """Find the article in a pasted page."""
     for document in documents:
@@ -124,6 +155,7 @@ TASKS: dict[str, Callable[[list[Document], Path], Iterator[Document]]] = {
     "ner": predict_ner,
     "coref": predict_coref,
     "quotes": predict_quotes,
+    "frames": predict_frames,
 }
 
 
