@@ -120,3 +120,20 @@ def test_an_outlets_own_name_is_no_keyword(make_corpus: Callable[..., Corpus]) -
     assert set(table[table["own_name"]]["word"]) == {"harbour", "post"}
     assert not {"harbour", "post"} & set(keywords(table, top=100)["word"])
     assert "guards" in set(keywords(table, top=100)["word"])
+
+
+def test_dispersion_of_every_word_is_the_formula_over_the_groups_articles(
+    make_corpus: Callable[..., Corpus],
+) -> None:
+    texts = [
+        "gas " * k + "and so on it went for a while" + " again" * (i % 3)
+        for i, k in enumerate((1, 2, 3, 4, 5))
+    ]
+    corpus = make_corpus(
+        [{"outlet": o, "title": f"{o} {i}", "text": t} for o in "AB" for i, t in enumerate(texts)]
+    )
+    table = keyness(corpus, group="A").set_index("word")
+    counted = article_words(corpus, by="outlet").query("group == 'A'").set_index("article_id")
+    f = corpus.sql("select article_id, f from words_body_caption_headline_standfirst where word = 'gas'")
+    own = f.set_index("article_id")["f"].reindex(counted.index).fillna(0)
+    assert table.loc["gas", "dp"] == pytest.approx(statistics.dp(own.to_numpy(), counted["n"].to_numpy()))

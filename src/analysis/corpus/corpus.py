@@ -149,20 +149,6 @@ class Corpus:
             "group by 1 order by 2 desc, 1"
         )
 
-    def require(self, least: int, *, purpose: str) -> None:
-        """Raise unless at least so many articles are selected.
-
-        Raises
-        ------
-        EmptySelectionError
-            Naming what the articles are needed for.
-        """
-        if len(self) < least:
-            raise EmptySelectionError(
-                f"{purpose} needs at least {least} articles, {len(self)} selected",
-                remedy="Widen the selection (`where`).",
-            )
-
     def kwic(self, rows: pd.DataFrame, *, width: int = 60) -> pd.DataFrame:
         """Return rows with ``article_id, start, end`` as keyword-in-context lines; see `evidence.kwic`."""
         return evidence.kwic(rows, corpus=self, width=width)

@@ -14,9 +14,6 @@ from dataclasses import dataclass
 from analysis.corpus.page_kinds import kinds_of
 from analysis.corpus.page_lines import Line, lines_of
 
-KINDS = ("headline", "standfirst", "byline", "caption", "body", "boilerplate")
-"""Kinds of segment."""
-
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -25,7 +22,7 @@ class Segment:
     Attributes
     ----------
     kind : str
-        One of `KINDS`.
+        One of `analysis.corpus.records.KINDS`.
     start, end : int
         Character offsets into the text, end exclusive, without white space at either end.
     """

@@ -8,7 +8,6 @@ written, and two runs that write the same part do not disturb each other.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -97,8 +96,3 @@ class Table:
             self._flush()
         finally:
             self._writer.close()
-
-
-def writable(folder: Path) -> bool:
-    """Say whether files can be made in a folder."""
-    return os.access(folder, os.W_OK)
