@@ -11,6 +11,7 @@ from analysis.actors.clauses import Clauses, Span
 from analysis.actors.gazetteer import gender_of_nouns, word_lists
 from analysis.actors.names import gender
 from analysis.actors.speakers import MAX_CLIMB, speaker_span
+from analysis.actors.unnamed import unnamed_persons
 
 MAX_BACK = 40
 """Mentions looked back at for an antecedent."""
@@ -58,7 +59,7 @@ _SEX = {"he": "m", "she": "f"}
 
 
 class Antecedents:
-    """Named mentions of an article, to be asked for the antecedent of a pronoun.
+    """Persons and bodies of an article, to be asked for the antecedent of a pronoun.
 
     Number, gender and recency decide, and among candidates of one sentence the subject;
     gender is known from titles, role words, given names, and a full name passes it on to
@@ -82,6 +83,7 @@ class Antecedents:
         tokens = self.clauses.tokens
         known: dict[str, str] = {}
         taken = {first: (first, last, label) for first, last, label in self.clauses.article.entities()}
+        unnamed = set(unnamed_persons(self.clauses.article))
         for token in tokens:
             i = token.index
             if i in taken and taken[i][2] in ("PERSON", "ORG", "GPE", "NORP"):
@@ -93,6 +95,9 @@ class Antecedents:
                     known[surname] = known.get(surname) or sex
                 head = next((k for k in range(first, last) if not first <= tokens[k].head < last), last - 1)
                 yield _Named(token.start, first, last, label, sex, tokens[head].dep.startswith("nsubj"))
+            elif i in unnamed:
+                sex = gender_of_nouns().get(token.lemma.lower(), "")
+                yield _Named(token.start, i, i + 1, "UNNAMED", sex, True)
             elif token.tag == "NNS" and not token.entity and token.dep in _ROLES:
                 yield _Named(token.start, i, i + 1, "PLURAL", "", token.dep.startswith("nsubj"))
 
@@ -133,6 +138,8 @@ class Antecedents:
             )
             if best is None or score > best[0]:
                 best = (score, name)
+        if best is not None and best[1].kind == "UNNAMED":
+            return speaker_span(clauses, best[1].first)
         return None if best is None else (tokens[best[1].first].start, tokens[best[1].last - 1].end)
 
     def _relative(self, pronoun: int) -> Span | None:
@@ -149,7 +156,7 @@ class Antecedents:
 
 def _agrees(form: str, name: _Named) -> bool:
     if form in _SEX:
-        return name.kind == "PERSON" and name.gender in ("", "u", _SEX[form])
+        return name.kind in ("PERSON", "UNNAMED") and name.gender in ("", "u", _SEX[form])
     if form == "they":
         return name.kind in ("PLURAL", "ORG", "NORP")
     return name.kind in ("ORG", "GPE")

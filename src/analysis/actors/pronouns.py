@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.actors.gazetteer import gender_of_nouns, words
+from analysis.actors.unnamed import unnamed_persons
 from analysis.annotation.parse import ParsedArticle, Token
 
 SEX = {
@@ -37,6 +38,14 @@ class Resolved:
     rule: str
 
 
+_UNKNOWN = 0.8
+"""Salience of a person without a name whose sex the noun does not tell: less than a known one's, more than none,
+so that one sentence nearer wins over a name."""
+
+_LEAST = 0.0
+"""Salience below which a person without a name is no rival."""
+
+
 def resolve(article: ParsedArticle, places: Sequence[Place], sexes: Sequence[set[str]]) -> list[Resolved]:
     """Find the person each pronoun stands for.
 
@@ -44,6 +53,7 @@ def resolve(article: ParsedArticle, places: Sequence[Place], sexes: Sequence[set
     or up to three before it. Gender must not conflict; then nearness,
     subjects over other roles, and parallel roles decide (after the preferences
     of Lappin and Leass 1994). A person already called "she" is not "he" later.
+    Where a person without a name ("a nurse") is nearer, the pronoun is left alone.
 
     Parameters
     ----------
@@ -59,14 +69,23 @@ def resolve(article: ParsedArticle, places: Sequence[Place], sexes: Sequence[set
     out: list[Resolved] = []
     recent: list[Place] = []
     queue = list(places)
+    named = {i for place in places for i in range(place.first, place.token + 1)}
+    unnamed = [i for i in unnamed_persons(article) if i not in named]
+    rivals: list[tuple[int, str]] = []
+    nouns = gender_of_nouns()
     for token in article.tokens:
         while queue and queue[0].first <= token.index:
             recent.append(queue.pop(0))
+        while unnamed and unnamed[0] <= token.index:
+            rivals.append((unnamed[0], nouns.get(article.tokens[unnamed.pop(0)].lemma.lower(), "")))
         word = token.text.lower()
         sex = SEX.get(word)
         if sex is None or token.pos not in {"PRON", "DET"}:
             continue
-        found = _best(article, token, recent, known, inside)
+        found, score = _best(article, token, recent, known, inside)
+        if _rival(article, token, rivals, inside) > score:
+            rivals.append((token.index, sex))
+            continue
         if found is None:
             found = _coming(article, token, sex, queue, known)
         if found is not None:
@@ -104,8 +123,8 @@ def _by_noun(article: ParsedArticle, places: Sequence[Place], known: list[set[st
 
 def _best(
     article: ParsedArticle, pronoun: Token, recent: list[Place], known: list[set[str]], inside: list[bool]
-) -> int | None:
-    """Return the most salient person whose gender fits."""
+) -> tuple[int | None, float]:
+    """Return the most salient person whose gender fits, and how salient it is."""
     scores: dict[int, float] = {}
     sex = SEX[pronoun.text.lower()]
     for place in reversed(recent[-30:]):
@@ -119,7 +138,25 @@ def _best(
             continue
         score = _salience(pronoun, token, distance) + (1.5 if known[place.number] else 0)
         scores[place.number] = max(scores.get(place.number, -9.0), score) + 0.2
-    return max(scores, key=lambda n: scores[n]) if scores else None
+    best = max(scores, key=lambda n: scores[n]) if scores else None
+    return best, (scores[best] if best is not None else _LEAST)
+
+
+def _rival(
+    article: ParsedArticle, pronoun: Token, rivals: list[tuple[int, str]], inside: list[bool]
+) -> float:
+    """Return how salient the best person without a name is for a pronoun."""
+    best = _LEAST
+    for index, sex in reversed(rivals[-10:]):
+        token = article.tokens[index]
+        distance = pronoun.sentence - token.sentence
+        if distance > _WINDOW:
+            break
+        conflict = sex and sex != SEX[pronoun.text.lower()]
+        if conflict or _bound(pronoun, token) or (inside[index] and not inside[pronoun.index]):
+            continue
+        best = max(best, _salience(pronoun, token, distance) + (1.5 if sex else _UNKNOWN))
+    return best
 
 
 def _salience(pronoun: Token, token: Token, distance: int) -> float:

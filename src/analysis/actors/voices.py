@@ -29,7 +29,8 @@ ANONYMOUS = "anonymous"
 """``speaker_id`` of sources without a name: "officials", "a resident"."""
 
 _LEAD = re.compile(
-    r"^(?:(?:the|a|an|some|one|two|several|many|other|another|these|those|his|her|their|its)\s+)+", re.I
+    r"^(?:(?:the|a|an|some|one|two|several|many|other|another|these|those|his|her|their|its)\s+(?!of\b))+",
+    re.I,
 )
 _PREFERENCE = {"person": 0, "organisation": 1, "state": 2, "group": 3, "place": 4}
 
@@ -106,6 +107,8 @@ def _voice(
             return (ids[one.cluster], one.name, one.kind, "", *words)
     # "He" without a known antecedent names nobody; "officials" is a source without a name.
     for span in filter(None, reversed(spans)):
+        if any(m.kind == "place" and m.start <= span[0] and span[1] <= m.end for m in found):
+            continue
         text = _LEAD.sub("", " ".join(article.text[span[0] : span[1]].split())).strip(" ,.;:'’\"“”")
         if (
             text
