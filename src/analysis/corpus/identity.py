@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 
 _SPACE = re.compile(r"\s+")
 
@@ -30,6 +31,17 @@ def text_id(text: str) -> str:
     24
     """
     return _hash(text)[:24]
+
+
+def fingerprint(ids: Iterable[str]) -> str:
+    """Return the id of a set of articles, whatever their order.
+
+    Examples
+    --------
+    >>> fingerprint(["a", "b"]) == fingerprint(["b", "a"])
+    True
+    """
+    return _hash("\n".join(sorted(ids)))[:16]
 
 
 def _hash(text: str) -> str:

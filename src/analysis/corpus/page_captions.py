@@ -42,6 +42,34 @@ _AGENCY_LINE = re.compile(
 )
 _CONTRIBUTED = re.compile(r"\bcontributed (?:to this (?:report|story|article)|reporting)\b", re.I)
 
+_CREDIT_TAIL = re.compile(
+    r"\b(?i:photo(?:graph)?|picture|image|credit|foto)s?(?:\s(?i:by|credit|source|courtesy))?\s?[:/©].*$"
+    r"|©.*$"
+    r"|\([^()\n]{0,80}/[^()\n]{0,60}\)\s*$"
+    r"|(?<![\w.])[A-Z][\w’'.-]{0,30}(?: [A-Z][\w’'.-]{0,30}){0,3}\s?/\s?[A-Z][\w’'. -]{1,40}$",
+    re.S,
+)
+_LONGEST_CREDIT = 160
+
+
+def credit_start(text: str, start: int, end: int) -> int | None:
+    """Return where the credit at the end of a caption begins, if it has one.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+        The caption in the text; only its last 160 characters are looked at.
+
+    Examples
+    --------
+    >>> caption = "Guards at the border. Photo: Anna Weber/Agency"
+    >>> caption[credit_start(caption, 0, len(caption)):]
+    'Photo: Anna Weber/Agency'
+    """
+    match = _CREDIT_TAIL.search(text, max(start, end - _LONGEST_CREDIT), end)
+    return match.start() if match else None
+
 
 def credit_word(text: str) -> bool:
     """Whether a line ends with a word such as ``Photo:`` and a name."""

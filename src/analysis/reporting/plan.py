@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -192,6 +191,7 @@ def _groups(study: Study, table: pd.DataFrame, corpus: Corpus) -> Iterator[Selec
 
 
 def _selection(study: Study, table: pd.DataFrame, corpus: Corpus, value: str | None) -> Selection:
+    from analysis.corpus.identity import fingerprint
     from analysis.corpus.selection import literal
 
     where, words, slugs = study.where.strip(), [], []
@@ -213,11 +213,6 @@ def _selection(study: Study, table: pd.DataFrame, corpus: Corpus, value: str | N
         "selection": ", ".join(words) or "all articles",
     }
     return Selection(where, str(facts["selection"]), "-".join(slugs), facts)
-
-
-def fingerprint(ids: pd.Series) -> str:
-    """Return the hash of a set of articles, the same as `Corpus.fingerprint` of them."""
-    return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()[:16]
 
 
 def _files(raw: Path, sources: list[str], *, cache: dict[Path, str] = {}) -> dict[str, str]:  # noqa: B006
