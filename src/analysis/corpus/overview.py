@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from analysis.corpus.corpus import Corpus
 
 _TEXT = 'substring(a.text, s.start + 1, s."end" - s.start)'
-_UNITS = {"day": 62, "week": 730, "month": 4000, "year": 10**6}
+_UNITS = {"day": 62, "week": 200, "month": 4000, "year": 10**6}
 
 
 def coverage(corpus: Corpus, *, by: str = "outlet") -> pd.DataFrame:
