@@ -1,4 +1,4 @@
-"""Fit the weights that tell the headline among the lines before an article (`analysis.corpus.page_headline`).
+"""Fit the weights that tell the headline among the lines before an article (`analysis.corpus.pages.headline`).
 
     .venv/bin/python benchmarks/fit_headlines.py COPYPASTE.jsonl.gz EXTRACTION.jsonl [--write]
 
@@ -20,10 +20,10 @@ import trafilatura
 from fit_lines import fold_of
 from scipy.optimize import minimize
 
-from analysis.corpus.page_declared import declared, letters
-from analysis.corpus.page_headline import candidates
-from analysis.corpus.page_kinds import article_marks
-from analysis.corpus.page_lines import lines_of
+from analysis.corpus.pages.declared import declared, letters
+from analysis.corpus.pages.headline import candidates
+from analysis.corpus.pages.kinds import article_marks
+from analysis.corpus.pages.lines import lines_of
 
 TARGET = Path(__file__).resolve().parents[1] / "src/analysis/resources/corpus/page_headline.json"
 Case = tuple[str, list[dict[str, float]], list[int]]  # site, candidates, which of them are right
@@ -97,7 +97,7 @@ def main() -> None:
     )
     if given.write:
         origin = (
-            "Weights of analysis.corpus.page_headline, fitted by benchmarks/fit_headlines.py on the 181 pages of "
+            "Weights of analysis.corpus.pages.headline, fitted by benchmarks/fit_headlines.py on the 181 pages of "
             "scrapinghub/article-extraction-benchmark (MIT). Weights only; no text of the pages. Licence: MIT."
         )
         kept = {name: round(weight, 3) for name, weight in fit(usable).items()}

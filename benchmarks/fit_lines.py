@@ -1,4 +1,4 @@
-"""Fit the weights of the line model (`analysis.corpus.page_model`) and say what it would score on unseen sites.
+"""Fit the weights of the line model (`analysis.corpus.pages.model`) and say what it would score on unseen sites.
 
     .venv/bin/python benchmarks/fit_lines.py PAGES.jsonl.gz [--folds 10] [--write]
 
@@ -27,10 +27,10 @@ from scipy import sparse
 from scipy.optimize import minimize
 from scipy.special import expit
 
-from analysis.corpus.page_features import features
-from analysis.corpus.page_kinds import kinds_of
-from analysis.corpus.page_lines import Line, lines_of
-from analysis.corpus.page_model import Floats
+from analysis.corpus.pages.features import features
+from analysis.corpus.pages.kinds import kinds_of
+from analysis.corpus.pages.lines import Line, lines_of
+from analysis.corpus.pages.model import Floats
 
 TARGET = Path(__file__).resolve().parents[1] / "src/analysis/resources/corpus/page_lines.json"
 WORD = re.compile(r"\w+")
@@ -202,7 +202,7 @@ def report(pages: Sequence[Page], found: dict[str, str]) -> None:
 
 def write(weights: dict[str, float]) -> None:
     origin = (
-        "Weights of the line model of analysis.corpus.page_model, fitted by benchmarks/fit_lines.py on the 181 pages "
+        "Weights of the line model of analysis.corpus.pages.model, fitted by benchmarks/fit_lines.py on the 181 pages "
         "of scrapinghub/article-extraction-benchmark (MIT) as pasted text. Weights only; no text of the pages. "
         "Licence: MIT."
     )

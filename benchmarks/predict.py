@@ -24,10 +24,10 @@ from typing import Any
 from analysis import actors, framing
 from analysis.annotation import ParsedArticle, annotate, parsed_articles
 from analysis.corpus import Corpus, building, open_corpus
+from analysis.corpus.cleaning.segmentation import body_text
 from analysis.corpus.encoding import decode
-from analysis.corpus.extraction import extract_html
+from analysis.corpus.pages.extraction import extract_html
 from analysis.corpus.records import Record
-from analysis.corpus.segmentation import body_text
 from analysis.errors import AnalysisError
 
 Document = dict[str, Any]

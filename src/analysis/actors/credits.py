@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.annotation.parse import ParsedArticle
-from analysis.corpus.page_captions import credit_start
+from analysis.corpus.pages.captions import credit_start
 
 
 def credits(article: ParsedArticle) -> list[tuple[int, int]]:

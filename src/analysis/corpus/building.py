@@ -8,17 +8,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.corpus import words
-from analysis.corpus.dates import iso_date
-from analysis.corpus.extraction import extract_html
+from analysis.corpus.cleaning.segmentation import Segment, segment
 from analysis.corpus.identity import article_id, text_id
-from analysis.corpus.page_metadata import header_block, page_metadata
+from analysis.corpus.metadata.dates import iso_date
+from analysis.corpus.pages.extraction import extract_html
+from analysis.corpus.pages.stated import header_block, page_metadata
 from analysis.corpus.records import PROSE, Record, Remark
-from analysis.corpus.segmentation import Segment, segment
 from analysis.errors import InputError
 
 Row = dict[str, Any]
 
-METADATA = ("outlet", "date", "title", "byline", "section", "url", "language")
+METADATA = (
+    "outlet",
+    "date",
+    "time",
+    "title",
+    "byline",
+    "section",
+    "page",
+    "url",
+    "language",
+    "language_stated",
+)
 """Fields of an article besides its text."""
 
 LONGEST_SEGMENT = 20_000

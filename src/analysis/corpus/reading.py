@@ -18,8 +18,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from analysis.corpus import building, store
-from analysis.corpus.columns import FIELDS, plain
 from analysis.corpus.encoding import decode, read_bytes
+from analysis.corpus.metadata.columns import FIELDS, plain
 from analysis.corpus.readers import READERS, ending, read_file
 from analysis.corpus.records import Record, Remark
 from analysis.errors import InputError

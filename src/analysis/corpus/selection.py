@@ -11,8 +11,8 @@ import pyarrow as pa
 from analysis.errors import EmptySelectionError, ParameterError, suggestion
 
 COLUMNS = (
-    "article_id", "source", "record", "outlet", "date", "title", "byline", "section", "url", "language",
-    "words", "story_id", "text",
+    "article_id", "source", "record", "outlet", "date", "time", "title", "byline", "section", "page", "url",
+    "language", "language_stated", "words", "story_id", "text",
 )  # fmt: skip
 """Columns of the articles table."""
 
@@ -79,8 +79,8 @@ def _stories(connection: duckdb.DuckDBPyConnection) -> None:
         """
     )
     connection.execute(
-        "create temp view all_articles as select a.article_id, a.source, a.record, a.outlet, a.date, a.title, "
-        "a.byline, a.section, a.url, a.language, a.words, r.story_id, a.text "
+        "create temp view all_articles as select a.article_id, a.source, a.record, a.outlet, a.date, a.time, "
+        "a.title, a.byline, a.section, a.page, a.url, a.language, a.language_stated, a.words, r.story_id, a.text "
         "from raw_articles a join ranked r using (source, record) where r.copy = 1"
     )
 

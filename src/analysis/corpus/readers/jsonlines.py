@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from analysis.corpus.columns import field_columns, fields_of
 from analysis.corpus.encoding import decode, open_bytes
+from analysis.corpus.metadata.columns import field_columns, fields_of
 from analysis.corpus.readers.tabular import record_of
 from analysis.corpus.records import Record, Remark
 from analysis.errors import InputError

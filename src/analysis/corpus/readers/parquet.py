@@ -8,8 +8,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.corpus.columns import field_columns, fields_of
 from analysis.corpus.encoding import read_bytes
+from analysis.corpus.metadata.columns import field_columns, fields_of
 from analysis.corpus.readers.tabular import record_of
 from analysis.corpus.records import Record, Remark
 from analysis.errors import InputError

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from analysis.corpus.columns import field_columns, fields_of
 from analysis.corpus.encoding import decode, read_bytes
+from analysis.corpus.metadata.columns import field_columns, fields_of
 from analysis.corpus.readers import ending
 from analysis.corpus.records import Record, Remark
 from analysis.errors import InputError

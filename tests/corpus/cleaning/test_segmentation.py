@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.corpus.page_captions import is_agency_credit, is_caption
-from analysis.corpus.page_kinds import plainly_furniture
-from analysis.corpus.page_lines import furniture, lines_of
+from analysis.corpus.cleaning.segmentation import Segment, body_text, segment
+from analysis.corpus.pages.captions import is_agency_credit, is_caption
+from analysis.corpus.pages.kinds import plainly_furniture
+from analysis.corpus.pages.lines import furniture, lines_of
 from analysis.corpus.records import KINDS
-from analysis.corpus.segmentation import Segment, body_text, segment
 
 BODY = [
     "Velland will pull out of the North Basin Treaty, Premier Ilva Maren told parliament on Tuesday, accusing two "

@@ -1,6 +1,6 @@
 """What each line of a page is: headline, standfirst, byline, caption, body or boilerplate.
 
-The model of `page_model` says which lines are the article's text; the rules here
+The model of `pages.model` says which lines are the article's text; the rules here
 name the lines around and between them. Rules look at wording, at the place
 relative to the article, and at the lines beside.
 """
@@ -12,11 +12,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.corpus.page_captions import credit_word, is_agency_credit, is_caption
-from analysis.corpus.page_features import is_prose
-from analysis.corpus.page_headline import BULLET, BYLINE, PLACED, find_headline, names_newsroom
-from analysis.corpus.page_lines import Line
-from analysis.corpus.page_model import article_lines, evidence
+from analysis.corpus.pages.captions import credit_word, is_agency_credit, is_caption
+from analysis.corpus.pages.features import is_prose
+from analysis.corpus.pages.headline import BULLET, BYLINE, PLACED, find_headline, names_newsroom
+from analysis.corpus.pages.lines import Line
+from analysis.corpus.pages.model import article_lines, evidence
 
 SAMPLE_NOTICE = "sample text written for the news profiles project; not a news report."
 """The line by which the project's own sample articles say that they are none."""

@@ -16,13 +16,13 @@ from typing import cast
 import trafilatura
 from lxml.html import HtmlElement
 
-from analysis.corpus.page_captions import is_agency_credit, is_caption
-from analysis.corpus.page_declared import declared, element_text, letters, squeezed
-from analysis.corpus.page_headline import BYLINE
-from analysis.corpus.page_kinds import is_notice, plainly_furniture
-from analysis.corpus.page_lines import Line, lines_of
-from analysis.corpus.page_metadata import page_metadata
-from analysis.corpus.segmentation import Segment, segment
+from analysis.corpus.cleaning.segmentation import Segment, segment
+from analysis.corpus.pages.captions import is_agency_credit, is_caption
+from analysis.corpus.pages.declared import declared, element_text, letters, squeezed
+from analysis.corpus.pages.headline import BYLINE
+from analysis.corpus.pages.kinds import is_notice, plainly_furniture
+from analysis.corpus.pages.lines import Line, lines_of
+from analysis.corpus.pages.stated import page_metadata
 from analysis.errors import InputError
 
 LARGEST = 20_000_000

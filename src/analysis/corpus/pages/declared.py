@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from analysis.corpus.dates import iso_date
+from analysis.corpus.metadata.dates import iso_date
 
 _SPACE = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x1f]+")

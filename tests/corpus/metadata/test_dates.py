@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.dates import iso_date
+from analysis.corpus.metadata.dates import iso_date
 
 
 @pytest.mark.parametrize(

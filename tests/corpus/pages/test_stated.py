@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.corpus.page_metadata import header_block, page_metadata
-from analysis.corpus.segmentation import segment
+from analysis.corpus.cleaning.segmentation import segment
+from analysis.corpus.pages.stated import header_block, page_metadata
 
 PARAGRAPHS = "\n".join(
     [

@@ -1,4 +1,4 @@
-"""What is true of a line of a page in its surroundings, as names for the model of `page_model`."""
+"""What is true of a line of a page in its surroundings, as names for the model of `pages.model`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from analysis.corpus.page_lines import Line, function_words, traits
+from analysis.corpus.pages.lines import Line, function_words, traits
 
 _DISTANCES = (
     (1, "0"),

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from analysis.corpus.dates import iso_date
-from analysis.corpus.page_headline import BYLINE, PLACED
+from analysis.corpus.metadata.dates import iso_date
+from analysis.corpus.pages.headline import BYLINE, PLACED
 
 if TYPE_CHECKING:
-    from analysis.corpus.segmentation import Segment
+    from analysis.corpus.cleaning.segmentation import Segment
 
 HEADER_KEYS = {
     "title": ("title", "headline", "head", "titel", "titre", "título", "titolo", "заголовок"),
@@ -114,7 +114,7 @@ def page_metadata(text: str, segments: Sequence[Segment]) -> dict[str, str]:
     ----------
     text : str
     segments : sequence of Segment
-        The text's segments (`analysis.corpus.segmentation.segment`).
+        The text's segments (`analysis.corpus.cleaning.segmentation.segment`).
 
     Returns
     -------
@@ -125,7 +125,7 @@ def page_metadata(text: str, segments: Sequence[Segment]) -> dict[str, str]:
 
     Examples
     --------
-    >>> from analysis.corpus.segmentation import Segment
+    >>> from analysis.corpus.cleaning.segmentation import Segment
     >>> page = "Ferry returns\nBy Ada Penner\nPublished: 13 Jun 2024, 8:41am"
     >>> parts = [Segment("headline", 0, 13), Segment("byline", 14, 27), Segment("boilerplate", 28, 58)]
     >>> page_metadata(page, parts)

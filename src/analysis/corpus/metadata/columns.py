@@ -20,6 +20,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
              "published at", "date published", "datetime", "load date"),
     "byline": ("byline", "author", "authors", "by", "writer", "journalist", "creator"),
     "section": ("section", "rubric", "category", "desk"),
+    "page": ("page", "pages", "start page", "page number"),
     "url": ("url", "link", "web url", "canonical url", "permalink", "uri"),
     "language": ("language", "lang"),
     "standfirst": ("standfirst", "description", "abstract", "subtitle", "summary", "lead", "teaser", "dek"),

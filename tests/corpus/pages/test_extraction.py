@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.corpus.extraction import LARGEST, Extracted, extract_html
+from analysis.corpus.pages.extraction import LARGEST, Extracted, extract_html
 from analysis.errors import InputError
 
 BODY = [

@@ -17,8 +17,8 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.corpus.page_features import features
-from analysis.corpus.page_lines import Line
+from analysis.corpus.pages.features import features
+from analysis.corpus.pages.lines import Line
 
 Floats = NDArray[np.float64]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.corpus.page_lines import Line
+from analysis.corpus.pages.lines import Line
 
 AGENCIES = (
     r"(?:AP|AFP|EPA|EPA-EFE|DPA|TASS|UPI|EFE|ANSA|PA|Reuters|REUTERS|Getty|GETTY|Getty Images|Associated Press|"
@@ -81,7 +81,7 @@ def is_caption(line: Line) -> bool:
 
     Examples
     --------
-    >>> from analysis.corpus.page_lines import lines_of
+    >>> from analysis.corpus.pages.lines import lines_of
     >>> [is_caption(line) for line in lines_of("A bus waits in rain. Photo: A. Penner via AP\nThe bus waited.")]
     [True, False]
     """
@@ -100,7 +100,7 @@ def is_agency_credit(line: Line) -> bool:
 
     Examples
     --------
-    >>> from analysis.corpus.page_lines import lines_of
+    >>> from analysis.corpus.pages.lines import lines_of
     >>> [is_agency_credit(line) for line in lines_of("(Reuters)\nAdditional reporting by A. Penner\nReuters said so.")]
     [True, True, False]
     """

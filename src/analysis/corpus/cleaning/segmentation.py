@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analysis.corpus.page_kinds import kinds_of
-from analysis.corpus.page_lines import Line, lines_of
+from analysis.corpus.pages.kinds import kinds_of
+from analysis.corpus.pages.lines import Line, lines_of
 
 
 @dataclass(frozen=True, slots=True)
