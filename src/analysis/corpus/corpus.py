@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from analysis.corpus import evidence, selection, store
+from analysis.corpus.design import Design
 from analysis.corpus.identity import fingerprint
 from analysis.corpus.nltk_bridge import NltkCorpus
 from analysis.corpus.records import Remark
@@ -38,6 +39,8 @@ class Corpus:
         Package name of the language model for annotation.
     workers : int
         Processes for annotation.
+    design : Design
+        How articles were chosen and how each counts.
     connection : duckdb.DuckDBPyConnection
         Views `articles` and `segments`, and `tokens` once annotated.
     """
@@ -49,6 +52,7 @@ class Corpus:
     workers: int
     connection: duckdb.DuckDBPyConnection
     remarks: list[Remark] = field(default_factory=list)
+    design: Design = selection.PLAIN
 
     def sql(self, query: str, **parameters: Any) -> pd.DataFrame:
         """Return the answer to a query over `articles`, `segments` and, once annotated, `tokens`.
@@ -108,6 +112,16 @@ class Corpus:
         return table.reset_index(drop=True)
 
     @property
+    def other_languages(self) -> pd.DataFrame:
+        """Articles that meet the condition but are in another language: ``language, articles, words``."""
+        return self.sql("select * from other_languages")
+
+    @property
+    def strata(self) -> pd.DataFrame:
+        """What the sample was drawn from: ``stratum, articles, drawn``; one stratum without sampling."""
+        return self.sql("select * from strata")
+
+    @property
     def fingerprint(self) -> str:
         """Hash of the selected articles: what a result depends on, whatever the files are called."""
         ids = self.sql("select article_id from articles order by 1")["article_id"]
@@ -115,8 +129,8 @@ class Corpus:
 
     def __str__(self) -> str:
         """Return the number of selected articles in words, as captions state it."""
-        n = len(self)
-        return f"{n:,} article{'s' * (n != 1)}"
+        n, design = len(self), str(self.design)
+        return f"{n:,} article{'s' * (n != 1)}{f' ({design})' * bool(design)}"
 
     def __repr__(self) -> str:
         """Return what was opened and how many articles that are."""
@@ -127,20 +141,8 @@ class Corpus:
         return int(self.sql("select count(*) as n from articles")["n"].iloc[0])
 
     def column(self, name: str) -> str:
-        """Return the name of a column to group by, or raise.
-
-        Raises
-        ------
-        ParameterError
-            If the articles table has no such column, or one that makes no groups.
-        """
-        allowed = ("outlet", "section", "language", "byline", "date", "story_id")
-        if name not in allowed:
-            raise ParameterError(
-                f"articles cannot be grouped by {name!r}",
-                remedy=f"{suggestion(name, allowed)}Allowed: {', '.join(allowed)}.",
-            )
-        return name
+        """Return the name of a column to group by, or raise; see `column`."""
+        return column(name)
 
     def groups(self, column: str) -> pd.DataFrame:
         """Return the values of a column with their number of articles and words, largest first."""
@@ -167,10 +169,35 @@ class Corpus:
         return chosen.sort_values(["source", "record"]).reset_index(drop=True)
 
 
+GROUPING = ("outlet", "section", "language", "byline", "date", "story_id")
+"""Columns of the articles table whose values make groups."""
+
+
+def column(name: str) -> str:
+    """Return the name of a column to group by, or raise.
+
+    Raises
+    ------
+    ParameterError
+        If the articles table has no such column, or one that makes no groups.
+    """
+    if name not in GROUPING:
+        raise ParameterError(
+            f"articles cannot be grouped by {name!r}",
+            remedy=f"{suggestion(name, GROUPING)}Allowed: {', '.join(GROUPING)}.",
+        )
+    return name
+
+
 def open_corpus(
     raw: str | Path,
     *,
     where: str = "",
+    language: str = "",
+    stories: str = "published",
+    sample: int = 0,
+    sample_by: str = "",
+    seed: int = 1,
     derived: str | Path | None = None,
     model: str = DEFAULT_MODEL,
     workers: int | None = None,
@@ -185,6 +212,19 @@ def open_corpus(
         gzipped), or one such file. It is only read.
     where : str
         Condition on the articles table, such as ``outlet = 'Harbour Post'``.
+    language : str
+        Keep articles in this language only (ISO 639-1, such as ``en``); the
+        others are counted in `Corpus.other_languages`. Empty for all.
+    stories : str
+        ``published`` counts every article, ``once`` keeps the first article of
+        each story, ``weighted`` lets the copies of a story share one weight.
+    sample : int
+        Draw at most so many articles, of each value of `sample_by` if that is
+        given; 0 for all. Weights carry the draw into every later number.
+    sample_by : str
+        Column of the articles table whose values are sampled apart.
+    seed : int
+        Of the draw.
     derived : str or Path, optional
         Folder for caches; see `analysis.paths.derived_folder`.
     model : str
@@ -205,6 +245,9 @@ def open_corpus(
     """
     from analysis.corpus import reading  # the extraction libraries are slow to import
 
+    design = Design(language, stories, sample, sample_by, seed)
+    if sample_by:
+        column(sample_by)
     folder = raw_path(raw)
     files, remarks = reading.raw_files(folder)
     if not files:
@@ -218,9 +261,9 @@ def open_corpus(
     reading.read_missing(files, parts)
     part_of = {key: path for path, manifest in store.parts(parts) for key in manifest["files"]}
     connection = selection.connect([(file.source, part_of[file.key]) for file in files], allowed=[caches])
-    corpus = Corpus(folder, where, caches, model, workers or os.cpu_count() or 1, connection, remarks)
+    corpus = Corpus(folder, where, caches, model, workers or os.cpu_count() or 1, connection, remarks, design)
     corpus.rejected.to_csv(parts / "rejected.csv", index=False)
-    selection.select(connection, where, allow_empty=allow_empty)
+    selection.select(connection, where, design=design, allow_empty=allow_empty)
     return corpus
 
 

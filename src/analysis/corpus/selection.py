@@ -8,13 +8,20 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from analysis.corpus.design import Design, choose
 from analysis.errors import EmptySelectionError, ParameterError, suggestion
 
 COLUMNS = (
     "article_id", "source", "record", "outlet", "date", "time", "title", "byline", "section", "page", "url",
-    "language", "language_stated", "words", "story_id", "text",
+    "language", "language_stated", "words", "story_id", "weight", "stratum", "unit", "text",
 )  # fmt: skip
 """Columns of the articles table."""
+
+
+_DESIGNED = ("weight", "stratum", "unit")
+_ASKABLE = [name for name in COLUMNS if name not in _DESIGNED]
+
+PLAIN = Design()
 
 
 def literal(value: object) -> str:
@@ -85,8 +92,14 @@ def _stories(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def select(connection: duckdb.DuckDBPyConnection, where: str, *, allow_empty: bool = False) -> None:
-    """Create the views `articles` and `segments` of the articles that meet a condition.
+def select(
+    connection: duckdb.DuckDBPyConnection,
+    where: str,
+    *,
+    design: Design = PLAIN,
+    allow_empty: bool = False,
+) -> None:
+    """Create the views `articles` and `segments` of the articles that meet a condition and a design.
 
     Raises
     ------
@@ -105,8 +118,12 @@ def select(connection: duckdb.DuckDBPyConnection, where: str, *, allow_empty: bo
         raise _wrong(condition, error) from error
     if not allow_empty and connection.execute("select count(*) from selected").fetchone() == (0,):
         raise _empty(connection, condition)
+    choose(connection, design)
+    if not allow_empty and connection.execute("select count(*) from selected").fetchone() == (0,):
+        raise _no_language(connection, design.language)
     join = "join selected s using (article_id, source, record)"
-    connection.execute(f"create temp view articles as select a.* from all_articles a {join}")
+    columns = ", ".join(f"s.{name}" if name in _DESIGNED else f"a.{name}" for name in COLUMNS)
+    connection.execute(f"create temp view articles as select {columns} from all_articles a {join}")
     connection.execute(
         "create temp view segments as select g.article_id, g.segment, g.kind, g.start, g.end, g.text_id "
         f"from raw_segments g {join}"
@@ -127,7 +144,7 @@ def _wrong(condition: str, error: Exception) -> ParameterError:
     near = suggestion(name, COLUMNS) if name else ""
     return ParameterError(
         f"{condition!r} is not a condition on the articles table ({first})", where="where",
-        remedy=f"{near}Columns: {', '.join(COLUMNS)}. Example: outlet = 'Harbour Post' and date >= '2024-06-01'.",
+        remedy=f"{near}Columns: {', '.join(_ASKABLE)}. Example: outlet = 'Harbour Post' and date >= '2024-06-01'.",
     )  # fmt: skip
 
 
@@ -150,4 +167,13 @@ def _empty(connection: duckdb.DuckDBPyConnection, condition: str) -> EmptySelect
     return EmptySelectionError(
         f"no article of {total:,} meets {condition!r}", where="where",
         remedy=f"Outlets are: {', '.join(repr(outlet) for outlet in outlets)}{dates}.",
+    )  # fmt: skip
+
+
+def _no_language(connection: duckdb.DuckDBPyConnection, language: str) -> EmptySelectionError:
+    rows = connection.execute("select language, articles from other_languages limit 12").fetchall()
+    found = ", ".join(f"{name} ({articles:,})" for name, articles in rows)
+    return EmptySelectionError(
+        f"no selected article is in the language {language!r}; there are: {found}", where="language",
+        remedy="Give another code, or an empty language for all.",
     )  # fmt: skip
