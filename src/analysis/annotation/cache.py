@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import nullcontext
-from multiprocessing import get_context
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +13,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from tqdm import tqdm
 
+from analysis import parallel
 from analysis.annotation.articles import assemble, columns_by_text
 from analysis.annotation.parse import ParsedArticle, ParsedSegment
 from analysis.annotation.pipeline import TOKENS, annotate_texts, fingerprint
 from analysis.corpus.records import PROSE
 from analysis.corpus.selection import literal
-from analysis.corpus.store import new_part, parts, write_manifest
+from analysis.corpus.store import new_part, parts
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -31,6 +30,9 @@ PART = 4000
 TASK = 1000
 """Distinct texts that a worker takes at a time."""
 
+Piece = tuple[int, tuple[list[str], pa.Table]]
+
+_PART_OF = r"regexp_extract(filename, '([^/\\]+)[/\\][^/\\]+$', 1)"
 _KINDS = ", ".join(literal(kind) for kind in PROSE)
 
 
@@ -63,7 +65,7 @@ def annotate(corpus: Corpus, *, workers: int | None = None, progress: bool = Tru
     if _has_view(corpus):
         return
     store = corpus.derived / "annotation" / fingerprint(corpus.model)
-    missing = _missing(corpus, store)
+    missing = _find_missing(corpus, store)
     if missing:
         _annotate_missing(corpus, missing, store, workers=workers or corpus.workers, progress=progress)
     _create_view(corpus, store)
@@ -120,53 +122,78 @@ def _has_view(corpus: Corpus) -> bool:
     return found != (0,)
 
 
-def _known(store: Path) -> dict[str, str]:
-    """Return for each annotated text the part that holds it."""
-    known: dict[str, str] = {}
-    for folder, _ in parts(store):
-        for key in pq.read_table(folder / "texts.parquet").column("text_id").to_pylist():
-            known.setdefault(key, folder.name)
-    return known
+def _known(store: Path) -> str:
+    """Return a query for the annotated texts and the part that holds each."""
+    files = [literal(str(folder / "texts.parquet")) for folder, _ in parts(store)]
+    if not files:
+        return "select '' as text_id, '' as part where false"
+    return (
+        f"select text_id, min({_PART_OF}) as part from read_parquet([{', '.join(files)}], filename = true) "
+        "group by 1"
+    )
 
 
-def _missing(corpus: Corpus, store: Path) -> list[str]:
-    known = _known(store)
-    wanted = corpus.connection.execute(
-        f"select distinct text_id from segments where kind in ({_KINDS}) order by 1"
-    ).fetchall()
-    return [key for (key,) in wanted if key not in known]
+def _find_missing(corpus: Corpus, store: Path) -> int:
+    """Write the texts that are not annotated to a table, numbered, and return how many there are."""
+    corpus.connection.execute(
+        "create or replace temp table missing as select text_id, row_number() over (order by text_id) - 1 as place "
+        f"from (select distinct text_id from segments where kind in ({_KINDS})) s "
+        f"where not exists (select 1 from ({_known(store)}) k where k.text_id = s.text_id)"
+    )
+    found = corpus.connection.execute("select count(*) from missing").fetchone()
+    return int(found[0]) if found else 0
 
 
-def _texts(corpus: Corpus, keys: Sequence[str]) -> list[tuple[str, str]]:
+def _texts(corpus: Corpus, first: int) -> list[tuple[str, str]]:
+    """Return the texts of a part, short ones first: texts of one length make the fullest batches."""
     return corpus.connection.execute(
-        'select s.text_id, any_value(substring(a.text, s.start + 1, s."end" - s.start)) '
-        "from segments s join articles a using (article_id) where s.text_id in (select unnest($keys)) "
-        'group by 1 order by length(any_value(substring(a.text, s.start + 1, s."end" - s.start))), 1',
-        {"keys": list(keys)},
+        "with wanted as (select text_id from missing where place >= $first and place < $last), "
+        'one as (select s.text_id, min_by(struct_pack(a := s.article_id, b := s.start, e := s."end"), '
+        "(s.article_id, s.start)) as p from segments s join wanted using (text_id) group by 1) "
+        "select one.text_id, substring(a.text, p.b + 1, p.e - p.b) as text "
+        "from one join articles a on a.article_id = p.a order by length(text), text_id",
+        {"first": first, "last": first + PART},
     ).fetchall()
 
 
-def _annotate_missing(
-    corpus: Corpus, missing: list[str], store: Path, *, workers: int, progress: bool
-) -> None:
-    workers = max(1, min(workers, -(-len(missing) // TASK)))
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn")) if workers > 1 else nullcontext()
+def _annotate_missing(corpus: Corpus, missing: int, store: Path, *, workers: int, progress: bool) -> None:
+    workers = max(1, min(workers, -(-missing // TASK)))
     with (
-        pool as executor,
-        tqdm(
-            total=len(missing), desc="Annotating", unit=" texts", disable=not (progress and _watched())
-        ) as bar,
+        parallel.executor(workers, scheduler=corpus.scheduler) as pool,
+        tqdm(total=missing, desc="Annotating", unit=" texts", disable=not (progress and _watched())) as bar,
     ):
-        for first in range(0, len(missing), PART):
-            keys = missing[first : first + PART]
-            texts = _texts(corpus, keys)
-            tables = _run(executor, texts, corpus.model, bar)
-            name = hashlib.sha256("".join(keys).encode()).hexdigest()[:24]
-            with new_part(store, name) as folder:
-                table = pa.concat_tables(tables) if tables else TOKENS.empty_table()
-                pq.write_table(table, folder / "tokens.parquet", compression="zstd")
-                pq.write_table(pa.table({"text_id": keys}), folder / "texts.parquet")
-                write_manifest(folder, {"texts": len(keys)})
+        # Tasks run on across the edge of a part, so that no worker waits for the last one of it.
+        tasks = _tasks(corpus, missing)
+        done = parallel.ordered(pool, _carry_out, tasks)
+        for _, pieces in groupby(done, key=lambda item: item[0]):
+            _write_part(store, [piece for _, piece in _ticking(pieces, bar)])
+
+
+def _tasks(corpus: Corpus, missing: int) -> Iterator[tuple[int, list[tuple[str, str]], str]]:
+    for first in range(0, missing, PART):
+        texts = _texts(corpus, first)
+        for i in range(0, len(texts), TASK):
+            yield first, texts[i : i + TASK], corpus.model
+
+
+def _carry_out(task: tuple[int, list[tuple[str, str]], str]) -> tuple[int, tuple[list[str], pa.Table]]:
+    first, texts, model = task
+    return first, ([text_id for text_id, _ in texts], annotate_texts(texts, model=model))
+
+
+def _write_part(store: Path, pieces: list[tuple[list[str], pa.Table]]) -> None:
+    keys = sorted(key for own, _ in pieces for key in own)
+    name = hashlib.sha256("".join(keys).encode()).hexdigest()[:24]
+    with new_part(store, name, texts=len(keys)) as folder:
+        tokens = pa.concat_tables([table for _, table in pieces])
+        pq.write_table(tokens, folder / "tokens.parquet", compression="zstd")
+        pq.write_table(pa.table({"text_id": keys}), folder / "texts.parquet")
+
+
+def _ticking(pieces: Iterable[Piece], bar: tqdm) -> Iterator[Piece]:
+    for piece in pieces:
+        bar.update(len(piece[1][0]))
+        yield piece
 
 
 def _watched() -> bool:
@@ -174,38 +201,19 @@ def _watched() -> bool:
     return sys.stderr.isatty() or "ipykernel" in sys.modules
 
 
-def _run(executor: Executor | None, texts: list[tuple[str, str]], model: str, bar: tqdm) -> list[pa.Table]:
-    tasks = [texts[i : i + TASK] for i in range(0, len(texts), TASK)]
-    if executor is None:
-        return list(_ticking((annotate_texts(task, model=model) for task in tasks), tasks, bar))
-    futures: list[Future[pa.Table]] = [executor.submit(annotate_texts, task, model=model) for task in tasks]
-    return list(_ticking((future.result() for future in futures), tasks, bar))
-
-
-def _ticking(tables: Iterable[pa.Table], tasks: list[list[tuple[str, str]]], bar: tqdm) -> Iterator[pa.Table]:
-    for table, task in zip(tables, tasks, strict=True):
-        bar.update(len(task))
-        yield table
-
-
 def _create_view(corpus: Corpus, store: Path) -> None:
-    known = _known(store)
-    wanted = [
-        key
-        for (key,) in corpus.connection.execute(
-            f"select distinct text_id from segments where kind in ({_KINDS})"
-        ).fetchall()
-    ]
-    corpus.connection.register(
-        "_texts", pa.table({"text_id": wanted, "part": [known[key] for key in wanted]})
+    corpus.connection.execute(
+        f"create or replace temp table annotated as select k.text_id, k.part from ({_known(store)}) k "
+        f"where k.text_id in (select text_id from segments where kind in ({_KINDS}))"
     )
-    corpus.connection.execute("create temp table annotated as select * from _texts")
-    paths = ", ".join(
-        literal(str(store / part / "tokens.parquet")) for part in sorted({known[k] for k in wanted})
-    )
+    used = corpus.connection.execute("select distinct part from annotated order by 1").fetchall()
     names = ", ".join(f't."{name}"' for name in TOKENS.names)
-    part_of = r"regexp_extract(t.filename, '([^/\\]+)[/\\][^/\\]+$', 1)"
+    if not used:
+        corpus.connection.register("_no_tokens", TOKENS.empty_table())
+        corpus.connection.execute("create temp view tokens as select * from _no_tokens")
+        return
+    paths = ", ".join(literal(str(store / part / "tokens.parquet")) for (part,) in used)
     corpus.connection.execute(
         f"create temp view tokens as select {names} from read_parquet([{paths}], filename = true) t "
-        f"join annotated k on k.text_id = t.text_id and k.part = {part_of}"
+        f"join annotated k on k.text_id = t.text_id and k.part = {_PART_OF}"
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from analysis import parallel
 from analysis.corpus import evidence, selection, store
 from analysis.corpus.design import Design
 from analysis.corpus.identity import fingerprint
@@ -39,6 +39,8 @@ class Corpus:
         Package name of the language model for annotation.
     workers : int
         Processes for annotation.
+    scheduler : str
+        Address of a Dask scheduler that does the work instead; empty for this machine.
     design : Design
         How articles were chosen and how each counts.
     connection : duckdb.DuckDBPyConnection
@@ -53,6 +55,7 @@ class Corpus:
     connection: duckdb.DuckDBPyConnection
     remarks: list[Remark] = field(default_factory=list)
     design: Design = selection.PLAIN
+    scheduler: str = ""
 
     def sql(self, query: str, **parameters: Any) -> pd.DataFrame:
         """Return the answer to a query over `articles`, `segments` and, once annotated, `tokens`.
@@ -169,6 +172,9 @@ class Corpus:
         return chosen.sort_values(["source", "record"]).reset_index(drop=True)
 
 
+SMALL = 8_000_000
+"""Bytes of new raw files up to which one process reads them."""
+
 GROUPING = ("outlet", "section", "language", "byline", "date", "story_id")
 """Columns of the articles table whose values make groups."""
 
@@ -201,6 +207,7 @@ def open_corpus(
     derived: str | Path | None = None,
     model: str = DEFAULT_MODEL,
     workers: int | None = None,
+    scheduler: str = "",
     allow_empty: bool = False,
 ) -> Corpus:
     """Open a folder of news articles: read what is new, clean it, select.
@@ -230,7 +237,10 @@ def open_corpus(
     model : str
         Package name of the language model that will annotate the articles.
     workers : int, optional
-        Processes for annotation; one for each core if not given.
+        Processes for reading and annotation; one for each core if not given.
+    scheduler : str
+        Address of a Dask scheduler whose workers shall do that instead; see
+        `analysis.parallel.executor`.
     allow_empty : bool
         Open a corpus whose records were all rejected, to see why.
 
@@ -244,24 +254,31 @@ def open_corpus(
         If no article is selected.
     """
     from analysis.corpus import reading  # the extraction libraries are slow to import
+    from analysis.corpus.raw import raw_files
 
     design = Design(language, stories, sample, sample_by, seed)
     if sample_by:
         column(sample_by)
     folder = raw_path(raw)
-    files, remarks = reading.raw_files(folder)
+    caches = derived_folder(derived, near=folder)
+    parts = caches / "corpus" / _place(folder)
+    files, remarks = raw_files(folder, cache=parts)
     if not files:
         raise EmptySelectionError(
             "the folder holds no file to read",
             where=str(raw),
             remedy="Put articles into it; see data/raw/README.md.",
         )
-    caches = derived_folder(derived, near=folder)
-    parts = caches / "corpus" / _place(folder)
-    reading.read_missing(files, parts)
+    missing = reading.missing(files, parts)
+    # Starting workers takes longer than reading a few megabytes.
+    few = not scheduler and sum(file.stamp[0] for file in missing) < SMALL
+    with parallel.executor(1 if few else workers, scheduler=scheduler) as pool:
+        reading.read(missing, parts, pool=pool)
     part_of = {key: path for path, manifest in store.parts(parts) for key in manifest["files"]}
     connection = selection.connect([(file.source, part_of[file.key]) for file in files], allowed=[caches])
-    corpus = Corpus(folder, where, caches, model, workers or os.cpu_count() or 1, connection, remarks, design)
+    corpus = Corpus(
+        folder, where, caches, model, workers or parallel.cores(), connection, remarks, design, scheduler
+    )
     corpus.rejected.to_csv(parts / "rejected.csv", index=False)
     selection.select(connection, where, design=design, allow_empty=allow_empty)
     return corpus

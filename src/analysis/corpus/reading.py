@@ -1,29 +1,29 @@
-"""From a folder of raw files to parts of articles, segments and remarks.
+"""From raw files to parts of articles, segments and remarks.
 
-Each part covers whole files. A file is known by its place, its bytes, what a
-sidecar says of it and the code that reads it; when any of these changes, that
-file alone is read again.
+Each part covers whole files. Reading and cleaning are spread over the workers
+of an executor; what they return is written in the order of the files, so that
+a part's bytes do not depend on who did the work.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
-from functools import lru_cache
+from concurrent.futures import Executor
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 import pyarrow as pa
 
+from analysis import parallel
 from analysis.corpus import building, store
-from analysis.corpus.encoding import decode, read_bytes
-from analysis.corpus.metadata.columns import FIELDS, plain
-from analysis.corpus.readers import READERS, ending, read_file
+from analysis.corpus.hashes import stamp
+from analysis.corpus.raw import RawFile
+from analysis.corpus.readers import read_file
 from analysis.corpus.records import Record, Remark
 from analysis.errors import InputError
-from analysis.paths import code_hash, file_hash
 
 ARTICLES = pa.schema(
     [("article_id", pa.string()), ("source", pa.string()), ("record", pa.int64())]
@@ -39,95 +39,159 @@ REMARKS = pa.schema(
      ("remedy", pa.string())]
 )  # fmt: skip
 
-SIDECAR = "metadata.csv"
-"""A table of metadata for the files beside and below it: a column ``file`` and columns as in an export."""
+SCHEMAS = {"articles": ARTICLES, "segments": SEGMENTS, "remarks": REMARKS}
+"""Tables of a part."""
 
-_DOCUMENTATION = ("readme", "licence", "license", "copying", "notice")
 _BATCH_FILES, _BATCH_BYTES = 2000, 64_000_000
+_TASK_FILES, _TASK_RECORDS, _TASK_BYTES = 50, 250, 1_000_000
+_LARGE = 4_000_000
+"""Bytes from which a file's records are spread over the workers instead of the file going to one."""
 
 
-@dataclass(frozen=True)
-class RawFile:
-    """A file of the raw folder."""
-
-    path: Path
-    source: str
-    key: str
-    sidecar: tuple[tuple[str, str], ...] = ()
+def missing(files: Iterable[RawFile], folder: Path) -> list[RawFile]:
+    """Return the files that no part in a folder covers yet."""
+    known = {key for _, manifest in store.parts(folder) for key in manifest["files"]}
+    return [file for file in files if file.key not in known]
 
 
-def raw_files(raw: Path) -> tuple[list[RawFile], list[Remark]]:
-    """List what is to be read, in order of name, and remark on what is not.
-
-    Parameters
-    ----------
-    raw : Path
-        A folder, or one file.
-
-    Raises
-    ------
-    InputError
-        If there is no such folder or file, or a sidecar table is broken.
-    """
-    if not raw.exists():
-        raise InputError("no such folder or file", where=str(raw), remedy="Check the path given as `raw`.")
-    base = raw if raw.is_dir() else raw.parent
-    paths = sorted(p for p in raw.rglob("*") if p.is_file()) if raw.is_dir() else [raw]
-    sidecars = _sidecars([p for p in paths if p.name == SIDECAR], base)
-    files, remarks = [], []
-    for path in paths:
-        source = path.relative_to(base).as_posix()
-        if any(part.startswith(".") for part in Path(source).parts) or path.name == SIDECAR:
-            continue
-        if (
-            raw.is_dir()
-            and path.stem.lower() in _DOCUMENTATION
-            and ending(path) not in (".csv", ".jsonl", ".parquet")
-        ):
-            remarks.append(Remark(source, -1, "ignored", "documentation, not an article", ""))
-            continue
-        given = tuple(sorted(sidecars.get(source, {}).items()))
-        key = hashlib.sha256(repr((source, file_hash(path), given, _reader_code())).encode()).hexdigest()[:24]
-        files.append(RawFile(path, source, key, given))
-    return files, remarks
-
-
-def read_missing(files: Iterable[RawFile], folder: Path) -> None:
-    """Read the files that no part covers yet, batch by batch.
+def read(files: Iterable[RawFile], folder: Path, *, pool: Executor) -> None:
+    """Read files into parts, batch by batch.
 
     Parameters
     ----------
     files : iterable of RawFile
     folder : Path
         Where the parts are kept.
+    pool : Executor
+        Who cleans the texts; see `analysis.parallel`.
+
+    Raises
+    ------
+    InputError
+        If a file vanishes or changes while it is read.
+    RunError
+        If the disk is full.
     """
-    known = {key for _, manifest in store.parts(folder) for key in manifest["files"]}
-    for batch in _batches(file for file in files if file.key not in known):
-        name = hashlib.sha256("".join(file.key for file in batch).encode()).hexdigest()[:24]
-        with store.new_part(folder, name) as part:
-            _write(batch, part)
-            store.write_manifest(part, {"files": [file.key for file in batch]})
+    batches = list(_batches(files))
+    tasks = (task for number, batch in enumerate(batches) for task in _tasks(number, batch))
+    done = parallel.ordered(pool, carry_out, tasks)
+    for number, pieces in groupby(done, key=lambda item: item[0]):
+        keys = [file.key for file in batches[number]]
+        name = hashlib.sha256("".join(keys).encode()).hexdigest()[:24]
+        with store.new_part(folder, name, files=keys) as part:
+            _write(part, (tables for _, tables in pieces))
+            _check_unchanged(batches[number])
 
 
-def _write(batch: list[RawFile], part: Path) -> None:
-    with (
-        store.Table(part / "articles.parquet", ARTICLES) as articles,
-        store.Table(part / "segments.parquet", SEGMENTS) as segments,
-        store.Table(part / "remarks.parquet", REMARKS) as remarks,
-    ):
-        for file in batch:
-            for item in read_file(file.path, file.source):
-                built = building.build(item, given=dict(file.sidecar)) if isinstance(item, Record) else item
-                if isinstance(built, Remark):
-                    remarks.add(asdict(built))
-                    continue
-                assert isinstance(item, Record)
-                article, rows = built
-                articles.add(article)
-                for row in rows:
-                    segments.add({"source": file.source, "record": item.record, **row})
-                for remark in building.notices(item, article):
-                    remarks.add(asdict(remark))
+@dataclass(frozen=True)
+class Task:
+    """What a worker takes at a time: some small files, or some records of a large one.
+
+    Attributes
+    ----------
+    batch : int
+        Number of the part it belongs to.
+    files : list of RawFile
+        Files to be read.
+    items : list of Record or Remark
+        What was read of a large file.
+    sidecar : dict
+        Metadata a sidecar table states for that file.
+    """
+
+    batch: int
+    files: list[RawFile] = field(default_factory=list)
+    items: list[Record | Remark] = field(default_factory=list)
+    sidecar: dict[str, str] = field(default_factory=dict)
+
+
+Tables = dict[str, pa.Table]
+
+
+def carry_out(task: Task) -> tuple[int, Tables]:
+    """Return a task's batch and its articles, segments and remarks."""
+    rows: dict[str, list[building.Row]] = {name: [] for name in SCHEMAS}
+    for file in task.files:
+        for item in read_file(file.path, file.source):
+            _build(item, dict(file.sidecar), rows)
+    for item in task.items:
+        _build(item, task.sidecar, rows)
+    return task.batch, {
+        # Column by column: a row at a time costs as much as the cleaning.
+        name: pa.table([[row[column] for row in rows[name]] for column in schema.names], schema=schema)
+        for name, schema in SCHEMAS.items()
+    }
+
+
+def _build(item: Record | Remark, sidecar: dict[str, str], rows: dict[str, list[building.Row]]) -> None:
+    built = building.build(item, given=sidecar) if isinstance(item, Record) else item
+    if isinstance(built, Remark):
+        rows["remarks"].append(asdict(built))
+        return
+    assert isinstance(item, Record)
+    article, segments = built
+    place = {"source": item.source, "record": item.record}
+    rows["articles"].append(article)
+    rows["segments"] += [{**place, **row} for row in segments]
+    rows["remarks"] += [asdict(remark) for remark in building.notices(item, article)]
+
+
+def _tasks(batch: int, files: list[RawFile]) -> Iterator[Task]:
+    """Divide a batch; the records of a large file are read here and cleaned elsewhere."""
+    small: list[RawFile] = []
+    for file in files:
+        if file.stamp[0] < _LARGE:
+            small.append(file)
+            if len(small) >= _TASK_FILES or sum(one.stamp[0] for one in small) >= _TASK_BYTES:
+                yield Task(batch, small)
+                small = []
+            continue
+        yield Task(batch, small)
+        small = []
+        for items in _chunks(read_file(file.path, file.source)):
+            yield Task(batch, items=items, sidecar=dict(file.sidecar))
+    yield Task(batch, small)
+
+
+def _chunks(items: Iterable[Record | Remark]) -> Iterator[list[Record | Remark]]:
+    chunk: list[Record | Remark] = []
+    size = 0
+    for item in items:
+        chunk.append(item)
+        size += len(item.text) + len(item.html) if isinstance(item, Record) else 0
+        if len(chunk) >= _TASK_RECORDS or size >= _TASK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _write(part: Path, pieces: Iterable[Tables]) -> None:
+    with ExitStack() as stack:
+        tables = {
+            name: stack.enter_context(store.Table(part / f"{name}.parquet", schema))
+            for name, schema in SCHEMAS.items()
+        }
+        for piece in pieces:
+            for name, rows in piece.items():
+                tables[name].add(rows)
+
+
+def _check_unchanged(files: Iterable[RawFile]) -> None:
+    """Raise if a file is no longer what its key says: what was read of it may be of two versions."""
+    for file in files:
+        try:
+            same = stamp(file.path)[:2] == file.stamp[:2]
+        except OSError:
+            raise InputError(
+                "the file vanished while it was read", where=file.source,
+                remedy="Put it back or leave it out, and run again; nothing of it was kept.",
+            ) from None  # fmt: skip
+        if not same:
+            raise InputError(
+                "the file changed while it was read", where=file.source,
+                remedy="Wait until whoever writes it is done, and run again; nothing of it was kept.",
+            )  # fmt: skip
 
 
 def _batches(files: Iterable[RawFile]) -> Iterator[list[RawFile]]:
@@ -135,40 +199,9 @@ def _batches(files: Iterable[RawFile]) -> Iterator[list[RawFile]]:
     size = 0
     for file in files:
         batch.append(file)
-        size += file.path.stat().st_size
+        size += file.stamp[0]
         if len(batch) >= _BATCH_FILES or size >= _BATCH_BYTES:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
-
-
-@lru_cache(maxsize=1)
-def _reader_code() -> str:
-    return code_hash(["corpus", "resources/corpus"])
-
-
-def _sidecars(paths: Iterable[Path], base: Path) -> dict[str, dict[str, str]]:
-    names = {
-        alias: field for field, aliases in FIELDS.items() for alias in aliases if field in building.METADATA
-    }
-    out: dict[str, dict[str, str]] = {}
-    for path in paths:
-        where = path.relative_to(base).as_posix()
-        text, _ = decode(read_bytes(path))
-        rows = list(csv.DictReader(io.StringIO(text, newline="")))
-        if not rows or "file" not in rows[0]:
-            raise InputError(
-                "the sidecar table has no column 'file'", where=where,
-                remedy="Its first line must name the columns: file, and any of outlet, date, title, byline, url.",
-            )  # fmt: skip
-        for row in rows:
-            target = (path.parent / (row.pop("file") or "")).resolve()
-            if not target.is_file() or ending(target) not in READERS:
-                raise InputError(
-                    f"the sidecar table names {target.name!r}, which is no readable file there", where=where,
-                    remedy="Mend or remove that line.",
-                )  # fmt: skip
-            given = {names[plain(k)]: v.strip() for k, v in row.items() if k and v and plain(k) in names}
-            out[target.relative_to(base.resolve()).as_posix()] = given
-    return out
