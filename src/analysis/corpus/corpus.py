@@ -116,8 +116,8 @@ class Corpus:
 
     @property
     def other_languages(self) -> pd.DataFrame:
-        """Articles that meet the condition but are in another language: ``language, articles, words``."""
-        return self.sql("select * from other_languages")
+        """Articles that meet the condition but are in another language: their number and words by language."""
+        return self.sql("select language, articles, words from other_languages")
 
     @property
     def strata(self) -> pd.DataFrame:

@@ -88,7 +88,7 @@ def choose(connection: duckdb.DuckDBPyConnection, design: Design) -> None:
     Notes
     -----
     Afterwards ``selected`` also holds weight, stratum and unit, and the tables
-    ``other_languages`` (language, articles, words) and ``strata`` (stratum,
+    ``other_languages`` (language, articles, words, stated_otherwise) and ``strata`` (stratum,
     articles, drawn) say what was left out. The draw takes the articles with the
     smallest hash of seed and id in each stratum: it does not depend on the
     order of files, and an article that is added disturbs no other.
@@ -123,8 +123,9 @@ def _languages(connection: duckdb.DuckDBPyConnection, language: str) -> None:
     kept = f"a.language in ('{LANGUAGE_UNKNOWN}', '', $language)" if language else "$language = ''"
     connection.execute(
         "create or replace temp table other_languages as select a.language, count(*)::bigint as articles, "
-        "sum(a.words)::bigint as words from selected s join all_articles a using (article_id) "
-        f"where not ({kept}) group by 1 order by 2 desc, 1",
+        "sum(a.words)::bigint as words, "
+        "count(*) filter (a.language_stated not in ('', a.language))::bigint as stated_otherwise "
+        f"from selected s join all_articles a using (article_id) where not ({kept}) group by 1 order by 2 desc, 1",
         {"language": language},
     )
     connection.execute(

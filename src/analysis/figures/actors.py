@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -13,8 +11,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from analysis.errors import EmptySelectionError
+from analysis.figures.network import layout, plain_axes, write_names
 from analysis.figures.theme import NEUTRAL, PALETTE, colours, height_for, name_categories, new_figure, themed
-from analysis.labels import axis_labels, clip
+from analysis.labels import clip
 
 MOST_NODES = 25
 """Actors in a network; more would not be read."""
@@ -161,7 +160,7 @@ def cooccurrence(table: pd.DataFrame, *, nodes: int = MOST_NODES) -> Figure:
     """
     rows = _some(table[table["npmi"] > 0], "pairs of actors above chance")
     graph = _graph(rows, min(nodes, MOST_NODES))
-    places = _layout(graph)
+    places = layout(graph, weight="npmi")
     figure, axes = new_figure(height_mm=130)
     with themed():
         _edges(axes, graph, places)
@@ -174,11 +173,9 @@ def cooccurrence(table: pd.DataFrame, *, nodes: int = MOST_NODES) -> Figure:
                     x=[places[n][0] for n in own], y=[places[n][1] for n in own], ax=axes, color=colour[kind],
                     marker=marker, s=70, legend=False, zorder=3,
                 )  # fmt: skip
-        axes.set(xlim=(-1.18, 1.18), ylim=(-1.1, 1.1), xlabel="", ylabel="", xticks=[], yticks=[])
-        axes.grid(visible=False)
-        sns.despine(ax=axes, left=True, bottom=True)
+        plain_axes(axes)
         figure.legend(handles=_kind_keys(pd.Series(kinds)), loc="outside lower center", ncols=5)
-        _labels(figure, axes, graph, places)
+        write_names(figure, axes, graph, places)
     return figure
 
 
@@ -196,33 +193,6 @@ def _graph(rows: pd.DataFrame, nodes: int) -> nx.Graph:
     return graph
 
 
-def _layout(graph: nx.Graph) -> dict[str, np.ndarray]:
-    """Place nodes by the springs of their links, then push apart those whose names would collide."""
-    start = nx.circular_layout(graph)
-    springs = nx.spring_layout(
-        graph, pos=start, weight="npmi", k=2.2 / max(1, len(graph)) ** 0.5, seed=0, iterations=200
-    )
-    names = list(graph)
-    at = np.array([springs[name] for name in names])
-    span = np.ptp(at, axis=0)
-    at = (at - at.min(axis=0)) / np.where(span > 0, span, 1) * 1.8 - 0.9
-    for _ in range(300):
-        moved = False
-        for i in range(len(at)):
-            gap = at - at[i]
-            close = (np.abs(gap[:, 0]) < 0.34) & (np.abs(gap[:, 1]) < 0.11)
-            close[i] = False
-            for j in np.flatnonzero(close):
-                step = 0.02 if (gap[j, 1], j) > (0, i) else -0.02
-                at[j, 1] += step
-                at[i, 1] -= step
-                moved = True
-        at = np.clip(at, -1, 1)
-        if not moved:
-            break
-    return dict(zip(names, at, strict=True))
-
-
 def _edges(axes: Axes, graph: nx.Graph, places: dict[str, np.ndarray]) -> None:
     most = max((data["count"] for _, _, data in graph.edges(data=True)), default=1)
     for a, b, data in graph.edges(data=True):
@@ -236,45 +206,6 @@ def _edges(axes: Axes, graph: nx.Graph, places: dict[str, np.ndarray]) -> None:
             alpha=0.25 + 0.5 * min(1, data["npmi"]),
             zorder=1,
         )
-
-
-def _labels(figure: Figure, axes: Axes, graph: nx.Graph, places: dict[str, np.ndarray]) -> None:
-    """Write names above or below their nodes where no other name or node is in the way; move on until free."""
-    figure.draw_without_rendering()
-    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-    taken: list[tuple[float, float, float, float]] = []
-    points = axes.transData.transform([places[name] for name in graph])
-    order = sorted(graph, key=lambda name: (-graph.degree(name), name))
-    written = dict(
-        zip(order, axis_labels([graph.nodes[name]["name"] for name in order], width=24), strict=True)
-    )
-    for name in order:
-        text = axes.annotate(written[name], tuple(places[name]), xytext=(0, 7), textcoords="offset points",
-                             ha="center", va="center", fontsize=8, zorder=4)  # fmt: skip
-        fewest, choice = 10**6, _OFFSETS[0]
-        for offset in _OFFSETS:
-            text.set_position(offset)
-            box = text.get_window_extent(renderer)
-            own = (box.x0, box.y0, box.x1, box.y1)
-            clashes = sum(_overlap(own, other) for other in taken) * 10
-            clashes += sum(own[0] - 3 < x < own[2] + 3 and own[1] - 3 < y < own[3] + 3 for x, y in points)
-            clashes += 10 * (own[0] < 0 or own[2] > figure.bbox.width)
-            if clashes < fewest:
-                fewest, choice = clashes, offset
-            if clashes == 0:
-                break
-        text.set_position(choice)
-        box = text.get_window_extent(renderer)
-        taken.append((box.x0, box.y0, box.x1, box.y1))
-
-
-_OFFSETS: Sequence[tuple[float, float]] = [
-    (x, y) for y in (9, -9, 17, -17, 26, -26, 35, -35) for x in (0, 22, -22, 45, -45)
-]
-
-
-def _overlap(a: Sequence[float], b: Sequence[float]) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _kind_keys(kinds: pd.Series) -> list[Line2D]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import networkx as nx
 import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
 
+from analysis.errors import EmptySelectionError
+from analysis.figures.network import layout, plain_axes, write_names
 from analysis.figures.theme import MARKERS, NEUTRAL, PALETTE, height_for, name_categories, new_figure, themed
 from analysis.labels import clip
+
+MOST_OUTLETS = 30
+"""Outlets a network of wire copy is drawn with at most."""
 
 
 def coverage(table: pd.DataFrame, *, top: int = 20) -> Figure:
@@ -32,7 +38,7 @@ def coverage(table: pd.DataFrame, *, top: int = 20) -> Figure:
             panel.set_ylabel("")
         axes[0].set_xlabel("articles")
         axes[1].set_xlabel("median words an article")
-        name_categories(axes[0], [value or "(none stated)" for value in rows["group"]])
+        name_categories(axes[0], [_named(value) for value in rows["group"]])
         axes[0].set_ylim(len(rows) - 0.4, -0.6)
     return figure
 
@@ -53,7 +59,7 @@ def timeline(table: pd.DataFrame) -> Figure:
             rows = table[table["group"] == group]
             grey = group == "other"
             sns.lineplot(
-                x=pd.to_datetime(rows["period"]), y=rows["articles"], ax=axes, label=clip(group or "(none stated)", 24),
+                x=pd.to_datetime(rows["period"]), y=rows["articles"], ax=axes, label=clip(_named(group), 24),
                 color=NEUTRAL if grey else PALETTE[i % len(PALETTE)], marker=MARKERS[i % len(MARKERS)],
                 linestyle="--" if grey else "-", markersize=5, errorbar=None,
             )  # fmt: skip
@@ -62,3 +68,140 @@ def timeline(table: pd.DataFrame) -> Figure:
         axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), title="")
         figure.autofmt_xdate(rotation=30)
     return figure
+
+
+def lengths(table: pd.DataFrame, *, top: int = 20) -> Figure:
+    """Draw how long the articles of each group are: middle half as a box, middle four fifths as a line.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Rows of `corpus.lengths`.
+    top : int
+        Groups that are drawn.
+    """
+    rows = table.head(top)
+    figure, axes = new_figure(height_mm=height_for(len(rows)))
+    with themed():
+        places = range(len(rows))
+        axes.hlines(places, rows["p10"], rows["p90"], color=NEUTRAL, linewidth=1)
+        axes.hlines(places, rows["p25"], rows["p75"], color=PALETTE[0], linewidth=7, alpha=0.45)
+        sns.scatterplot(x=rows["median"], y=places, ax=axes, color=PALETTE[0], s=36, legend=False, zorder=3)
+        axes.set(xlabel="words an article (median, middle half, middle four fifths)", ylabel="")
+        axes.set_xlim(left=0)
+        name_categories(axes, [_named(value) for value in rows["group"]])
+        axes.set_ylim(len(rows) - 0.4, -0.6)
+    return figure
+
+
+def missing_metadata(table: pd.DataFrame, *, top: int = 20) -> Figure:
+    """Draw the share of articles of each group that lack a field.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Rows of `corpus.missing_metadata`.
+    top : int
+        Groups that are drawn.
+    """
+    groups = list(dict.fromkeys(table["group"]))[:top]
+    wide = table.pivot(index="group", columns="field", values="share")
+    wide = wide.loc[groups, list(dict.fromkeys(table["field"]))] * 100
+    figure, axes = new_figure(height_mm=height_for(len(groups), each_mm=7))
+    with themed():
+        sns.heatmap(
+            wide, ax=axes, cmap="Blues", vmin=0, vmax=100, annot=True, fmt=".0f", linewidths=1, linecolor="white",
+            annot_kws={"fontsize": 8.5}, cbar_kws={"label": "% of articles without it"},
+        )  # fmt: skip
+        axes.set(xlabel="", ylabel="")
+        axes.set_yticks([place + 0.5 for place in range(len(groups))])
+        axes.set_yticklabels([clip(_named(group), 28) for group in groups], rotation=0)
+    return figure
+
+
+def wire_shares(table: pd.DataFrame, *, top: int = 20) -> Figure:
+    """Draw how much of each outlet stands elsewhere too.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Rows of `corpus.wire`.
+    top : int
+        Outlets that are drawn.
+    """
+    rows = table.head(top)
+    figure, axes = new_figure(height_mm=height_for(len(rows)))
+    with themed():
+        left = pd.Series(0.0, index=rows.index)
+        for column, label, colour in _WIRE:
+            share = 100 * rows[column] / rows["articles"]
+            axes.barh(range(len(rows)), share, left=left, color=colour, label=label, height=0.7)
+            left += share
+        axes.set(
+            xlabel="% of the outlet's articles", ylabel="", xlim=(0, max(10.0, float(left.max()) * 1.05))
+        )
+        name_categories(axes, [_named(value) for value in rows["outlet"]])
+        axes.set_ylim(len(rows) - 0.4, -0.6)
+        figure.legend(loc="outside lower center", ncols=2)
+    return figure
+
+
+_WIRE = (
+    ("shared", "copies of an article in another outlet", PALETTE[1]),
+    ("repeated", "copies of an article of its own only", PALETTE[0]),
+)
+
+
+def wire_network(pairs: pd.DataFrame, *, articles: pd.DataFrame) -> Figure:
+    """Draw which outlets carry the same stories.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        Rows of `corpus.wire_pairs`: outlet_a, outlet_b, stories.
+    articles : DataFrame
+        Rows of `corpus.wire`: outlet, articles; the size of a node.
+
+    Raises
+    ------
+    EmptySelectionError
+        If no two outlets share a story.
+    """
+    if pairs.empty:
+        raise EmptySelectionError(
+            "no two outlets share a story", remedy="Select more outlets, or days that lie nearer together."
+        )
+    size = articles.set_index("outlet")["articles"]
+    linked = pd.concat([pairs["outlet_a"], pairs["outlet_b"]]).unique()
+    kept = set(sorted(linked, key=lambda outlet: (-int(size.get(outlet, 0)), outlet))[:MOST_OUTLETS])
+    graph = nx.Graph()
+    for a, b, stories in pairs[["outlet_a", "outlet_b", "stories"]].itertuples(index=False):
+        if a in kept and b in kept:
+            graph.add_node(a, name=_named(a))
+            graph.add_node(b, name=_named(b))
+            graph.add_edge(a, b, stories=float(stories))
+    places = layout(graph, weight="stories")
+    most = float(pairs["stories"].max())
+    largest = float(max(size.get(outlet, 1) for outlet in graph))
+    figure, axes = new_figure(height_mm=110)
+    with themed():
+        for a, b, data in graph.edges(data=True):
+            width = 0.6 + 5 * (data["stories"] / most) ** 0.5
+            axes.plot(
+                *zip(places[a], places[b], strict=True),
+                color=PALETTE[4],
+                linewidth=width,
+                alpha=0.6,
+                zorder=1,
+            )
+        sns.scatterplot(
+            x=[places[n][0] for n in graph], y=[places[n][1] for n in graph], ax=axes, color=PALETTE[0], legend=False,
+            s=[40 + 260 * size.get(n, 1) / largest for n in graph], zorder=3,
+        )  # fmt: skip
+        plain_axes(axes)
+        write_names(figure, axes, graph, places)
+    return figure
+
+
+def _named(group: object) -> str:
+    return str(group) or "(none stated)"

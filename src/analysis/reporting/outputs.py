@@ -199,6 +199,11 @@ def _tail(text: object) -> str:
     return plain if len(plain) <= _LONGEST_SIDE else "…" + plain[-(_LONGEST_SIDE - 1) :]
 
 
+def paragraph_output(name: str, sentences: str) -> Output:
+    """Return a paragraph written from what was run."""
+    return Output(name, f'<p id="{name}" class="np-paragraph">{escape(sentences)}</p>', neutralise(sentences))
+
+
 def note_output(name: str, sentence: str) -> Output:
     """Return a sentence that says why something is not shown."""
     html = f'<p id="{name}" class="np-note" role="note"><strong>Not shown:</strong> {escape(sentence)}</p>'

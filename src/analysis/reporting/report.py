@@ -235,6 +235,21 @@ class Report:
         output = outputs.evidence_output(name, lines, caption=caption, max_rows=max_rows)
         self._record(output, "evidence", caption=caption, files=files)
 
+    def paragraph(self, name: str, sentences: str) -> None:
+        """Show a paragraph that was written from the data, and keep it as a text file.
+
+        Parameters
+        ----------
+        name : str
+            ``par-`` and a name of small letters, digits and hyphens, unique in the report.
+        sentences : str
+        """
+        self._check(name, "par", paragraph=sentences)
+        files = [f"texts/{name}.txt"] if self.folder is not None else []
+        for file in files:
+            self._write(file, neutralise(sentences) + "\n")
+        self._record(outputs.paragraph_output(name, sentences), "paragraph", caption=sentences, files=files)
+
     def note(self, sentence: str) -> None:
         """Say, in a sentence, what is not shown and why."""
         name = f"note-{1 + sum(item['kind'] == 'note' for item in self._items.values())}"

@@ -1,0 +1,98 @@
+"""Networks that can be read: places for nodes, and their names without collisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import networkx as nx
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.labels import axis_labels
+
+
+def layout(graph: nx.Graph, *, weight: str) -> dict[str, np.ndarray]:
+    """Place nodes by the springs of their links, then push apart those whose names would collide.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+    weight : str
+        Attribute of an edge that pulls its ends together.
+
+    Returns
+    -------
+    dict of str to array
+        Coordinates between -1 and 1; the same for the same graph.
+    """
+    start = nx.circular_layout(graph)
+    springs = nx.spring_layout(
+        graph, pos=start, weight=weight, k=2.2 / max(1, len(graph)) ** 0.5, seed=0, iterations=200
+    )
+    names = list(graph)
+    at = np.array([springs[name] for name in names])
+    span = np.ptp(at, axis=0)
+    at = (at - at.min(axis=0)) / np.where(span > 0, span, 1) * 1.8 - 0.9
+    for _ in range(300):
+        moved = False
+        for i in range(len(at)):
+            gap = at - at[i]
+            close = (np.abs(gap[:, 0]) < 0.34) & (np.abs(gap[:, 1]) < 0.11)
+            close[i] = False
+            for j in np.flatnonzero(close):
+                step = 0.02 if (gap[j, 1], j) > (0, i) else -0.02
+                at[j, 1] += step
+                at[i, 1] -= step
+                moved = True
+        at = np.clip(at, -1, 1)
+        if not moved:
+            break
+    return dict(zip(names, at, strict=True))
+
+
+def write_names(figure: Figure, axes: Axes, graph: nx.Graph, places: dict[str, np.ndarray]) -> None:
+    """Write the nodes' attribute ``name`` above or below them, where no other name or node is in the way."""
+    figure.draw_without_rendering()
+    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    taken: list[tuple[float, float, float, float]] = []
+    points = axes.transData.transform([places[name] for name in graph])
+    order = sorted(graph, key=lambda name: (-graph.degree(name), name))
+    written = dict(
+        zip(order, axis_labels([graph.nodes[name]["name"] for name in order], width=24), strict=True)
+    )
+    for name in order:
+        text = axes.annotate(written[name], tuple(places[name]), xytext=(0, 7), textcoords="offset points",
+                             ha="center", va="center", fontsize=8, zorder=4)  # fmt: skip
+        fewest, choice = 10**6, _OFFSETS[0]
+        for offset in _OFFSETS:
+            text.set_position(offset)
+            box = text.get_window_extent(renderer)
+            own = (box.x0, box.y0, box.x1, box.y1)
+            clashes = sum(_overlap(own, other) for other in taken) * 10
+            clashes += sum(own[0] - 3 < x < own[2] + 3 and own[1] - 3 < y < own[3] + 3 for x, y in points)
+            clashes += 10 * (own[0] < 0 or own[2] > figure.bbox.width)
+            if clashes < fewest:
+                fewest, choice = clashes, offset
+            if clashes == 0:
+                break
+        text.set_position(choice)
+        box = text.get_window_extent(renderer)
+        taken.append((box.x0, box.y0, box.x1, box.y1))
+
+
+_OFFSETS: Sequence[tuple[float, float]] = [
+    (x, y) for y in (9, -9, 17, -17, 26, -26, 35, -35) for x in (0, 22, -22, 45, -45)
+]
+
+
+def _overlap(a: Sequence[float], b: Sequence[float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def plain_axes(axes: Axes) -> None:
+    """Leave nothing around a network: no ticks, no grid, no frame."""
+    axes.set(xlim=(-1.18, 1.18), ylim=(-1.1, 1.1), xlabel="", ylabel="", xticks=[], yticks=[])
+    axes.grid(visible=False)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
