@@ -74,6 +74,9 @@ def report(
     codebook: Annotated[str, typer.Option(help="Codebook file for framing.")] = "",
     notebook_dir: Annotated[str, typer.Option(help="Folder of notebooks.")] = "",
     timeout: Annotated[float | None, typer.Option(help="Seconds allowed for one run.")] = None,
+    scheduler: Annotated[
+        str, typer.Option(help="Dask scheduler that reads and annotates, such as tcp://host:8786.")
+    ] = "",
     debug: Annotated[bool, typer.Option(help="Show tracebacks.")] = False,
 ) -> None:
     """Run notebooks over a corpus and write their reports.
@@ -85,7 +88,7 @@ def report(
 
     options: dict[str, Any] = {
         "raw": raw, "where": where, "by": by, "out": out, "workers": workers, "codebook": codebook,
-        "notebook_dir": notebook_dir, "timeout": timeout, "parameters": _pairs(parameter or []),
+        "notebook_dir": notebook_dir, "timeout": timeout, "scheduler": scheduler, "parameters": _pairs(parameter or []),
         "notebooks": [name.strip() for name in notebooks.split(",") if name.strip()],
     }  # fmt: skip
     settings = merge(load_study(study) if study else Study(), options)

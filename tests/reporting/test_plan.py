@@ -29,9 +29,7 @@ def test_one_run_for_the_whole_selection(study: Study, raw: Path) -> None:
     assert facts == {"articles": 8, "first": "2024-01-15", "last": "2024-02-15", "selection": "all articles"}
     assert list(run.facts["files"]) == ["export.jsonl"]
     assert plan.corpus is not None
-    assert (
-        run.facts["fingerprint"] == plan.corpus.fingerprint == fingerprint(plan.corpus.articles["article_id"])
-    )
+    assert run.facts["fingerprint"] == plan.corpus.fingerprint == fingerprint(plan.corpus.states["state"])
 
 
 def test_a_run_for_each_value_however_it_is_called(study: Study, raw: Path) -> None:
@@ -136,13 +134,13 @@ def test_what_is_wrong_is_found_before_anything_runs(
 
 
 def test_too_many_groups_are_taken_for_a_mistake(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.reporting.plan.MOST_GROUPS", 3)
+    monkeypatch.setattr("analysis.reporting.selections.MOST_GROUPS", 3)
     with pytest.raises(ParameterError, match="outlet has 4 values, too many"):
         plan_study(study.model_copy(update={"by": "outlet"}))
 
 
 def test_very_many_files_are_hashed_together(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.reporting.plan._MOST_FILES", 0)
+    monkeypatch.setattr("analysis.reporting.selections._MOST_FILES", 0)
     assert list(plan_study(study).runs[0].facts["files"]) == ["1 files"]
 
 

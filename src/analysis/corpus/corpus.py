@@ -125,10 +125,23 @@ class Corpus:
         return self.sql("select * from strata")
 
     @property
+    def states(self) -> pd.DataFrame:
+        """For each selected article ``article_id, state``: a hash of all a result may take from it.
+
+        Besides its text these are its outlet, language, story and weight, and what was set aside in it,
+        which may change with the articles beside it or with what a person overrules.
+        """
+        return self.sql(
+            "with cut as (select article_id, string_agg(concat_ws(' ', kind, start, \"end\"), ';' order by segment) "
+            "as parts from segments group by 1) "
+            "select a.article_id, md5(concat_ws('|', a.article_id, a.outlet, a.language, a.story_id, a.weight, "
+            "a.stratum, a.unit, c.parts)) as state from articles a left join cut c using (article_id) order by 1"
+        )
+
+    @property
     def fingerprint(self) -> str:
         """Hash of the selected articles: what a result depends on, whatever the files are called."""
-        ids = self.sql("select article_id from articles order by 1")["article_id"]
-        return fingerprint(ids)
+        return fingerprint(self.states["state"])
 
     def __str__(self) -> str:
         """Return the number of selected articles in words, as captions state it."""

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from analysis.errors import ParameterError, suggestion
-from analysis.paths import derived_folder, file_hash
+from analysis.paths import derived_folder
 from analysis.reporting.formatting import json_text, sha256
 from analysis.reporting.names import exact_slug, slugify
 from analysis.reporting.notebooks import compares_groups, find_notebooks, read_notebook, source_hash
 from analysis.reporting.parameters import Parameter, check_parameters, describe, notebook_parameters
 from analysis.reporting.provenance import package_hash, run_id, versions
 from analysis.reporting.run import Run
+from analysis.reporting.selections import Corpora, Selection, selections
 from analysis.reporting.study import Study
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
 
-MOST_GROUPS = 200
-"""Groups of a column above which a batch is taken for a mistake."""
+_CHOOSING = ("language", "stories", "sample", "sample_by", "seed")
+"""Parameters of a notebook that decide which articles it takes and how each counts."""
 
-_MOST_FILES = 1000
 _OWN = ("raw", "where", "report_dir")
 
 
@@ -39,26 +36,6 @@ class Notebook:
     known: dict[str, Parameter]
     whole: bool
     given: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Selection:
-    """A group of the selected articles, or all of them.
-
-    Parameters
-    ----------
-    where : str
-        Condition that selects it.
-    words, slug : str
-        What a reader calls it; part of a folder's name.
-    facts : dict
-        articles, first, last, fingerprint, files.
-    """
-
-    where: str
-    words: str
-    slug: str
-    facts: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -87,18 +64,25 @@ def plan_study(study: Study) -> Plan:
     if raw is None:
         runs = [_run(study, book, None, None, out) for book in books]
         return Plan(_distinct(runs), None, out)
-    from analysis.corpus import open_corpus
-
-    corpus = open_corpus(raw, where=study.where, workers=study.workers)
-    table = _table(corpus, study.by)
-    whole = _selection(study, table, corpus, None)
-    groups = list(_groups(study, table, corpus)) if study.by else [whole]
+    corpora = Corpora(study, raw)
     runs = [
         _run(study, book, selection, raw, out)
         for book in books
-        for selection in ([whole] if book.whole else groups)
+        for selection in selections(study, corpora, _design(book), whole=book.whole)
     ]
-    return Plan(_distinct(runs), corpus, out)
+    return Plan(_distinct(runs), corpora.open(_shared_design(books)), out)
+
+
+def _design(book: Notebook) -> dict[str, Any]:
+    """Return how a notebook chooses and counts articles, as options of `open_corpus`."""
+    values = {name: p.default for name, p in book.known.items()} | book.given
+    return {name: values[name] for name in _CHOOSING if name in values}
+
+
+def _shared_design(books: list[Notebook]) -> dict[str, Any]:
+    """Return the design under which all that any notebook needs annotated is selected."""
+    languages = {str(_design(book)["language"]) for book in books if _design(book).get("language")}
+    return {"language": languages.pop()} if len(languages) == 1 else {}
 
 
 def _notebook(path: Path) -> Notebook:
@@ -169,63 +153,6 @@ def _raw(study: Study, books: list[Notebook]) -> Path | None:
 
 def _default_raw(book: Notebook) -> Path:
     return (book.path.parent / str(book.known["raw"].default)).resolve()
-
-
-def _table(corpus: Corpus, by: str) -> pd.DataFrame:
-    column = corpus.column(by) if by else "''"
-    return corpus.sql(
-        f"select article_id, source, coalesce(date, '') as date, {column} as value from articles"
-    )
-
-
-def _groups(study: Study, table: pd.DataFrame, corpus: Corpus) -> Iterator[Selection]:
-    values = table["value"].fillna("").value_counts().sort_index().index.tolist()
-    if len(values) > MOST_GROUPS:
-        raise ParameterError(
-            f"{study.by} has {len(values):,} values, too many for a report each",
-            where="by",
-            remedy=f"Choose a column with at most {MOST_GROUPS} values, or narrow with --where.",
-        )
-    for value in values:
-        yield _selection(study, table[table["value"].fillna("") == value], corpus, str(value))
-
-
-def _selection(study: Study, table: pd.DataFrame, corpus: Corpus, value: str | None) -> Selection:
-    from analysis.corpus.identity import fingerprint
-    from analysis.corpus.selection import literal
-
-    where, words, slugs = study.where.strip(), [], []
-    if value is not None:
-        group = f"coalesce({study.by}, '') = {literal(value)}"
-        where = f"({where}) and {group}" if where else group
-        words.append(f"{study.by}: {value or '(none)'}")
-        slugs.append(exact_slug(value) if value else f"no-{study.by.replace('_', '-')}")
-    if study.where.strip():
-        words.append(f"where {study.where.strip()}")
-        slugs.append(f"{slugify(study.where)[:40].strip('-')}-{sha256(study.where.strip())[:6]}".lstrip("-"))
-    dates = sorted(date for date in table["date"] if date)
-    facts = {
-        "articles": len(table),
-        "first": str(dates[0])[:10] if dates else "",
-        "last": str(dates[-1])[:10] if dates else "",
-        "fingerprint": fingerprint(table["article_id"]),
-        "files": _files(corpus.raw, sorted(set(table["source"]))),
-        "selection": ", ".join(words) or "all articles",
-    }
-    return Selection(where, str(facts["selection"]), "-".join(slugs), facts)
-
-
-def _files(raw: Path, sources: list[str], *, cache: dict[Path, str] = {}) -> dict[str, str]:  # noqa: B006
-    """Return the hash of each raw file; of very many, one hash over them all."""
-    base = raw if raw.is_dir() else raw.parent
-    hashes = {}
-    for source in sources:
-        path = base / source
-        if path.is_file():
-            hashes[source] = cache[path] = cache.get(path) or file_hash(path)
-    if len(hashes) <= _MOST_FILES:
-        return hashes
-    return {f"{len(hashes)} files": sha256(json_text(hashes))}
 
 
 def _run(study: Study, book: Notebook, selection: Selection | None, raw: Path | None, out: Path) -> Run:

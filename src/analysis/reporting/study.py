@@ -39,6 +39,8 @@ class Study(BaseModel):
         Folder of notebooks, folder of reports.
     workers : int or None
         Notebooks run at a time; one for each core when None.
+    scheduler : str
+        Address of a Dask scheduler that reads and annotates; empty for this machine.
     codebook : str
         Codebook file, for notebooks with that parameter.
     timeout : float or None
@@ -58,6 +60,7 @@ class Study(BaseModel):
     notebook_dir: str = "notebooks"
     out: str = "reports"
     workers: int | None = Field(default=None, ge=1)
+    scheduler: str = ""
     codebook: str = ""
     timeout: float | None = Field(default=None, gt=0)
     parameters: dict[str, Any] = Field(default_factory=dict)
