@@ -63,7 +63,8 @@ def ours(raw: Path, where: str) -> tuple[float, float, float]:
             assert corpus.sql("select count(*) as n from tokens")["n"].iloc[0] > 0
             seconds.append(time.process_time() - start)
         start = time.process_time()
-        assert len(actors.mentions(corpus)) and len(actors.quotations(corpus))
+        assert len(actors.mentions(corpus)) > 0
+        assert len(actors.quotations(corpus)) > 0
         return seconds[0], seconds[1], time.process_time() - start
 
 

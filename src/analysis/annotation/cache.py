@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -20,6 +19,7 @@ from analysis.annotation.pipeline import TOKENS, annotate_texts, fingerprint
 from analysis.corpus.records import PROSE
 from analysis.corpus.selection import literal
 from analysis.corpus.store import new_part, parts
+from analysis.progress import step
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -160,7 +160,7 @@ def _annotate_missing(corpus: Corpus, missing: int, store: Path, *, workers: int
     workers = max(1, min(workers, -(-missing // TASK)))
     with (
         parallel.executor(workers, scheduler=corpus.scheduler) as pool,
-        tqdm(total=missing, desc="Annotating", unit=" texts", disable=not (progress and _watched())) as bar,
+        step("Annotating", total=missing, unit="texts", show=progress) as bar,
     ):
         # Tasks run on across the edge of a part, so that no worker waits for the last one of it.
         tasks = _tasks(corpus, missing)
@@ -194,11 +194,6 @@ def _ticking(pieces: Iterable[Piece], bar: tqdm) -> Iterator[Piece]:
     for piece in pieces:
         bar.update(len(piece[1][0]))
         yield piece
-
-
-def _watched() -> bool:
-    """Tell whether somebody sees the bar: a terminal or a notebook, not a log file."""
-    return sys.stderr.isatty() or "ipykernel" in sys.modules
 
 
 def _create_view(corpus: Corpus, store: Path) -> None:

@@ -24,6 +24,7 @@ from analysis.corpus.raw import RawFile
 from analysis.corpus.readers import read_file
 from analysis.corpus.records import Record, Remark
 from analysis.errors import InputError
+from analysis.progress import step
 
 ARTICLES = pa.schema(
     [("article_id", pa.string()), ("source", pa.string()), ("record", pa.int64())]
@@ -75,12 +76,14 @@ def read(files: Iterable[RawFile], folder: Path, *, pool: Executor) -> None:
     batches = list(_batches(files))
     tasks = (task for number, batch in enumerate(batches) for task in _tasks(number, batch))
     done = parallel.ordered(pool, carry_out, tasks)
-    for number, pieces in groupby(done, key=lambda item: item[0]):
-        keys = [file.key for file in batches[number]]
-        name = hashlib.sha256("".join(keys).encode()).hexdigest()[:24]
-        with store.new_part(folder, name, files=keys) as part:
-            _write(part, (tables for _, tables in pieces))
-            _check_unchanged(batches[number])
+    with step("Reading", total=sum(map(len, batches)), unit="files") as bar:
+        for number, pieces in groupby(done, key=lambda item: item[0]):
+            keys = [file.key for file in batches[number]]
+            name = hashlib.sha256("".join(keys).encode()).hexdigest()[:24]
+            with store.new_part(folder, name, files=keys) as part:
+                _write(part, (tables for _, tables in pieces))
+                _check_unchanged(batches[number])
+            bar.update(len(keys))
 
 
 @dataclass(frozen=True)
