@@ -1,7 +1,9 @@
 """From any file of news to articles and typed segments."""
 
-from analysis.corpus.corpus import DEFAULT_MODEL, Corpus, open_corpus
+from analysis.corpus.corpus import DEFAULT_MODEL, Corpus
+from analysis.corpus.description import languages, lengths, missing_metadata
 from analysis.corpus.evidence import kwic
+from analysis.corpus.opening import open_corpus
 from analysis.corpus.overview import coverage, furniture, segment_kinds, timeline
 from analysis.corpus.records import KINDS, PROSE
 
@@ -13,6 +15,9 @@ __all__ = [
     "coverage",
     "furniture",
     "kwic",
+    "languages",
+    "lengths",
+    "missing_metadata",
     "open_corpus",
     "segment_kinds",
     "timeline",

@@ -13,24 +13,10 @@ from analysis.corpus.identity import article_id, text_id
 from analysis.corpus.metadata.dates import iso_date
 from analysis.corpus.pages.extraction import extract_html
 from analysis.corpus.pages.stated import header_block, page_metadata
-from analysis.corpus.records import PROSE, Record, Remark
+from analysis.corpus.records import METADATA, PROSE, Record, Remark
 from analysis.errors import InputError
 
 Row = dict[str, Any]
-
-METADATA = (
-    "outlet",
-    "date",
-    "time",
-    "title",
-    "byline",
-    "section",
-    "page",
-    "url",
-    "language",
-    "language_stated",
-)
-"""Fields of an article besides its text."""
 
 LONGEST_SEGMENT = 20_000
 """Characters after which a paragraph is divided at a sentence end, so that the parser's memory stays bounded."""

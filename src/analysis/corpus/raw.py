@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from analysis.corpus import building
 from analysis.corpus.encoding import decode, read_bytes
 from analysis.corpus.hashes import Hashes, Stamp
 from analysis.corpus.metadata.columns import FIELDS, plain
 from analysis.corpus.readers import READERS, ending
-from analysis.corpus.records import Remark
+from analysis.corpus.records import METADATA, Remark
 from analysis.errors import InputError
 from analysis.paths import code_hash
 
@@ -94,9 +93,7 @@ def _reader_code() -> str:
 
 
 def _sidecars(paths: Iterable[Path], base: Path) -> dict[str, dict[str, str]]:
-    names = {
-        alias: field for field, aliases in FIELDS.items() for alias in aliases if field in building.METADATA
-    }
+    names = {alias: field for field, aliases in FIELDS.items() for alias in aliases if field in METADATA}
     out: dict[str, dict[str, str]] = {}
     for path in paths:
         where = path.relative_to(base).as_posix()

@@ -16,19 +16,21 @@ from itertools import groupby
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from analysis import parallel
 from analysis.corpus import building, store
 from analysis.corpus.hashes import stamp
 from analysis.corpus.raw import RawFile
 from analysis.corpus.readers import read_file
-from analysis.corpus.records import Record, Remark
+from analysis.corpus.records import METADATA, Record, Remark
 from analysis.errors import InputError
 from analysis.progress import step
 
 ARTICLES = pa.schema(
     [("article_id", pa.string()), ("source", pa.string()), ("record", pa.int64())]
-    + [(name, pa.string()) for name in building.METADATA]
+    + [(name, pa.string()) for name in METADATA]
     + [("words", pa.int64()), ("text", pa.string())]
 )
 SEGMENTS = pa.schema(
@@ -55,6 +57,47 @@ def missing(files: Iterable[RawFile], folder: Path) -> list[RawFile]:
     return [file for file in files if file.key not in known]
 
 
+def current(files: Iterable[RawFile], folder: Path) -> list[Path]:
+    """Return parts that together hold the files and nothing else, in order of name.
+
+    A part that also holds a file which has since changed or gone is copied
+    without it: what is learned from a part must not come from a file that is
+    no longer there.
+    """
+    source_of = {file.key: file.source for file in files}
+    used: list[Path] = []
+    # Parts without anything superseded first; the rest only for what these do not hold.
+    found = store.parts(folder)
+    for path, manifest in sorted(found, key=lambda part: not set(part[1]["files"]) <= source_of.keys()):
+        keys = [key for key in manifest["files"] if key in source_of]
+        if not keys:
+            continue
+        if len(keys) < len(manifest["files"]):
+            path = _without_superseded(path, {key: source_of[key] for key in keys}, folder)  # noqa: PLW2901
+        for key in keys:
+            del source_of[key]
+        used.append(path)
+    assert not source_of, "a file was not read"
+    return sorted(used)
+
+
+def _without_superseded(part: Path, kept: dict[str, str], folder: Path) -> Path:
+    sources = pa.array(sorted(kept.values()))
+
+    def copy(target: Path) -> None:
+        for name, schema in SCHEMAS.items():
+            with store.Table(target / f"{name}.parquet", schema) as table:
+                for batch in pq.ParquetFile(part / f"{name}.parquet").iter_batches():
+                    rows = pa.Table.from_batches([batch])
+                    table.add(rows.filter(pc.is_in(rows["source"], value_set=sources)))
+
+    return store.part(folder, _part_name(list(kept)), copy, files=list(kept))
+
+
+def _part_name(keys: list[str]) -> str:
+    return hashlib.sha256("".join(keys).encode()).hexdigest()[:24]
+
+
 def read(files: Iterable[RawFile], folder: Path, *, pool: Executor) -> None:
     """Read files into parts, batch by batch.
 
@@ -79,8 +122,7 @@ def read(files: Iterable[RawFile], folder: Path, *, pool: Executor) -> None:
     with step("Reading", total=sum(map(len, batches)), unit="files") as bar:
         for number, pieces in groupby(done, key=lambda item: item[0]):
             keys = [file.key for file in batches[number]]
-            name = hashlib.sha256("".join(keys).encode()).hexdigest()[:24]
-            with store.new_part(folder, name, files=keys) as part:
+            with store.new_part(folder, _part_name(keys), files=keys) as part:
                 _write(part, (tables for _, tables in pieces))
                 _check_unchanged(batches[number])
             bar.update(len(keys))

@@ -11,6 +11,21 @@ PROSE = ("headline", "standfirst", "caption", "body")
 """Kinds of segment that are the outlet's journalism: these are counted and annotated."""
 
 
+METADATA = (
+    "outlet",
+    "date",
+    "time",
+    "title",
+    "byline",
+    "section",
+    "page",
+    "url",
+    "language",
+    "language_stated",
+)
+"""Fields of an article besides its text."""
+
+
 @dataclass
 class Record:
     """One record of a raw file, before it becomes an article.

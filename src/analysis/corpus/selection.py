@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from analysis.corpus.design import Design, choose
 from analysis.errors import EmptySelectionError, ParameterError, suggestion
@@ -39,34 +38,25 @@ def literal(value: object) -> str:
     return "'" + str(value).replace("\0", "").replace("'", "''") + "'"
 
 
-def connect(files: Sequence[tuple[str, Path]], *, allowed: Iterable[Path]) -> duckdb.DuckDBPyConnection:
+def connect(parts: Sequence[Path], *, allowed: Iterable[Path]) -> duckdb.DuckDBPyConnection:
     """Open an in-memory DuckDB over the parts of a corpus.
 
     Parameters
     ----------
-    files : sequence of (source, part folder)
-        For each raw file the part that holds its articles.
+    parts : sequence of Path
+        Folders of parts that together hold today's raw files and nothing else.
     allowed : iterable of Path
         Folders that queries may read; nothing else of the machine, and no network.
+        What does not fit into memory goes to the first.
     """
     connection = duckdb.connect()
-    connection.execute("set preserve_insertion_order = true")
-    folders = ", ".join(literal(str(path)) for path in allowed)
-    connection.execute(f"set allowed_directories = [{folders}]")
+    readable = [str(path) for path in allowed]
+    connection.execute(f"set temp_directory = {literal(str(Path(readable[0]) / 'spill'))}")
+    connection.execute(f"set allowed_directories = [{', '.join(map(literal, readable))}]")
     connection.execute("set enable_external_access = false")
-    parts = sorted({part for _, part in files})
-    connection.register(
-        "_files", pa.table({"source": [s for s, _ in files], "part": [p.name for _, p in files]})
-    )
-    connection.execute("create temp table files as select * from _files")
     for name in ("articles", "segments", "remarks"):
         paths = ", ".join(literal(str(part / f"{name}.parquet")) for part in parts)
-        part_of = r"regexp_extract(filename, '([^/\\]+)[/\\][^/\\]+$', 1)"
-        connection.execute(
-            f"create temp view raw_{name} as select r.* exclude (filename) "
-            f"from read_parquet([{paths}], filename = true) r "
-            f"join files f on f.source = r.source and f.part = {part_of}"
-        )
+        connection.execute(f"create temp view raw_{name} as select * from read_parquet([{paths}])")
     _stories(connection)
     return connection
 
