@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.framing.bootstrap import bca_interval, bootstrap, exact_share, resampled_sums
+from analysis.sampling import exact_share
+from analysis.sampling.resampling import bca_interval, bootstrap, resampled_sums
 
 
 def mean(sums: np.ndarray, n: float) -> np.ndarray:
@@ -65,7 +66,7 @@ def test_sums_have_the_right_mean_and_variance_and_seeds_repeat() -> None:
 
 
 def test_small_batches_draw_every_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.framing.bootstrap.CELLS", 7)
+    monkeypatch.setattr("analysis.sampling.resampling.CELLS", 7)
     sums = resampled_sums(np.ones((3, 1)), resamples=11, seed=0)
     assert sums.ravel().tolist() == [3.0] * 11
 
