@@ -100,6 +100,8 @@ def test_voice_shares_by_hand() -> None:
     got = voice_shares(said, articles=articles).set_index("speaker_id")
     assert got.loc["p", "share"] == pytest.approx(60 / 200)
     assert got["words"].to_dict() == {"q": 104, "p": 6}
+    assert got["words_quoted_estimated"].to_dict() == {"q": 140, "p": 60}
+    assert got["words_paraphrased_estimated"].sum() == 0
     by = voice_shares(said, articles=articles, by="outlet").set_index(["group", "speaker_id"])
     assert by.loc[("a", "p"), "share"] == pytest.approx(0.6)
 

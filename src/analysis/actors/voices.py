@@ -209,7 +209,9 @@ def voice_shares(
         One row per group and speaker: group (with `by`), speaker_id, name, kind,
         quotations, articles, words_quoted, words_paraphrased, words (all as
         read), and their weighted share of all attributed words of the group with
-        share_low and share_high (missing below five units). All anonymous sources are one speaker;
+        share_low and share_high (missing below five units). Where articles have
+        weights, ``words_quoted_estimated`` and ``words_paraphrased_estimated``
+        are the words of the whole corpus. All anonymous sources are one speaker;
         statements without a source are ``(no source)``.
 
     Raises
@@ -242,6 +244,7 @@ def voice_shares(
 
 def _shares(table: pd.DataFrame, group: object, sample: Sample, *, seed: int, resamples: int) -> pd.DataFrame:
     weight = pd.Series(sample.weight, index=sample.ids)
+    spoken = ["words_quoted", "words_paraphrased"]
     by_speaker = table.groupby("speaker_id", sort=True)
     out = pd.DataFrame(
         {
@@ -250,7 +253,7 @@ def _shares(table: pd.DataFrame, group: object, sample: Sample, *, seed: int, re
             "kind": by_speaker["kind"].first(),
             "quotations": by_speaker.size(),
             "articles": by_speaker["article_id"].nunique(),
-            **{c: by_speaker[c].sum() for c in ("words_quoted", "words_paraphrased", "words")},
+            **{c: by_speaker[c].sum() for c in (*spoken, "words")},
         }
     )
     counted = table.groupby(["article_id", "speaker_id"])["words"].sum().reset_index()
@@ -262,5 +265,9 @@ def _shares(table: pd.DataFrame, group: object, sample: Sample, *, seed: int, re
         columns=out.index, seed=seed, resamples=resamples, sample=sample,
     )  # fmt: skip
     out["share_low"], out["share_high"] = limits if len(out) else (np.nan, np.nan)
+    if (weight != 1).any():
+        estimated = table[spoken].mul(table["article_id"].map(weight).astype(float), axis=0)
+        sums = estimated.groupby(table["speaker_id"]).sum()
+        out[[f"{name}_estimated" for name in spoken]] = sums.reindex(out.index)
     out = out.reset_index().sort_values(["share", "speaker_id"], ascending=[False, True], ignore_index=True)
     return out[["group", *(c for c in out.columns if c != "group")]]

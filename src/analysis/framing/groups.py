@@ -14,7 +14,9 @@ from analysis.sampling import LEAST, Part, Sample, bootstrap, exact_share, group
 
 ONE = "One article: its own counts, without an interval, because one article says nothing about how articles vary."
 FEW = "{n} articles: no interval, because fewer than {least} articles do not show how articles vary."
-COPIES = "{n} articles, copies of fewer than {least} stories: no interval, so few do not show how stories vary."
+COPIES = (
+    "{n} articles, copies of fewer than {least} stories: no interval, so few do not show how stories vary."
+)
 ALIKE = "No or every article shows the frame: exact binomial interval of the share instead of a bootstrap."
 ONE_VOICE = "All hits stand in one voice, or there is none: nothing to resample, no interval."
 
