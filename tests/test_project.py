@@ -20,6 +20,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 ROOMS = [
     "errors",
     "paths",
+    "sampling",
     "corpus",
     "annotation",
     "vocabulary",

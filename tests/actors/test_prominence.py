@@ -8,8 +8,8 @@ import pytest
 from scipy import stats
 
 from analysis.actors import prominence
-from analysis.actors.resampling import exact_share, ratio_interval
 from analysis.errors import ParameterError
+from analysis.sampling import exact_share, ratio_interval
 
 
 def rows(*items: tuple[str, str, str, str, float]) -> pd.DataFrame:

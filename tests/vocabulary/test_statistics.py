@@ -108,7 +108,7 @@ def test_rate_interval_of_equal_articles_is_the_t_interval_of_their_rates() -> N
     counts, length = np.array([1.0, 2.0, 3.0, 6.0]), 100.0
     low, high = statistics.rate_interval(
         np.array([counts.sum()]), np.array([(counts**2).sum()]), np.array([(counts * length).sum()]),
-        n=4 * length, nn=4 * length**2, articles=4,
+        n=4 * length, nn=4 * length**2, units=4,
     )  # fmt: skip
     rates = counts / length
     expected = stats.t.interval(0.95, 3, loc=rates.mean(), scale=stats.sem(rates))
@@ -118,7 +118,7 @@ def test_rate_interval_of_equal_articles_is_the_t_interval_of_their_rates() -> N
 
 def test_one_article_has_no_interval() -> None:
     low, high = statistics.rate_interval(
-        np.array([1.0]), np.array([1.0]), np.array([9.0]), n=9, nn=81, articles=1
+        np.array([1.0]), np.array([1.0]), np.array([9.0]), n=9, nn=81, units=1
     )
     assert np.isnan(low[0])
     assert np.isnan(high[0])

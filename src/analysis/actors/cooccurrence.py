@@ -10,6 +10,7 @@ from scipy import sparse
 
 from analysis.actors.prominence import DEFAULT_VIAS
 from analysis.actors.types import VIAS
+from analysis.corpus.design import units
 from analysis.errors import ParameterError, one_of
 
 UNITS = ("sentence", "paragraph", "article")
@@ -21,10 +22,14 @@ COLUMNS = (
 )  # fmt: skip
 """Columns of the table of pairs."""
 
+ESTIMATED = "count_estimated"
+"""One column more where articles have weights: the units with both actors in the whole corpus."""
+
 
 def cooccurrence(
     mentions: pd.DataFrame,
     *,
+    articles: pd.DataFrame | None = None,
     unit: str = "sentence",
     least: int = 2,
     top: int | None = 500,
@@ -36,10 +41,13 @@ def cooccurrence(
     ----------
     mentions : DataFrame
         From `actors.mentions`.
+    articles : DataFrame, optional
+        With ``article_id`` and ``weight``; mentions in other articles do not
+        count. Without it every article counts once.
     unit : str
         ``sentence``, ``paragraph`` or ``article``.
     least : int
-        Units a pair must share.
+        Units a pair must share, as read.
     top : int, optional
         Pairs to keep, the most frequent first; all if None.
     via : collection of str
@@ -54,6 +62,9 @@ def cooccurrence(
         −ln(count / units), from −1 over 0 (independent) to 1 (Bouma 2009; 1 where
         every unit has both). ``article_id, start, end`` point at the first unit's
         stretch from the one mention to the other. Actor a is the more frequent one.
+        The counts are as read. Where articles have weights, expected and npmi are
+        computed from weighted counts, the estimated ones of the whole corpus, and
+        `ESTIMATED` is the weighted ``count`` to be held against ``expected``.
 
     Raises
     ------
@@ -66,18 +77,20 @@ def cooccurrence(
     if least < 1:
         raise ParameterError(f"least = {least} units", where="cooccurrence", remedy="Give 1 or more.")
     rows = mentions[mentions["via"].isin(list(via))]
+    weight = None if articles is None else units(articles)["weight"]
+    if weight is not None:
+        rows = rows[rows["article_id"].isin(weight.index)]
+        weight = None if (weight == 1).all() else weight
     if rows.empty:
-        return _typed(pd.DataFrame(columns=list(COLUMNS)))
+        return _typed(pd.DataFrame(columns=[*COLUMNS, *[ESTIMATED] * (weight is not None)]))
     rows = rows.assign(unit=_unit_numbers(rows, unit))
     cells = rows.drop_duplicates(["unit", "actor_id"])
-    totals = cells["actor_id"].value_counts()
-    ids = pd.Index(sorted(totals.index, key=lambda actor: (-totals[actor], actor)))
-    pairs = _pairs(cells, ids, least)
-    pairs = pairs.sort_values(["count", "a", "b"], ascending=[False, True, True]).head(
-        len(pairs) if top is None else top
-    )
-    sizes = totals.reindex(ids).to_numpy()
-    return _typed(_described(pairs, rows, ids, sizes, int(cells["unit"].nunique())))
+    counts = _Counts(cells, None if weight is None else cells["article_id"].map(weight).to_numpy(dtype=float))
+    pairs = counts.pairs(least)
+    order = pairs.sort_values(["weighted", "a", "b"], ascending=[False, True, True])
+    pairs = order.head(len(pairs) if top is None else top).reset_index(drop=True)
+    out = _typed(_described(pairs, rows, counts))
+    return out if weight is None else out.assign(**{ESTIMATED: pairs["weighted"].to_numpy(dtype=float)})
 
 
 def _unit_numbers(rows: pd.DataFrame, unit: str) -> np.ndarray:
@@ -85,39 +98,67 @@ def _unit_numbers(rows: pd.DataFrame, unit: str) -> np.ndarray:
     return rows.groupby(keys, sort=False).ngroup().to_numpy()
 
 
-def _pairs(cells: pd.DataFrame, ids: pd.Index, least: int) -> pd.DataFrame:
-    """Count the units that two actors share, for actors that can reach `least`."""
-    columns = ids.get_indexer(pd.Index(cells["actor_id"]))
-    shape = (int(cells["unit"].max()) + 1, len(ids))
-    present = sparse.csr_array((np.ones(len(cells), dtype=np.int64), (cells["unit"], columns)), shape=shape)
-    frequent = np.flatnonzero(np.asarray(present.sum(axis=0)).ravel() >= least)
-    narrow = present[:, frequent]
-    both = sparse.triu(narrow.T @ narrow, k=1).tocoo()
-    kept = both.data >= least
-    return pd.DataFrame(
-        {
-            "a": frequent[both.row[kept]],
-            "b": frequent[both.col[kept]],
-            "count": both.data[kept].astype("int64"),
-        }
-    )
+class _Counts:
+    """Units of text with each actor, and with two: as read, and weighted.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        One row per unit and actor that is in it.
+    weight : array or None
+        Weight of each cell's article; None if every article counts once.
+    """
+
+    def __init__(self, cells: pd.DataFrame, weight: np.ndarray | None) -> None:
+        number, first = np.unique(cells["unit"], return_index=True)
+        self.units = len(number)
+        self.weight = None if weight is None else weight[first]
+        self.total = self.units if self.weight is None else float(self.weight.sum())
+        actors = cells["actor_id"].to_numpy()
+        read = cells["actor_id"].value_counts()
+        estimated = read if weight is None else pd.Series(weight).groupby(actors).sum()
+        self.ids = pd.Index(sorted(read.index, key=lambda actor: (-estimated[actor], actor)))
+        self.sizes = read.reindex(self.ids).to_numpy()
+        self.weighted = estimated.reindex(self.ids).to_numpy()
+        place = np.searchsorted(number, cells["unit"]), self.ids.get_indexer(pd.Index(actors))
+        ones = np.ones(len(cells), dtype=np.int64)
+        self.present = sparse.csr_array((ones, place), shape=(self.units, len(self.ids)))
+
+    def pairs(self, least: int) -> pd.DataFrame:
+        """Count the units that two actors share, for actors that can reach `least`."""
+        frequent = np.flatnonzero(self.sizes >= least)
+        narrow = self.present[:, frequent]
+        both = _upper(narrow.T @ narrow)
+        kept = both.data >= least
+        row, column, count = both.row[kept], both.col[kept], both.data[kept].astype("int64")
+        weighted = count
+        if self.weight is not None:
+            weighted = _upper(narrow.T @ narrow.multiply(self.weight[:, None])).data[kept]
+        return pd.DataFrame({"a": frequent[row], "b": frequent[column], "count": count, "weighted": weighted})
 
 
-def _described(
-    pairs: pd.DataFrame, rows: pd.DataFrame, ids: pd.Index, sizes: np.ndarray, units: int
-) -> pd.DataFrame:
+def _upper(square: sparse.csr_array) -> sparse.coo_array:
+    """Return what stands above the diagonal, in order of row and column."""
+    square = sparse.csr_array(square)
+    square.sort_indices()
+    return sparse.triu(square, k=1).tocoo()
+
+
+def _described(pairs: pd.DataFrame, rows: pd.DataFrame, counts: _Counts) -> pd.DataFrame:
+    ids, sizes, total = counts.ids, counts.sizes, counts.total
     a, b = pairs["a"].to_numpy(dtype=int), pairs["b"].to_numpy(dtype=int)
-    count = pairs["count"].to_numpy(dtype=float)
-    expected = sizes[a] * sizes[b] / units
+    count = pairs["weighted"].to_numpy(dtype=float)
+    expected = counts.weighted[a] * counts.weighted[b] / total
     with np.errstate(divide="ignore", invalid="ignore"):
-        npmi = np.where(count == units, 1.0, np.log(count / expected) / -np.log(count / units))
+        npmi = np.log(count / expected) / -np.log(count / total)
+    npmi = np.where(pairs["count"].to_numpy() == counts.units, 1.0, npmi)
     about = rows.drop_duplicates("actor_id").set_index("actor_id").reindex(ids)
     names, kinds = about["name"].to_numpy(), about["kind"].to_numpy()
     out = pd.DataFrame(
         {
             "actor_a": ids[a], "actor_b": ids[b], "name_a": names[a], "name_b": names[b],
             "kind_a": kinds[a], "kind_b": kinds[b], "count": pairs["count"].to_numpy(),
-            "count_a": sizes[a], "count_b": sizes[b], "units": units, "expected": expected, "npmi": npmi,
+            "count_a": sizes[a], "count_b": sizes[b], "units": counts.units, "expected": expected, "npmi": npmi,
         }
     )  # fmt: skip
     evidence = pd.DataFrame(_examples(out, rows), columns=["articles", "article_id", "start", "end"])

@@ -7,10 +7,11 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from analysis.actors.resampling import LEAST, exact_share, group_labels, ratio_interval
 from analysis.actors.tables import actor_names
 from analysis.actors.types import ASIDE, VIAS
+from analysis.corpus.design import units
 from analysis.errors import ParameterError, one_of
+from analysis.sampling import LEAST, Sample, exact_share, group_labels, ratio_interval, weighted_median
 
 DEFAULT_VIAS = tuple(via for via in VIAS if via not in ASIDE)
 """Ways of mention that count: all but the adjective ("Armenian wine" is hardly about Armenia)."""
@@ -39,14 +40,15 @@ def prominence(
     mentions : DataFrame
         From `actors.mentions`.
     articles : DataFrame
-        All selected articles, also those without any mention: article_id, words
-        and the column `by`.
+        All selected articles, also those without any mention: article_id, words,
+        the column `by`, and how they were drawn (weight, stratum, unit; without
+        these each article counts once).
     by : str, optional
         Column of `articles` that makes the groups.
     via : collection of str
         Ways of mention that count; see `types.VIAS`.
     seed, resamples : int
-        Of the bootstrap (percentile, 95 %, the article as unit).
+        Of the bootstrap (percentile, 95 %, the article as unit, or what it was drawn as).
 
     Returns
     -------
@@ -57,8 +59,9 @@ def prominence(
         1,000 words of all n articles with rate_low and rate_high,
         first_position (median over the articles that mention it of where the first
         mention starts, 0 top to 1 end), headlines (articles with it in the headline).
-        Intervals are missing below five articles; a share of none or all has
-        exact binomial limits.
+        n, articles, mentions and headlines are counts of what was read; share,
+        rate and first_position are weighted. Intervals are missing below five
+        units; a share of all has exact binomial limits.
 
     Raises
     ------
@@ -81,58 +84,80 @@ def prominence(
             raise ParameterError(
                 f"articles have no column {needed!r}", where="prominence", remedy="Give corpus.articles."
             )
-    sample = articles.drop_duplicates("article_id")
-    labels = group_labels(sample, by) if by else pd.Series("", index=sample["article_id"])
+    own = articles.drop_duplicates("article_id")
+    labels = group_labels(own, by) if by else pd.Series("", index=own["article_id"])
+    sample = Sample.of(units(own))
     counted = mentions[mentions["via"].isin(list(via)) & mentions["article_id"].isin(labels.index)]
     group = counted["article_id"].map(labels)
-    words = sample.set_index("article_id")["words"]
+    words = own.set_index("article_id")["words"]
     names = actor_names(mentions)
     tables = [
         _one_group(
-            counted[group == value], words[labels == value], names, value, seed=seed, resamples=resamples
+            counted[group == value],
+            words[labels == value],
+            names,
+            value,
+            sample,
+            seed=seed,
+            resamples=resamples,
         )
         for value in sorted(labels.unique())
     ]
     out = (
         pd.concat(tables, ignore_index=True)
         if tables
-        else _one_group(counted, words, names, "", seed=seed, resamples=1)
+        else _one_group(counted, words, names, "", sample, seed=seed, resamples=1)
     )
     return out if by else out.drop(columns="group")
 
 
 def _one_group(
-    rows: pd.DataFrame, words: pd.Series, names: pd.DataFrame, group: str, *, seed: int, resamples: int
+    rows: pd.DataFrame,
+    words: pd.Series,
+    names: pd.DataFrame,
+    group: str,
+    sample: Sample,
+    *,
+    seed: int,
+    resamples: int,
 ) -> pd.DataFrame:
+    part = sample.part(sample.places(words.index))
+    weight = pd.Series(part.weight, index=part.ids)
     cells = (
         rows.assign(headline=rows["segment"] == "headline")
         .groupby(["article_id", "actor_id"])
         .agg(mentions=("start", "size"), first=("position", "min"), headline=("headline", "max"))
         .reset_index()
     )
-    by_actor = cells.groupby("actor_id", sort=True)
-    out = by_actor.agg(
+    cells["weight"] = cells["article_id"].map(weight).astype(float)
+    cells["weighted"] = cells["weight"] * cells["mentions"]
+    out = cells.groupby("actor_id", sort=True).agg(
         articles=("article_id", "size"),
         mentions=("mentions", "sum"),
         first_position=("first", "median"),
         headlines=("headline", "sum"),
+        share=("weight", "sum"),
+        rate=("weighted", "sum"),
     )
-    n = len(words)
-    out["n"], out["share"] = n, out["articles"] / max(1, n)
-    out["rate"] = out["mentions"] * 1000 / max(1, float(words.sum()))
+    if not part.plain:
+        actor = out.index.get_indexer(pd.Index(cells["actor_id"]))
+        out["first_position"] = weighted_median(
+            actor, cells["first"].to_numpy(), cells["weight"].to_numpy(), groups=len(out)
+        )
+    out["n"], out["share"] = len(words), out["share"] / (float(weight.sum()) or 1.0)
+    out["rate"] = out["rate"] * 1000 / (float((weight.reindex(words.index) * words).sum()) or 1.0)
 
     def limits(values: pd.Series, total: pd.Series) -> tuple[np.ndarray, np.ndarray]:
         return ratio_interval(
             cells["article_id"], cells["actor_id"], values.to_numpy(dtype=float), total,
-            columns=out.index, seed=seed, resamples=resamples,
+            columns=out.index, seed=seed, resamples=resamples, sample=sample,
         )  # fmt: skip
 
     present = pd.Series(1.0, index=cells.index)
     out["share_low"], out["share_high"] = limits(present, pd.Series(1.0, index=words.index))
-    if n >= LEAST:
-        out.loc[out["articles"] == n, ["share_low", "share_high"]] = exact_share(n, n)
+    if part.units >= LEAST:
+        everywhere = out["articles"] == len(words)
+        out.loc[everywhere, ["share_low", "share_high"]] = exact_share(part.effective, part.effective)
     out["rate_low"], out["rate_high"] = limits(cells["mentions"] * 1000, words)
     out = out.join(names).assign(group=group, headlines=out["headlines"].astype("int64")).reset_index()
-    return out.sort_values(["articles", "mentions", "actor_id"], ascending=[False, False, True])[
-        list(COLUMNS)
-    ]
+    return out.sort_values(["share", "rate", "actor_id"], ascending=[False, False, True])[list(COLUMNS)]

@@ -15,12 +15,13 @@ from analysis.actors.gazetteer import words
 from analysis.actors.mentions import find_mentions
 from analysis.actors.pronouns import SEX, quoted
 from analysis.actors.quotations import quotations_table
-from analysis.actors.resampling import group_labels, ratio_interval
 from analysis.actors.tables import actor_ids
 from analysis.actors.types import ASIDE, Mention
 from analysis.annotation import parsed_articles
 from analysis.annotation.parse import ParsedArticle, Token
+from analysis.corpus.design import units
 from analysis.errors import ParameterError
+from analysis.sampling import Sample, group_labels, ratio_interval
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -194,19 +195,23 @@ def voice_shares(
     quotations : DataFrame
         From `quotations`.
     articles : DataFrame, optional
-        With ``article_id`` and the column `by`; needed to compare groups.
+        With ``article_id``, the column `by`, and how the articles were drawn
+        (weight, stratum, unit). Needed to compare groups, and wherever articles
+        were sampled or copies share a weight; without it each article counts once.
     by : str, optional
         Column of `articles` that makes the groups.
     seed, resamples : int
-        Of the bootstrap (percentile, 95 %, the article as unit).
+        Of the bootstrap (percentile, 95 %, the article as unit, or what it was drawn as).
 
     Returns
     -------
     DataFrame
         One row per group and speaker: group (with `by`), speaker_id, name, kind,
-        quotations, articles, words_quoted, words_paraphrased, words, and their
-        share of all attributed words of the group with share_low and share_high
-        (missing below five articles). All anonymous sources are one speaker;
+        quotations, articles, words_quoted, words_paraphrased, words (all as
+        read), and their weighted share of all attributed words of the group with
+        share_low and share_high (missing below five units). Where articles have
+        weights, ``words_quoted_estimated`` and ``words_paraphrased_estimated``
+        are the words of the whole corpus. All anonymous sources are one speaker;
         statements without a source are ``(no source)``.
 
     Raises
@@ -225,18 +230,21 @@ def voice_shares(
         raise ParameterError(
             "groups need the articles", where="voice_shares", remedy="Give articles=corpus.articles."
         )
-    table["group"] = (
-        table["article_id"].map(group_labels(articles, by)) if articles is not None and by else ""
-    )
+    drawn = articles if articles is not None else table[["article_id"]]
+    table = table[table["article_id"].isin(drawn["article_id"])]
+    table["group"] = table["article_id"].map(group_labels(drawn, by)) if by else ""
+    sample = Sample.of(units(drawn))
     parts = [
-        _shares(own, group, seed=seed, resamples=resamples)
+        _shares(own, group, sample, seed=seed, resamples=resamples)
         for group, own in table.groupby("group", sort=True)
     ]
-    out = pd.concat(parts, ignore_index=True) if parts else _shares(table, "", seed=seed, resamples=resamples)
+    out = pd.concat(parts, ignore_index=True) if parts else _shares(table, "", sample, seed=seed, resamples=1)
     return out if by is not None else out.drop(columns="group")
 
 
-def _shares(table: pd.DataFrame, group: object, *, seed: int, resamples: int) -> pd.DataFrame:
+def _shares(table: pd.DataFrame, group: object, sample: Sample, *, seed: int, resamples: int) -> pd.DataFrame:
+    weight = pd.Series(sample.weight, index=sample.ids)
+    spoken = ["words_quoted", "words_paraphrased"]
     by_speaker = table.groupby("speaker_id", sort=True)
     out = pd.DataFrame(
         {
@@ -245,16 +253,21 @@ def _shares(table: pd.DataFrame, group: object, *, seed: int, resamples: int) ->
             "kind": by_speaker["kind"].first(),
             "quotations": by_speaker.size(),
             "articles": by_speaker["article_id"].nunique(),
-            **{c: by_speaker[c].sum() for c in ("words_quoted", "words_paraphrased", "words")},
+            **{c: by_speaker[c].sum() for c in (*spoken, "words")},
         }
     )
     counted = table.groupby(["article_id", "speaker_id"])["words"].sum().reset_index()
-    total = table.groupby("article_id")["words"].sum()
-    out["share"] = out["words"] / max(1, int(total.sum()))
+    weighted = counted["words"] * counted["article_id"].map(weight).astype(float)
+    out["share"] = weighted.groupby(counted["speaker_id"]).sum() / (float(weighted.sum()) or 1.0)
     limits = ratio_interval(
-        counted["article_id"], counted["speaker_id"], counted["words"].to_numpy(dtype=float), total,
-        columns=out.index, seed=seed, resamples=resamples,
+        counted["article_id"], counted["speaker_id"], counted["words"].to_numpy(dtype=float),
+        table.groupby("article_id")["words"].sum(),
+        columns=out.index, seed=seed, resamples=resamples, sample=sample,
     )  # fmt: skip
     out["share_low"], out["share_high"] = limits if len(out) else (np.nan, np.nan)
-    out = out.reset_index().sort_values(["words", "speaker_id"], ascending=[False, True], ignore_index=True)
+    if (weight != 1).any():
+        estimated = table[spoken].mul(table["article_id"].map(weight).astype(float), axis=0)
+        sums = estimated.groupby(table["speaker_id"]).sum()
+        out[[f"{name}_estimated" for name in spoken]] = sums.reindex(out.index)
+    out = out.reset_index().sort_values(["share", "speaker_id"], ascending=[False, True], ignore_index=True)
     return out[["group", *(c for c in out.columns if c != "group")]]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from analysis.corpus.records import PROSE
 from analysis.corpus.selection import literal
 from analysis.corpus.words import sql_words
 from analysis.errors import EmptySelectionError
+from analysis.sampling import weighted_median
 
 if TYPE_CHECKING:
     from analysis.corpus.corpus import Corpus
@@ -32,20 +34,33 @@ def coverage(corpus: Corpus, *, by: str = "outlet") -> pd.DataFrame:
     DataFrame
         ``group, articles, words, median_words, first, last`` (ISO dates),
         ``undated`` and ``shared`` (articles whose body another selected article
-        repeats word for word), largest group first.
+        repeats word for word), largest group first. Where articles have weights,
+        these are counts of what was read, ``median_words`` is weighted, and
+        ``articles_estimated, words_estimated`` say what they stand for in the corpus.
 
     Examples
     --------
     >>> coverage(corpus)  # doctest: +SKIP
     """
     name = corpus.column(by)
-    return corpus.sql(
+    table = corpus.sql(
         "with stories as (select story_id, count(*) as copies from articles group by 1) "
         f'select a.{name} as "group", count(*)::bigint as articles, sum(words)::bigint as words, '
         "median(words) as median_words, coalesce(min(nullif(date, '')), '') as first, "
         "coalesce(max(nullif(date, '')), '') as last, count(*) filter (date = '')::bigint as undated, "
         "count(*) filter (copies > 1)::bigint as shared "
-        "from articles a join stories using (story_id) group by 1 order by 2 desc, 1"
+        "from articles a join stories using (story_id) group by 1 order by sum(a.weight) desc, 1"
+    )
+    rows = corpus.sql(f'select {name} as "group", words, weight from articles')
+    weight = rows["weight"].to_numpy(dtype=float)
+    if (weight == 1).all():
+        return table
+    group = pd.Index(table["group"]).get_indexer(pd.Index(rows["group"]))
+    words = rows["words"].to_numpy(dtype=float)
+    return table.assign(
+        median_words=weighted_median(group, words, weight, groups=len(table)),
+        articles_estimated=np.bincount(group, weights=weight, minlength=len(table)),
+        words_estimated=np.bincount(group, weights=weight * words, minlength=len(table)),
     )
 
 
@@ -65,7 +80,9 @@ def timeline(corpus: Corpus, *, by: str = "outlet", largest: int = 5) -> pd.Data
     DataFrame
         ``period`` (first day, ISO), ``unit`` (day, week, month or year, by the
         length of the whole time), ``group, articles``; periods without an
-        article of a group have a zero. Undated articles are not in it.
+        article of a group have a zero. Undated articles are not in it. Where
+        articles have weights, ``articles`` are those read, and
+        ``articles_estimated`` how many of the corpus they stand for.
 
     Raises
     ------
@@ -73,7 +90,7 @@ def timeline(corpus: Corpus, *, by: str = "outlet", largest: int = 5) -> pd.Data
         If fewer than two days are covered.
     """
     name = corpus.column(by)
-    rows = corpus.sql(f"select date, {name} as \"group\" from articles where date <> ''")
+    rows = corpus.sql(f"select date, {name} as \"group\", weight from articles where date <> ''")
     days = pd.to_datetime(rows["date"])
     span = (days.max() - days.min()).days if len(days) else 0
     if span < 1:
@@ -83,14 +100,22 @@ def timeline(corpus: Corpus, *, by: str = "outlet", largest: int = 5) -> pd.Data
         )
     unit = next(unit for unit, most in _UNITS.items() if span <= most)
     period = days.dt.to_period({"day": "D", "week": "W", "month": "M", "year": "Y"}[unit])
-    top = rows["group"].value_counts().index[:largest]
+    sizes = rows.groupby("group")["weight"].sum().reindex(rows["group"].value_counts().index)
+    top = sizes.sort_values(ascending=False, kind="stable").index[:largest]
     group = rows["group"].where(rows["group"].isin(top), "other")
-    grid = pd.crosstab(period, group)
-    grid = grid.reindex(pd.period_range(period.min(), period.max()), fill_value=0)
-    table = grid.rename_axis(index="period", columns="group").stack().reset_index(name="articles")  # type: ignore[call-overload]
+    table = _by_period(pd.crosstab(period, group), "articles")
+    if (rows["weight"] != 1).any():
+        estimated = pd.crosstab(period, group, values=rows["weight"], aggfunc="sum").fillna(0.0)
+        table["articles_estimated"] = _by_period(estimated, "estimated")["estimated"].astype(float)
     table["period"] = table["period"].dt.start_time.dt.strftime("%Y-%m-%d")
     table.insert(1, "unit", unit)
     return table
+
+
+def _by_period(grid: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Turn a table of periods and groups into rows, with a zero where there was nothing."""
+    grid = grid.reindex(pd.period_range(grid.index.min(), grid.index.max()), fill_value=0)
+    return grid.rename_axis(index="period", columns="group").stack().reset_index(name=name)  # type: ignore[call-overload]
 
 
 def segment_kinds(corpus: Corpus) -> pd.DataFrame:

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from analysis.errors import ParameterError, suggestion
-from analysis.framing.bootstrap import bootstrap, exact_share
+from analysis.corpus.design import units
+from analysis.errors import ParameterError
 from analysis.framing.scoring import UNVALIDATED
-
-LEAST = 5
-"""Articles a group needs for an interval; below it a resample is mostly the same article again."""
+from analysis.sampling import LEAST, Part, Sample, bootstrap, exact_share, group_labels
 
 ONE = "One article: its own counts, without an interval, because one article says nothing about how articles vary."
 FEW = "{n} articles: no interval, because fewer than {least} articles do not show how articles vary."
+COPIES = (
+    "{n} articles, copies of fewer than {least} stories: no interval, so few do not show how stories vary."
+)
 ALIKE = "No or every article shows the frame: exact binomial interval of the share instead of a bootstrap."
 ONE_VOICE = "All hits stand in one voice, or there is none: nothing to resample, no interval."
 
@@ -32,18 +33,19 @@ def frame_groups(
     by : str
         Column of `articles` that makes the groups; an empty value is the group "(none)".
     articles : DataFrame
-        With ``article_id`` and the column `by`.
+        With ``article_id``, the column `by`, and how the articles were drawn
+        (weight, stratum, unit; without these each article counts once).
     seed, resamples : int
         Of the bootstrap (BCa, 95 %).
 
     Returns
     -------
     DataFrame
-        One row per group and frame: group, frame, n (articles), present
-        (articles), share with share_low and share_high, rate (mean of the
-        articles' hits per 1,000 words) with rate_low and rate_high, note (why
-        there is no interval, or another one), validity. Groups stand in order
-        of size.
+        One row per group and frame: group, frame, n (articles read), present
+        (articles read that show it), share with share_low and share_high, rate
+        (mean of the articles' hits per 1,000 words) with rate_low and
+        rate_high, note (why there is no interval, or another one), validity.
+        Share and rate are weighted. Groups stand in order of size.
 
     Raises
     ------
@@ -51,19 +53,20 @@ def frame_groups(
         If `articles` has no such column.
     """
     rows = []
-    for group, own in _groups(article_scores, by, articles):
+    for group, own, part in _groups(article_scores, by, articles):
         present = own.pivot(index="article_id", columns="frame", values="present")
         rate = own.pivot(index="article_id", columns="frame", values="rate").to_numpy(dtype=float)
         shown, n = present.to_numpy(dtype=float), len(present)
         values = np.hstack([shown, rate])
-        estimate, low, high = _means(values, seed=seed, resamples=resamples)
+        estimate, low, high = _means(values, part, seed=seed, resamples=resamples)
         k = shown.shape[1]
         for j, frame in enumerate(present.columns):
             row = {"group": group, "frame": frame, "n": n, "present": int(shown[:, j].sum()), "share": estimate[j],
                    "share_low": low[j], "share_high": high[j], "rate": estimate[k + j],
-                   "rate_low": low[k + j], "rate_high": high[k + j], "note": _note(n)}  # fmt: skip
-            if n >= LEAST and row["present"] in (0, n):
-                row["share_low"], row["share_high"] = exact_share(row["present"], n)
+                   "rate_low": low[k + j], "rate_high": high[k + j], "note": _note(part)}  # fmt: skip
+            if part.units >= LEAST and row["present"] in (0, n):
+                alike = part.effective if row["present"] else 0
+                row["share_low"], row["share_high"] = exact_share(alike, part.effective)
                 row["note"] = ALIKE
             rows.append(row)
     return _in_order(pd.DataFrame(rows), article_scores).assign(validity=UNVALIDATED)
@@ -81,16 +84,18 @@ def voice_split(
     by : str
         Column of `articles` that makes the groups.
     articles : DataFrame
-        With ``article_id`` and the column `by`.
+        With ``article_id``, the column `by`, and how the articles were drawn,
+        as in `frame_groups`.
     seed, resamples : int
-        Of the bootstrap (BCa, 95 %, ratio of sums, article as unit).
+        Of the bootstrap (BCa, 95 %, ratio of sums, article as unit, or what it was drawn as).
 
     Returns
     -------
     DataFrame
         One row per group, frame and voice: group, frame, voice (narrator or
-        quoted), n (articles), hits, total (hits in both voices), share with
-        share_low and share_high, note, validity. Without any hit the share is NaN.
+        quoted), n (articles), hits, total (hits in both voices), all as read;
+        weighted share with share_low and share_high, note, validity. Without any
+        hit the share is NaN.
 
     Raises
     ------
@@ -104,14 +109,16 @@ def voice_split(
             remedy="Give `frames` the quotations, and score again.",
         )  # fmt: skip
     rows = []
-    for group, own in _groups(article_scores, by, articles):
+    for group, own, part in _groups(article_scores, by, articles):
         narrator = own.pivot(index="article_id", columns="frame", values="hits_narrator")
         quoted = own.pivot(index="article_id", columns="frame", values="hits_quoted").to_numpy(dtype=float)
         n = len(narrator)
-        share, low, high = _ratios(narrator.to_numpy(dtype=float), quoted, seed=seed, resamples=resamples)
+        share, low, high = _ratios(
+            narrator.to_numpy(dtype=float), quoted, part, seed=seed, resamples=resamples
+        )
         for j, frame in enumerate(narrator.columns):
             hits = {"narrator": int(narrator[frame].sum()), "quoted": int(quoted[:, j].sum())}
-            note = _note(n) or (ONE_VOICE if np.isnan(low[j]) else "")
+            note = _note(part) or (ONE_VOICE if np.isnan(low[j]) else "")
             common = {"n": n, "total": sum(hits.values()), "note": note}
             ends = {
                 "narrator": (share[j], low[j], high[j]),
@@ -128,52 +135,54 @@ def voice_split(
 
 def _groups(
     article_scores: pd.DataFrame, by: str, articles: pd.DataFrame
-) -> Iterator[tuple[str, pd.DataFrame]]:
-    if by not in articles.columns:
-        raise ParameterError(
-            f"articles have no column {by!r}", where="by",
-            remedy=f"{suggestion(by, articles.columns)}Columns: {', '.join(map(str, articles.columns))}.",
-        )  # fmt: skip
+) -> Iterator[tuple[str, pd.DataFrame, Part]]:
+    """Yield each group's name, its scores in order of article, and how its articles were drawn."""
+    labels = group_labels(articles, by)
     if article_scores.empty:
         raise ParameterError(
             "there are no scored articles", where="article_scores", remedy="Select at least one article."
         )
-    value = articles.drop_duplicates("article_id").set_index("article_id")[by]
-    labels = value.astype(object).where(value.notna(), "").astype(str).replace("", "(none)")
+    sample = Sample.of(units(articles))
     # Resampling depends on the order of rows; an order of their own makes results independent of the caller's.
     ordered = article_scores.sort_values("article_id", kind="stable")
     group = ordered["article_id"].map(labels)
-    sizes = ordered.drop_duplicates("article_id")["article_id"].map(labels).value_counts()
-    for name in sorted(sizes.index, key=lambda name: (-sizes[name], name)):
-        yield name, ordered[group == name]
+    scored = ordered.drop_duplicates("article_id")["article_id"]
+    parts = {name: sample.part(sample.places(ids)) for name, ids in scored.groupby(scored.map(labels))}
+    for name in sorted(parts, key=lambda name: (-parts[name].weight.sum(), name)):
+        yield name, ordered[group == name], parts[name]
 
 
-def _means(values: np.ndarray, *, seed: int, resamples: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    if len(values) < LEAST:
+def _means(
+    values: np.ndarray, part: Part, *, seed: int, resamples: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    if part.units < LEAST:
         nothing = np.full(values.shape[1], np.nan)
-        return values.mean(axis=0), nothing, nothing
-    return bootstrap(values, lambda sums, n: sums / n, resamples=resamples, seed=seed)
+        return part.sums(values).sum(axis=0) / part.weight.sum(), nothing, nothing
+    return bootstrap(values, lambda sums, n: sums / n, part=part, resamples=resamples, seed=seed)
 
 
 def _ratios(
-    part: np.ndarray, rest: np.ndarray, *, seed: int, resamples: int
+    inside: np.ndarray, rest: np.ndarray, part: Part, *, seed: int, resamples: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    k = part.shape[1]
+    k = inside.shape[1]
 
-    def ratio(sums: np.ndarray, _: float) -> np.ndarray:
+    def ratio(sums: np.ndarray, _: object) -> np.ndarray:
         with np.errstate(invalid="ignore", divide="ignore"):
             return sums[..., :k] / (sums[..., :k] + sums[..., k:])
 
-    values = np.hstack([part, rest])
-    if len(values) < LEAST:
+    values = np.hstack([inside, rest])
+    if part.units < LEAST:
         nothing = np.full(k, np.nan)
-        return ratio(values.sum(axis=0), 0), nothing, nothing
-    return bootstrap(values, ratio, resamples=resamples, seed=seed)
+        return ratio(part.sums(values).sum(axis=0), 0), nothing, nothing
+    return bootstrap(values, ratio, part=part, resamples=resamples, seed=seed)
 
 
-def _note(n: int) -> str:
-    if n >= LEAST:
+def _note(part: Part) -> str:
+    n = len(part.ids)
+    if part.units >= LEAST:
         return ""
+    if n > part.units:
+        return COPIES.format(n=n, least=LEAST)
     return ONE if n == 1 else FEW.format(n=n, least=LEAST)
 
 

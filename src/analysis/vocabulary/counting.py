@@ -103,9 +103,9 @@ def frequencies(
     Returns
     -------
     DataFrame
-        ``[group,] word, f`` (occurrences), ``df`` (articles that have it),
-        ``share`` (of articles, 0 to 1), ``per_million`` (occurrences per million
-        words), most frequent first.
+        ``[group,] word, f`` (occurrences), ``df`` (articles that have it), both as
+        read; ``share`` (of articles, 0 to 1) and ``per_million`` (occurrences per
+        million words), both with the articles' weights; highest rate first.
 
     Examples
     --------
@@ -116,25 +116,42 @@ def frequencies(
     table = count_words(corpus, kinds=kinds)
     group = f"a.{corpus.column(by)}" if by else "'all'"
     rows = corpus.sql(
-        f"with counted as (select {group} as grp, w.* from {table} w join articles a using (article_id)), "
-        "totals as (select grp, sum(f) as n, count(distinct article_id) as articles from counted group by 1) "
-        'select c.grp as "group", c.word, sum(c.f)::bigint as f, count(*)::bigint as df, '
-        "count(*) / any_value(t.articles) as share, sum(c.f) / any_value(t.n) * 1e6 as per_million "
-        "from counted c join totals t using (grp) group by 1, 2 having sum(c.f) >= $least "
-        "order by 1, f desc, df desc, word",
+        f"with lengths as (select article_id, sum(f) as n from {table} group by 1), "
+        f"totals as (select {group} as grp, sum(a.weight * n) as n, sum(a.weight) as articles "
+        "from lengths join articles a using (article_id) group by 1), "
+        f"counted as (select {group} as grp, word, sum(f)::bigint as f, count(*)::bigint as df, "
+        "sum(a.weight) as having_it, sum(a.weight * f) as occurring "
+        f"from {table} join articles a using (article_id) group by 1, 2 having sum(f) >= $least) "
+        'select grp as "group", word, f, df, having_it / articles as share, occurring / n * 1e6 as per_million '
+        "from counted join totals using (grp) order by 1, per_million desc, share desc, word",
         least=least,
     )
     return rows if by else rows.drop(columns="group")
 
 
 def article_words(corpus: Corpus, *, kinds: Sequence[str] = PROSE, by: str | None = None) -> pd.DataFrame:
-    """Return ``article_id, n`` (words counted) and, if asked, ``group`` for every selected article."""
+    """Return how many words are counted in every selected article.
+
+    Returns
+    -------
+    DataFrame
+        ``article_id, n`` (words counted), if asked ``group``, and how the
+        article was drawn: ``weight, stratum, unit``.
+    """
     table = count_words(corpus, kinds=kinds)
     group = f', a.{corpus.column(by)} as "group"' if by else ""
     return corpus.sql(
-        f"select a.article_id, coalesce(sum(w.f), 0)::bigint as n{group} from articles a "
-        f"left join {table} w using (article_id) group by all order by 1"
+        f"select a.article_id, coalesce(c.n, 0)::bigint as n{group}, a.weight, a.stratum, a.unit from articles a "
+        f"left join (select article_id, sum(f) as n from {table} group by 1) c using (article_id) order by 1"
     )
+
+
+def counts_plainly(corpus: Corpus) -> bool:
+    """Say whether every article counts once and is a unit of its own."""
+    rows = corpus.sql(
+        "select coalesce(bool_and(weight = 1), true) and count(distinct unit) = count(*) as plain from articles"
+    )
+    return bool(rows["plain"].iloc[0])
 
 
 def _parts(kinds: Sequence[str]) -> str:

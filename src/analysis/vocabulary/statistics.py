@@ -41,17 +41,31 @@ def g2(a: Array, b: Array, n1: Array | float, n2: Array | float) -> Array:
     return 2 * terms.sum(axis=0) * np.where(a / n1 >= b / n2, 1, -1)
 
 
-def log_ratio(a: Array, b: Array, n1: Array | float, n2: Array | float) -> Array:
+def log_ratio(
+    a: Array, b: Array, n1: Array | float, n2: Array | float, *, least: tuple[float, float] = (1.0, 1.0)
+) -> Array:
     """Return the binary logarithm of the ratio of rates; a zero count is taken as one half.
 
     Hardie (2014), "Log Ratio: an informal introduction".
+
+    Parameters
+    ----------
+    a, b : array
+        Occurrences in the first and second part.
+    n1, n2 : array or float
+        Words in the first and second part.
+    least : (float, float)
+        What one occurrence counts in either part, half of which stands for
+        none: the mean weight of its units where counts are weighted.
 
     Examples
     --------
     >>> round(float(log_ratio(np.array(43), np.array(68), 34590, 978889)), 4)
     4.1615
     """
-    a, b = (np.where(np.asarray(x, dtype=float) == 0, 0.5, x) for x in (a, b))
+    a, b = (
+        np.where(np.asarray(x, dtype=float) == 0, one / 2, x) for x, one in zip((a, b), least, strict=True)
+    )
     return np.log2((a / n1) / (b / n2))
 
 
@@ -144,21 +158,25 @@ def rank_sum(
 
 
 def rate_interval(
-    f: Array, ff: Array, fn: Array, *, n: float, nn: float, articles: int
+    f: Array, ff: Array, fn: Array, *, n: float, nn: float, units: int, strata: int = 1
 ) -> tuple[Array, Array]:
-    """Return 95 % intervals of words' rates with the article as sampling unit.
+    """Return 95 % intervals of words' rates with the article, or what it was drawn as, as sampling unit.
 
-    The rate is a ratio of two sums over articles; its variance is that of a
-    ratio estimator (Cochran 1977, ch. 6), the interval uses Student's t.
+    The rate is a ratio of two sums over units; its variance is that of a
+    ratio estimator (Cochran 1977, ch. 6; with strata §6.11), the interval uses
+    Student's t with units − strata degrees of freedom.
 
     Parameters
     ----------
     f, ff, fn : array
-        Sums over articles of a word's count, of its square, and of count times article length.
+        Sums over units of a word's count, of its square, and of count times
+        words; with several strata the last two are `Part.squares` and `Part.products`.
     n, nn : float
-        Sums over articles of the length and of its square.
-    articles : int
-        Number of articles; with fewer than two there is no interval.
+        Sums over units of the words and of their square (or product).
+    units : int
+        Number of units; with fewer than two there is no interval.
+    strata : int
+        Number of strata.
 
     Returns
     -------
@@ -166,11 +184,11 @@ def rate_interval(
         Occurrences per word, low not below zero.
     """
     rate = f / n
-    if articles < 2:
+    if units < 2:
         return np.full(rate.shape, np.nan), np.full(rate.shape, np.nan)
     residual = np.maximum(ff - 2 * rate * fn + rate**2 * nn, 0)
-    error = np.sqrt(residual * articles / (articles - 1)) / n
-    reach = stats.t.ppf(0.975, articles - 1) * error
+    error = np.sqrt(residual * units / (units - 1) if strata == 1 else residual) / n
+    reach = stats.t.ppf(0.975, max(units - strata, 1)) * error
     return np.maximum(rate - reach, 0), rate + reach
 
 
