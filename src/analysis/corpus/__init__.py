@@ -1,6 +1,7 @@
 """From any file of news to articles and typed segments."""
 
 from analysis.corpus.corpus import DEFAULT_MODEL, Corpus
+from analysis.corpus.data_paragraph import data_paragraph
 from analysis.corpus.description import languages, lengths, missing_metadata
 from analysis.corpus.evidence import kwic
 from analysis.corpus.opening import open_corpus
@@ -13,6 +14,7 @@ __all__ = [
     "PROSE",
     "Corpus",
     "coverage",
+    "data_paragraph",
     "furniture",
     "kwic",
     "languages",

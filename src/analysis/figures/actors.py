@@ -12,7 +12,16 @@ from matplotlib.lines import Line2D
 
 from analysis.errors import EmptySelectionError
 from analysis.figures.network import layout, plain_axes, write_names
-from analysis.figures.theme import NEUTRAL, PALETTE, colours, height_for, name_categories, new_figure, themed
+from analysis.figures.theme import (
+    NEUTRAL,
+    PALETTE,
+    colours,
+    estimated,
+    height_for,
+    name_categories,
+    new_figure,
+    themed,
+)
 from analysis.labels import clip
 
 MOST_NODES = 25
@@ -135,7 +144,9 @@ def voice_shares(table: pd.DataFrame, *, top: int = 20) -> Figure:
 
 def _voices(axes: Axes, rows: pd.DataFrame, apart: pd.DataFrame, group: str) -> None:
     y = np.arange(len(rows))
-    quoted, other = rows["words_quoted"].to_numpy(), rows["words_paraphrased"].to_numpy()
+    quoted, other = (
+        rows[estimated(rows, column)].to_numpy() for column in ("words_quoted", "words_paraphrased")
+    )
     axes.hlines(y, np.minimum(quoted, other), np.maximum(quoted, other), color=NEUTRAL, linewidth=1)
     for values, colour, marker in ((quoted, PALETTE[0], "o"), (other, PALETTE[1], "s")):
         sns.scatterplot(x=values, y=y, ax=axes, color=colour, marker=marker, s=34, legend=False, zorder=3)
@@ -159,6 +170,7 @@ def cooccurrence(table: pd.DataFrame, *, nodes: int = MOST_NODES) -> Figure:
         Actors that are drawn, at most `MOST_NODES`: those with the most shared units.
     """
     rows = _some(table[table["npmi"] > 0], "pairs of actors above chance")
+    rows = rows.assign(count=rows[estimated(rows, "count")])
     graph = _graph(rows, min(nodes, MOST_NODES))
     places = layout(graph, weight="npmi")
     figure, axes = new_figure(height_mm=130)

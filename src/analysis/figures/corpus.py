@@ -9,7 +9,16 @@ from matplotlib.figure import Figure
 
 from analysis.errors import EmptySelectionError
 from analysis.figures.network import layout, plain_axes, write_names
-from analysis.figures.theme import MARKERS, NEUTRAL, PALETTE, height_for, name_categories, new_figure, themed
+from analysis.figures.theme import (
+    MARKERS,
+    NEUTRAL,
+    PALETTE,
+    estimated,
+    height_for,
+    name_categories,
+    new_figure,
+    themed,
+)
 from analysis.labels import clip
 
 MOST_OUTLETS = 30
@@ -30,13 +39,13 @@ def coverage(table: pd.DataFrame, *, top: int = 20) -> Figure:
     figure, axes = new_figure(height_mm=height_for(len(rows), each_mm=6), columns=2, sharey=True)
     with themed():
         for panel, column, colour in (
-            (axes[0], "articles", PALETTE[0]),
+            (axes[0], estimated(rows, "articles"), PALETTE[0]),
             (axes[1], "median_words", PALETTE[2]),
         ):
             sns.scatterplot(x=rows[column], y=range(len(rows)), ax=panel, color=colour, s=40, legend=False)
             panel.set_xlim(left=0, right=float(rows[column].max()) * 1.08)
             panel.set_ylabel("")
-        axes[0].set_xlabel("articles")
+        axes[0].set_xlabel(estimated(rows, "articles").replace("_", ", "))
         axes[1].set_xlabel("median words an article")
         name_categories(axes[0], [_named(value) for value in rows["group"]])
         axes[0].set_ylim(len(rows) - 0.4, -0.6)
@@ -53,13 +62,14 @@ def timeline(table: pd.DataFrame) -> Figure:
     """
     groups = [group for group in dict.fromkeys(table["group"]) if group != "other"]
     order = [*groups, *(["other"] if "other" in set(table["group"]) else [])]
+    shown = estimated(table, "articles")
     figure, axes = new_figure(height_mm=75)
     with themed():
         for i, group in enumerate(order):
             rows = table[table["group"] == group]
             grey = group == "other"
             sns.lineplot(
-                x=pd.to_datetime(rows["period"]), y=rows["articles"], ax=axes, label=clip(_named(group), 24),
+                x=pd.to_datetime(rows["period"]), y=rows[shown], ax=axes, label=clip(_named(group), 24),
                 color=NEUTRAL if grey else PALETTE[i % len(PALETTE)], marker=MARKERS[i % len(MARKERS)],
                 linestyle="--" if grey else "-", markersize=5, errorbar=None,
             )  # fmt: skip

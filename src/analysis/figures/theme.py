@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import matplotlib as mpl
+import pandas as pd
 from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -153,6 +154,17 @@ def height_for(
     84.0
     """
     return max(least_mm, around_mm + each_mm * categories)
+
+
+def estimated(table: pd.DataFrame, column: str) -> str:
+    """Return the column that holds a count's estimate where articles have weights, else the count's own.
+
+    Examples
+    --------
+    >>> estimated(pd.DataFrame(columns=["articles", "articles_estimated"]), "articles")
+    'articles_estimated'
+    """
+    return f"{column}_estimated" if f"{column}_estimated" in table.columns else column
 
 
 def colours(groups: Iterable[object]) -> dict[object, str]:
