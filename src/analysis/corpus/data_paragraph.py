@@ -153,9 +153,10 @@ def _design(corpus: Corpus) -> str:
         strata = corpus.strata
         drawn, whole = int(strata["drawn"].sum()), int(strata["articles"].sum())
         each = f" of each {design.sample_by}" if design.sample_by else ""
+        verb = "was" if design.sample == 1 else "were"
         said += (
-            f" At most {_counted(design.sample, 'article')}{each} {'was' if design.sample == 1 else 'were'} drawn at random (seed {design.seed}): {drawn:,} of "
-            f"{whole:,}; figures are weighted up to all of them, and intervals account for the draw."
+            f" At most {_counted(design.sample, 'article')}{each} {verb} drawn at random (seed {design.seed}): "
+            f"{drawn:,} of {whole:,}; figures are weighted up to all of them, and intervals account for the draw."
         )
     return said
 
