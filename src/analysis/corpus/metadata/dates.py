@@ -5,7 +5,7 @@ seconds since 1970, as databases give them; dates with the name of the month in
 the languages of `names.LOCALES`; Chinese, Japanese, Korean and Vietnamese dates;
 dates in numbers whose order is certain. It is certain when one number is above
 twelve, when both are the same, when points stand between them (day, month,
-year), when a weekday in the text fits one reading only, or when it is given;
+year), when the weekday beside them fits one reading only, or when it is given;
 `date_order` finds it from all dates of one source.
 
 A year of two digits is the latest year that ends so, and is read only where it
@@ -61,16 +61,23 @@ _STARTS = re.compile(
     re.I,
 )
 _ISO = re.compile(rf"{_YEAR}-\d\d-\d\d(?!\d)")
-_HAS_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
-_COMPACT = re.compile(rf"(?:D:)?({_YEAR})(\d\d)(\d\d)(?:T?\d{{4}}(?:\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d'?:?\d\d'?)?)?$")
+YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
+_COMPACT = re.compile(
+    rf"(?:D:)?({_YEAR})(\d\d)(\d\d)(?:T?\d{{4}}(?:\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d'?:?\d\d'?)?)?$"
+)
 EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?$")
 _RANGE = re.compile(
     r"(?:^|[^\d:.])\d{1,2}(?:st|nd|rd|th)?\.? ?(?:([^\W\d_]{3,12})\.? ?)?(?:-|\b(?:to|and|bis|au|al)) ?$"
 )
-_WORD = re.compile(r"[^\W\d_][^\s\d,.;:()]*")
+_BEFORE = re.compile(r"((?:^[^\W\d_]{3}(?=,))|[^\W\d_][^\s\d,.;:()]{3,})[ ,.(]{1,3}$")
+_AFTER = re.compile(r"[ ,.(]{1,3}([^\W\d_][^\s\d,.;:()]{3,})")
 
 Readings = dict[str, str]
-"""ISO days a date can mean, by order of its numbers: ``dmy``, ``mdy``, ``ymd``, ``.`` (what the points say), ``""``."""
+"""ISO days a date can mean, by the order of its numbers: ``dmy``, ``mdy``, ``ymd``, ``.`` (what points between them
+say), ``""`` (no other order is possible); ``?`` without a day where it may be no date at all."""
+
+Candidate = tuple[int, int | None, Readings]
+"""Where a date begins, the weekday beside it, and its readings."""
 
 
 def iso_date(value: str, *, order: str = "", language: str = "") -> str:
@@ -114,10 +121,10 @@ def dates_in(line: str, *, language: str = "") -> list[tuple[int, str]]:
     >>> dates_in("Published 13 Jun 2024, updated 5 июля 2024 г., not 03/04/2024")
     [(10, '2024-06-13'), (31, '2024-07-05')]
     """
-    if not _HAS_YEAR.search(line):
+    if not YEAR.search(line):
         return []
     text = plain_signs(line)
-    found = ((start, _settled(readings, "", text)) for start, readings in _dates(text, language))
+    found = ((start, _settled(readings, "", weekday)) for start, weekday, readings in _dates(text, language))
     return [(start, day) for start, day in found if _plausible(day)]
 
 
@@ -143,12 +150,14 @@ def date_order(values: Iterable[str]) -> str:
     seen = set()
     for value in dict.fromkeys(values):
         text = plain_signs(bounded(value))
-        for _, readings in _candidates(text, ""):
-            numeric = {order: readings[order] for order in ORDERS if order in readings and "" not in readings}
-            if len(numeric) == 1 and len(readings) - ("." in readings) == 1:
-                seen.update(numeric)
-            elif len(numeric) == 2 and (day := _by_weekday(readings, text)):
-                seen.update(order for order, read in numeric.items() if read == day)
+        for _, weekday, readings in _candidates(text, ""):
+            orders = [order for order in ORDERS if order in readings]
+            days = set(readings.values())
+            if len(days) > 1:
+                day = _on(weekday, readings)
+                days, orders = {day} - {""}, [one for one in orders if readings[one] == day]
+            if len(days) == 1 and len(orders) == 1:
+                seen.update(orders)
     return seen.pop() if len(seen) == 1 else ""
 
 
@@ -163,6 +172,7 @@ def _tomorrow(hour: int) -> str:
 
 
 def bounded(value: str) -> str:
+    """Return what is looked at of a value: its beginning, up to a space."""
     text = str(value or "").strip()
     # What is cut must not leave half a year behind.
     return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0]
@@ -181,16 +191,16 @@ def _first(text: str, order: str, language: str) -> str:
     if EPOCH.match(text):
         return datetime.fromtimestamp(int(text[:10]), UTC).date().isoformat()
     text = plain_signs(text)
-    days = (_settled(readings, order, text) for _, readings in _candidates(text, language))
+    days = (_settled(readings, order, weekday) for _, weekday, readings in _candidates(text, language))
     return next((day for day in days if day), "")
 
 
-def _candidates(text: str, language: str) -> Iterator[tuple[int, Readings]]:
-    return _dates(text, language) if _HAS_YEAR.search(text) else _short_dates(text, language)
+def _candidates(text: str, language: str) -> Iterator[Candidate]:
+    return _dates(text, language) if YEAR.search(text) else _short_dates(text, language)
 
 
-def _dates(text: str, language: str) -> Iterator[tuple[int, Readings]]:
-    """Yield offset and readings of each date whose year has four digits."""
+def _dates(text: str, language: str) -> Iterator[Candidate]:
+    """Yield each date whose year has four digits."""
     at = 0
     while found := _DATE.search(text, at):
         kind = str(found.lastgroup)
@@ -198,7 +208,7 @@ def _dates(text: str, language: str) -> Iterator[tuple[int, Readings]]:
         parts = [part for part in found.groups()[first - 1 : first + 3] if part is not None]
         readings = {order: day for order, day in _readings(kind, parts, language).items() if day}
         if readings and not _ends_range(text, found.start(), language):
-            yield found.start(), readings
+            yield found.start(), _weekday_beside(text, found, readings), readings
         at = found.end() if readings else found.start() + 1
 
 
@@ -217,24 +227,25 @@ def _readings(kind: str, parts: list[str], language: str) -> Readings:
     return {"": _day(year, month_of(name, language=language), re.sub(r"\D+$", "", day))}
 
 
-def _short_dates(text: str, language: str) -> Iterator[tuple[int, Readings]]:
-    """Yield offset and readings of each date whose year has two digits."""
+def _short_dates(text: str, language: str) -> Iterator[Candidate]:
+    """Yield each date whose year has two digits."""
     for found in _SHORT.finditer(text):
-        if found[2] and (month := month_of(found[2], language=language)):
-            last = _day(_full(found[3]), month, found[1])
-            readings = {"dmy": last, "mdy": last, "ymd": ""}
-            if len(found[1]) == len(found[3]) == 2:
-                readings["ymd"] = _day(_full(found[1]), month, found[3])
-        elif found[4] and (month := month_of(found[4], language=language)):
-            readings = {"": _day(_full(found[6]), month, found[5])}
-        elif found[7]:
+        if found[7]:
             one, two, three = found[7], found[9], found[10]
             readings = {"dmy": _day(_full(three), two, one), "mdy": _day(_full(three), one, two)}
-            if len(one) == 2:
-                readings["ymd"] = _day(_full(one), two, three)
+            readings["ymd"] = _day(_full(one), two, three) if len(one) == 2 else ""
+        elif month := month_of(found[2] or found[4], language=language):
+            day, year = found[1] or found[5], found[3] or found[6]
+            readings = dict.fromkeys(ORDERS, _day(_full(year), month, day))
+            if found[2] and len(day) == len(year) == 2:
+                readings["ymd"] = _day(_full(day), month, year)
         else:
             continue
-        yield found.start(), {order: day for order, day in readings.items() if day}
+        readings = {order: day for order, day in readings.items() if day}
+        year = found[10] or found[3] or found[6]
+        if readings and not found[7] and year[0] != "'" and int(year) <= 31:
+            readings["?"] = ""  # perhaps an hour
+        yield found.start(), _weekday_beside(text, found, readings), readings
 
 
 def _full(year: str) -> int:
@@ -243,17 +254,27 @@ def _full(year: str) -> int:
     return this - (this - int(year[-2:])) % 100
 
 
-def _settled(readings: Readings, order: str, text: str) -> str:
+def _settled(readings: Readings, order: str, weekday: int | None) -> str:
     """Return the one day a date means, or nothing."""
     if len(set(readings.values())) == 1:
         return next(iter(readings.values()))
-    return readings.get(order) or readings.get(".") or _by_weekday(readings, text)
+    return readings.get(order) or readings.get(".") or _on(weekday, readings)
 
 
-def _by_weekday(readings: Readings, text: str) -> str:
-    stated = {weekday for word in _WORD.findall(text) if (weekday := weekday_of(word)) is not None}
-    fits = {day for day in readings.values() if date.fromisoformat(day).weekday() in stated}
-    return fits.pop() if len(stated) == 1 and len(fits) == 1 else ""
+def _on(weekday: int | None, readings: Readings) -> str:
+    """Return the one day that falls on a weekday, or nothing."""
+    fits = {day for day in readings.values() if day and date.fromisoformat(day).weekday() == weekday}
+    return fits.pop() if len(fits) == 1 else ""
+
+
+def _weekday_beside(text: str, found: re.Match[str], readings: Readings) -> int | None:
+    """Return the weekday named directly before or after a date that has several readings."""
+    if len(set(readings.values())) < 2:
+        return None
+    before = _BEFORE.search(text[max(0, found.start() - 24) : found.start()])
+    after = _AFTER.match(text, found.end(), found.end() + 24)
+    named = [weekday_of(one[1]) for one in (before, after) if one]
+    return next((weekday for weekday in named if weekday is not None), None)
 
 
 def _ends_range(text: str, start: int, language: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
 UNDETERMINED = "und"
 """Code of a text too short, or with too few words, to tell its language (ISO 639-2)."""
 
-SLICE, SLICES = 250, 8
-"""Characters of a slice, and slices of a text that are looked at, evenly from its first to its last character."""
+SLICES = 8
+"""Slices of a text that are looked at, evenly from its first to its last character."""
+
+SHORTEST_SLICE, LONGEST_SLICE = 100, 250
+"""Characters of a slice."""
 
 LEAST_LETTERS = 20
 """Letters below which no language is told; a Chinese, Japanese or Korean character counts as three."""
@@ -34,16 +38,48 @@ LEAST_LETTERS = 20
 LEAST_CERTAIN = 0.5
 """Probability, among the languages the model knows, below which a slice tells nothing."""
 
-_ENGLISH = frozenset(
-    "about after also and are at be been but by can could for from had has have he his if into it its more not on or "
-    "said she than that the their there they this we were what when which who will with would you".split()
-)  # small words of English that no other language of resources/corpus/function_words.yaml has
+_ENGLISH = frozenset({
+    "about", "after", "also", "and", "are", "at", "be", "been", "but", "by", "can", "could", "for", "from",
+    "had", "has", "have", "he", "his", "if", "into", "it", "its", "more", "not", "on", "or", "said", "she",
+    "than", "that", "the", "their", "there", "they", "this", "we", "were", "what", "when", "which", "who",
+    "will", "with", "would", "you",
+})  # fmt: skip
+# Small words of English that no other language of resources/corpus/function_words.yaml has.
 _ENGLISH_SHARE, _ENGLISH_WORDS, _ASCII_SHARE = 0.15, 5, 0.9
-_WRITTEN_IN = "en de fr es it pt nl ru pl tr uk sv da nb cs ar zh ja".split()
-_NOT_NEWS = frozenset("an eo la sa vo wa".split())  # languages of the model that only mislead here
+_WRITTEN_IN = (
+    "en",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "ru",
+    "pl",
+    "tr",
+    "uk",
+    "sv",
+    "da",
+    "nb",
+    "cs",
+    "ar",
+    "zh",
+    "ja",
+)
+_NOT_NEWS = frozenset({"an", "eo", "la", "sa", "vo", "wa"})  # languages of the model that only mislead here
 _CLOSE = {
     code: group.split()[0]
-    for group in ("id ms jv", "no nn da", "hr bs sr", "cs sk", "pt gl", "fa ps", "zu xh", "kk ky", "es ast ext an")
+    for group in (
+        "id ms jv",
+        "no nn da",
+        "hr bs sr",
+        "cs sk",
+        "pt gl",
+        "fa ps",
+        "zu xh",
+        "kk ky",
+        "es ast ext an",
+    )
     for code in group.split()
 }  # languages a slice is too short to tell apart; which of them it is, all slices say together
 _SAME = {"nb": "no", "nn": "no", "cmn": "zh", "yue": "zh", "fil": "tl", "mo": "ro", "sh": "sr", "bhs": "bs"}
@@ -79,24 +115,8 @@ def identify(text: str) -> str:
     slices = _slices(text)
     if _is_english(" ".join(slices)):
         return "en"
-    pieces: dict[str, list[str]] = defaultdict(list)
-    weights: dict[str, float] = defaultdict(float)
-    total = 0
-    for piece in slices:
-        if (letters := _letters(piece)) >= LEAST_LETTERS:
-            total += letters
-            family, certain = _family(piece)
-            if certain >= LEAST_CERTAIN:
-                pieces[family].append(piece)
-                weights[family] += letters * certain
-    best = max(weights, key=lambda family: (weights[family], family), default=UNDETERMINED)
-    if total and weights.get(best, 0) * 4 < total:
-        # Columns of figures and names: a slice of them says nothing, all of them may.
-        language, certain = _model().classify(" ".join(slices))
-        return language if certain >= LEAST_CERTAIN else UNDETERMINED
-    if best == UNDETERMINED:
-        return best
-    return next(code for code, _ in _model().rank(" ".join(pieces[best])) if _CLOSE.get(code, code) == best)
+    language = _by_model(slices)
+    return _SAME.get(language, language)
 
 
 def language_code(stated: str) -> str:
@@ -136,17 +156,20 @@ def language_counts(articles: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> rows = pd.DataFrame({"language": ["en", "en", "de"], "language_stated": ["en", "", "en"], "words": [300, 200, 90]})
-    >>> language_counts(rows).values.tolist()
+    >>> stated = {"language": ["en", "en", "de"], "language_stated": ["en", "", "en"], "words": [300, 200, 90]}
+    >>> language_counts(pd.DataFrame(stated)).values.tolist()
     [['en', 'English', 2, 500, 0.6666666666666666, 0], ['de', 'German', 1, 90, 0.3333333333333333, 1]]
     """
-    differs = ~articles["language_stated"].isin(["", UNDETERMINED]) & (
-        articles["language_stated"] != articles["language"]
-    )
+    unknown = (articles["language_stated"] == "") | (articles["language"] == UNDETERMINED)
+    differs = ~unknown & (articles["language_stated"] != articles["language"])
     table = (
         articles.assign(stated_differently=differs)
         .groupby("language", as_index=False)
-        .agg(articles=("words", "size"), words=("words", "sum"), stated_differently=("stated_differently", "sum"))
+        .agg(
+            articles=("words", "size"),
+            words=("words", "sum"),
+            stated_differently=("stated_differently", "sum"),
+        )
         .sort_values(["articles", "language"], ascending=[False, True], ignore_index=True)
     )
     names = Locale("en").languages
@@ -156,10 +179,16 @@ def language_counts(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _slices(text: str) -> list[str]:
-    if len(text) <= SLICE * SLICES:
-        return [text[i : i + SLICE] for i in range(0, len(text), SLICE)]
-    step = (len(text) - SLICE) / (SLICES - 1)
-    return [text[int(i * step) : int(i * step) + SLICE] for i in range(SLICES)]
+    size = min(LONGEST_SLICE, max(SHORTEST_SLICE, len(text) // SLICES + 1))
+    if len(text) <= size * SLICES:
+        return [text[i : i + size] for i in range(0, len(text), size)]
+    step = (len(text) - size) / (SLICES - 1)
+    return [text[int(i * step) : int(i * step) + size] for i in range(SLICES)]
+
+
+def _paragraphs(piece: str) -> list[str]:
+    """Return the longer paragraphs of a slice, or the slice: languages change where paragraphs do."""
+    return [part for part in piece.split("\n") if len(part) >= SHORTEST_SLICE // 2] or [piece]
 
 
 def _is_english(sample: str) -> bool:
@@ -179,6 +208,28 @@ def _family(piece: str) -> tuple[str, float]:
     ranked = _model().rank(piece)
     family = _CLOSE.get(ranked[0][0], ranked[0][0])
     return family, sum(likely for code, likely in ranked[:10] if _CLOSE.get(code, code) == family)
+
+
+def _by_model(slices: Sequence[str]) -> str:
+    """Return the language of most letters; close languages are told apart by all slices together."""
+    pieces: dict[str, list[str]] = defaultdict(list)
+    weights: dict[str, float] = defaultdict(float)
+    total = 0
+    for piece in (part for one in slices for part in _paragraphs(one)):
+        if (letters := _letters(piece)) >= LEAST_LETTERS:
+            total += letters
+            family, certain = _family(piece)
+            if certain >= LEAST_CERTAIN:
+                pieces[family].append(piece)
+                weights[family] += letters * certain
+    if not total:
+        return UNDETERMINED
+    best = max(weights, key=lambda family: (weights[family], family), default=UNDETERMINED)
+    if weights.get(best, 0) * 2 < total:
+        # Columns of figures and names: a slice of them says nothing, all of them may.
+        language, certain = _model().classify(" ".join(slices))
+        return str(language) if certain >= LEAST_CERTAIN else UNDETERMINED
+    return next(code for code, _ in _model().rank(" ".join(pieces[best])) if _CLOSE.get(code, code) == best)
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ without case, dots and accents, so "FÉVR." and "fevr" are the same.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from babel import Locale
@@ -86,6 +86,9 @@ def month_of(word: str, *, language: str = "") -> int:
 def weekday_of(word: str) -> int | None:
     """Return the weekday a word names, Monday being 0, or nothing.
 
+    Abbreviations are known in English only: in other languages they are
+    common words, such as *do* and *so* in German.
+
     Examples
     --------
     >>> weekday_of("Wed"), weekday_of("Sonntag"), weekday_of("sol"), weekday_of("March")
@@ -130,13 +133,15 @@ def _months() -> dict[str, dict[str, int]]:
 def _weekdays() -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     for locale in LOCALES:
-        for day, name in _names(locale, "days"):
+        for day, name in _names(locale, "days", widths=("wide",)):
             found.setdefault(_folded(name.lower().rstrip(".")), set()).add(int(day))
     return found
 
 
-def _names(locale: str, what: str) -> Iterator[tuple[int, str]]:
+def _names(
+    locale: str, what: str, *, widths: Iterable[str] = ("wide", "abbreviated")
+) -> Iterator[tuple[int, str]]:
     contexts = getattr(Locale.parse(locale), what)
     for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
+        for width in widths:
             yield from contexts[context][width].items()

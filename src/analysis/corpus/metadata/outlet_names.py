@@ -13,10 +13,10 @@ LONGEST = 200
 """Characters of a stated name that are looked at."""
 
 _HOST = re.compile(r"(?:https?://)?(?:[^\s/@]*@)?((?:[\w-]{1,63}\.)+[^\W\d_]{2,24})(?::\d+)?(/\S*)?", re.I)
-_SHARED = frozenset(
-    "substack.com medium.com tumblr.com livejournal.com wordpress.com blogspot.com wixsite.com weebly.com "
-    "facebook.com twitter.com x.com youtube.com instagram.com t.me".split()
-)
+_SHARED = frozenset({
+    "substack.com", "medium.com", "tumblr.com", "livejournal.com", "wordpress.com", "blogspot.com",
+    "wixsite.com", "weebly.com", "facebook.com", "twitter.com", "x.com", "youtube.com", "instagram.com", "t.me",
+})  # fmt: skip
 """Domains that many outlets live under."""
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -129,8 +129,8 @@ def in_parts(name: str) -> Stated:
 
     Examples
     --------
-    >>> in_parts("New York Times, Late Edition (East Coast); New York, N.Y.")
-    Stated(full='new york times late edition east coast new york ny', base='new york times', beside=('new york', 'ny'), host='')
+    >>> in_parts("The Guardian, Late Edition; London (UK)")
+    Stated(full='guardian late edition london uk', base='guardian', beside=('london', 'uk'), host='')
     >>> in_parts("The Guardian (guardian.ng)")
     Stated(full='guardian guardianng', base='guardian', beside=(), host='guardian.ng')
     """
@@ -139,13 +139,12 @@ def in_parts(name: str) -> Stated:
         return Stated("", "", (), host)
     inside = [part for group in _BRACKETS.findall(name) for part in _APART.split(group)]
     outside = [part for part in _APART.split(_BRACKETS.sub(" ", name)) if part.strip()] or [""]
-    if normal_form(outside[-1]) == "the":  # Irish Times, The
-        outside.pop()
+    outside[1:] = [part for part in outside[1:] if normal_form(part) != "the"]  # Irish Times, The
     beside = []
     for part in (*outside[1:], *inside):
         if domain := host_of(part.strip()):
             host = host or domain
         elif form := _EDITION.sub("", normal_form(part)).strip():
             beside.append(form)
-    base = normal_form(outside[0]) if outside else ""
+    base = normal_form(outside[0])
     return Stated(normal_form(name), _EDITION.sub("", base).strip() or base, tuple(beside), host)

@@ -22,7 +22,14 @@ from babel import Locale
 
 from analysis.corpus.encoding import decode, read_bytes
 from analysis.corpus.metadata.columns import plain
-from analysis.corpus.metadata.outlet_names import Stated, hosts_above, in_parts, normal_form, registered, squeezed
+from analysis.corpus.metadata.outlet_names import (
+    Stated,
+    hosts_above,
+    in_parts,
+    normal_form,
+    registered,
+    squeezed,
+)
 from analysis.errors import InputError
 
 OUTLETS = "outlets.csv"
@@ -40,7 +47,7 @@ _ALSO = {
     "TR": "turkey",
     "XK": "kosovo",
 }
-_REMEDY = "Mend that line; the table has a column alias (a name or domain as stated) and a column outlet (its one name)."
+_REMEDY = "Mend that line; the table has a column alias (name or domain as stated) and a column outlet (its one name)."
 
 
 def load_outlets(raw_folder: str | Path | None = None) -> pd.DataFrame:
@@ -100,7 +107,7 @@ def canonical(
 
     Examples
     --------
-    >>> names = ["www.nytimes.com", "THE IRISH TIMES", "Guardian (Nigeria)", "Harbour Post", "HARBOUR POST", "Harbour Post"]
+    >>> names = ["nytimes.com", "THE IRISH TIMES", "Guardian (Nigeria)", "HARBOUR POST", "Harbour Post", "Harbour Post"]
     >>> canonical(names, table=load_outlets())["outlet"].tolist()
     ['The Guardian (Nigeria)', 'Harbour Post', 'Harbour Post', 'The Irish Times', 'The New York Times']
     """
@@ -215,11 +222,15 @@ def _countries() -> Mapping[str, str]:
 def _own_rows(path: Path) -> list[tuple[str, str]]:
     """Read the user's table, with an error for the first line that cannot be right."""
     text, _ = decode(read_bytes(path))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=text.partition("\n")[0].count))
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=max(",;\t", key=text.partition("\n")[0].count)
+    )
     header = [plain(cell) for cell in next(reader, [])]
     missing = [name for name in ("alias", "outlet") if name not in header]
     if missing:
-        raise InputError(f"the table of outlets has no column {missing[0]!r}", where=f"{path.name}, line 1", remedy=_REMEDY)
+        raise InputError(
+            f"the table of outlets has no column {missing[0]!r}", where=f"{path.name}, line 1", remedy=_REMEDY
+        )
     seen: dict[str, tuple[str, int]] = {}
     for cells in reader:
         if not any(cell.strip() for cell in cells):

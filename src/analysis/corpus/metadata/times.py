@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from analysis.corpus.metadata.dates import EPOCH, bounded, dates_in, iso_date
+from analysis.corpus.metadata.dates import EPOCH, YEAR, bounded, dates_in, iso_date
 from analysis.corpus.metadata.names import plain_signs
 
 _CLOCK = re.compile(
@@ -69,9 +69,38 @@ def iso_time(value: str, *, order: str = "", language: str = "") -> str:
         hour = 0
     clock = f"{day}T{hour:02}:{minute}" + (f":{second}" if second else "")
     zone = parts["zone"] or ""
-    if zone[:1] in ("+", "-") and ":" in zone and not second and not _ISO_DAY.search(text[: found.start("hour")]):
+    if (
+        zone[:1] in ("+", "-")
+        and ":" in zone
+        and not second
+        and not _ISO_DAY.search(text[: found.start("hour")])
+    ):
         zone = ""  # 10:00-11:00 is a span of time
     return clock + _offset(zone, datetime.fromisoformat(clock))
+
+
+def day_and_time(date: str, time: str = "", *, order: str = "", language: str = "") -> tuple[str, str]:
+    """Return ISO day and ISO time of an article whose source states a date and, perhaps, a time of its own.
+
+    Parameters
+    ----------
+    date, time : str
+        As stated; either may hold both.
+    order, language
+        As for `dates.iso_date`.
+
+    Examples
+    --------
+    >>> day_and_time("10 January 2018", "10:36 EST"), day_and_time("January 10, 2018 Wednesday 10:36 EST")
+    (('2018-01-10', '2018-01-10T10:36-05:00'), ('2018-01-10', '2018-01-10T10:36-05:00'))
+    """
+    day = iso_date(date, order=order, language=language) or iso_date(time, order=order, language=language)
+    if not day:
+        return "", ""
+    found = (
+        iso_time(v, order=order, language=language) for v in (time, f"{day} {time}" if time else "", date)
+    )
+    return day, next((one for one in found if one.startswith(day)), "")
 
 
 def _clock(text: str, day: str, order: str, language: str) -> re.Match[str] | None:
@@ -80,7 +109,9 @@ def _clock(text: str, day: str, order: str, language: str) -> re.Match[str] | No
     for statement in statements:
         if len(statements) > 1 and iso_date(statement, order=order, language=language) != day:
             continue
-        if len({found for _, found in dates_in(statement, language=language)} | {day}) > 1:
+        if len(YEAR.findall(statement)) > 1 and {d for _, d in dates_in(statement, language=language)} - {
+            day
+        }:
             return None  # the time may belong to either day
         return next(filter(_is_clock, _CLOCK.finditer(statement)), None)
     return None
