@@ -44,6 +44,18 @@ TEXTS = {
     "ar": "عادت العبارة بين أوستهافن والجزر الخارجية يوم الاثنين بعد أحد عشر أسبوعا، حسبما قال "
     "الميناء. وهتف الركاب عندما غادرت السفينة الرصيف، وكان كثيرون منهم ينتظرون منذ "
     "الصباح.",
+    "sv": "Färjan mellan Osthaven och de yttre öarna kom tillbaka på måndagen efter elva veckor, "
+    "sade hamnen. Passagerarna jublade när fartyget lämnade kajen, och många hade väntat sedan "
+    "morgonen.",
+    "da": "Færgen mellem Osthaven og de ydre øer kom tilbage mandag efter elleve uger, oplyste havnen. "
+    "Passagererne jublede, da skibet forlod kajen, og mange af dem havde ventet siden om morgenen.",
+    "af": "Die veerboot tussen Osthaven en die buite-eilande het Maandag ná elf weke teruggekeer, het die "
+    "hawe gesê. Passasiers het gejuig toe die skip die kaai verlaat, en baie het van die oggend af gewag.",
+    "ro": "Feribotul dintre Osthaven și insulele exterioare a revenit luni după unsprezece săptămâni, a "
+    "anunțat portul. Pasagerii au aplaudat când nava a părăsit cheiul, iar mulți așteptau de dimineață.",
+    "id": "Kapal penyeberangan antara Osthaven dan pulau-pulau terluar akhirnya beroperasi lagi pada hari "
+    "Senin setelah sebelas pekan, kata juru bicara pelabuhan. Para penumpang bersorak ketika kapal itu "
+    "berangkat karena mereka sudah menunggu sejak pagi.",
     "zh": "港口表示，奥斯特港与外岛之间的渡轮在停航十一周后于星期一恢复运营。船离开码头时乘"
     "客们欢呼起来，其中许多人从早上就开始等候。",
     "ja": "オストハーフェンと離島を結ぶフェリーが十一週間ぶりに月曜日に戻ったと港が発表した"

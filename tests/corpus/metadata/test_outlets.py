@@ -218,16 +218,24 @@ def test_the_users_table_outranks_the_shipped_one(tmp_path: Path) -> None:
     )
     table = load_outlets(raw)
     found = canonical(
-        ["The Guardian", "THE GUARDIAN", "theguardian.com", "www.harbourpost.example.com", "H POST", "BBC"],
+        [
+            "The Guardian",
+            "THE GUARDIAN",
+            "theguardian.com",
+            "www.harbourpost.example.com",
+            "H POST",
+            "HARBOUR POST",
+            "BBC",
+        ],
         table=table,
     ).set_index("stated")
     assert found["outlet"].to_dict() == {
         "The Guardian": "The Guardian (Nigeria)", "THE GUARDIAN": "The Guardian (Nigeria)",
         "theguardian.com": "The Guardian", "www.harbourpost.example.com": "Harbour Post", "H POST": "Harbour Post",
-        "BBC": "BBC News",
+        "HARBOUR POST": "Harbour Post", "BBC": "BBC News",
     }  # fmt: skip
     assert found.loc["H POST", "rule"] == "own table"
-    assert len(table) == len(TABLE) + 3
+    assert len(table) == len(TABLE) + 5
     pd.testing.assert_frame_equal(load_outlets(tmp_path / "nowhere"), TABLE)
 
 
@@ -236,6 +244,7 @@ def test_the_users_table_outranks_the_shipped_one(tmp_path: Path) -> None:
     [
         ("name,outlet\nA,B\n", r"outlets\.csv, line 1: .*no column 'alias'"),
         ("alias,title\nA,B\n", r"outlets\.csv, line 1: .*no column 'outlet'"),
+        ('alias,outlet\nA,"B\n', r"outlets\.csv, line 2: .*is no CSV"),
         ("", r"outlets\.csv, line 1: .*no column 'alias'"),
         ("alias,outlet\nA,B\n\nC,\n", r"outlets\.csv, line 4: .*column 'outlet' is empty.*Mend that line"),
         ("alias,outlet\n ,B\n", r"outlets\.csv, line 2: .*column 'alias' is empty"),

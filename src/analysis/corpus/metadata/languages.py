@@ -119,6 +119,7 @@ def identify(text: str) -> str:
     return _SAME.get(language, language)
 
 
+@lru_cache(maxsize=4096)
 def language_code(stated: str) -> str:
     """Return the ISO 639-1 code of a language as a page or database states it; what is no language stays as it is.
 
@@ -130,6 +131,8 @@ def language_code(stated: str) -> str:
     ['en', 'en', 'en', 'en', 'en', 'Runes']
     """
     name = stated.strip()
+    if not name:
+        return ""
     first = re.split(r"[;,/|(\[]", name)[0].strip()[:60]
     code = re.split(r"[-_]", first.lower())[0]
     if re.fullmatch(r"[a-z]{2,3}", code):

@@ -146,8 +146,10 @@ class _Index:
     """The table turned round: from names, domains and normal forms to outlets."""
 
     def __init__(self, table: pd.DataFrame) -> None:
-        own = table["own"].to_numpy(dtype=bool)
-        self.tables = [_Names(table[own]), _Names(table[~own])]
+        rows: tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]] = ([], [])
+        for alias, outlet, places, own in table[["alias", "outlet", "places", "own"]].itertuples(index=False):
+            rows[0 if own else 1].append((alias, outlet, places))
+        self.tables = [_names(tuple(part)) for part in rows]
 
     def find(self, name: str, parts: Stated) -> tuple[str, str] | None:
         """Return outlet and rule of a name, or nothing."""
@@ -158,13 +160,18 @@ class _Index:
         return None
 
 
+@lru_cache(maxsize=4)
+def _names(rows: tuple[tuple[str, str, str], ...]) -> _Names:
+    return _Names(rows)
+
+
 class _Names:
-    def __init__(self, table: pd.DataFrame) -> None:
+    def __init__(self, rows: Iterable[tuple[str, str, str]]) -> None:
         self.exact: dict[str, str] = {}
         self.hosts: dict[str, str] = {}
         self.places: dict[str, set[str]] = {}
         full, base = defaultdict(set), defaultdict(set)
-        for alias, outlet, places in table[["alias", "outlet", "places"]].itertuples(index=False):
+        for alias, outlet, places in rows:
             self.exact[alias] = outlet
             self.places.setdefault(outlet, set()).update(filter(None, places.split("|")))
             parts = in_parts(alias)
@@ -222,29 +229,35 @@ def _countries() -> Mapping[str, str]:
 def _own_rows(path: Path) -> list[tuple[str, str]]:
     """Read the user's table, with an error for the first line that cannot be right."""
     text, _ = decode(read_bytes(path))
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=max(",;\t", key=text.partition("\n")[0].count)
-    )
-    header = [plain(cell) for cell in next(reader, [])]
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        lines = [(reader.line_num, cells) for cells in reader]
+    except csv.Error as error:
+        where = f"{path.name}, line {reader.line_num}"
+        raise InputError(f"the table of outlets is no CSV ({error})", where=where, remedy=_REMEDY) from error
+    header = [plain(cell) for cell in lines[0][1]] if lines else []
     missing = [name for name in ("alias", "outlet") if name not in header]
     if missing:
         raise InputError(
             f"the table of outlets has no column {missing[0]!r}", where=f"{path.name}, line 1", remedy=_REMEDY
         )
     seen: dict[str, tuple[str, int]] = {}
-    for cells in reader:
+    for number, cells in lines[1:]:
         if not any(cell.strip() for cell in cells):
             continue
-        where = f"{path.name}, line {reader.line_num}"
+        where = f"{path.name}, line {number}"
         row = dict(zip(header, map(squeezed, cells), strict=False))
         alias, outlet = row.get("alias", ""), row.get("outlet", "")
         if not alias or not outlet:
             empty = "alias" if not alias else "outlet"
             raise InputError(f"the cell in column {empty!r} is empty", where=where, remedy=_REMEDY)
-        before = seen.setdefault(alias, (outlet, reader.line_num))
+        before = seen.setdefault(alias, (outlet, number))
         if before[0] != outlet:
             raise InputError(
                 f"{alias!r} is given to {outlet!r}, but in line {before[1]} to {before[0]!r}", where=where,
                 remedy="Keep one of the two lines.",
             )  # fmt: skip
-    return [(alias, outlet) for alias, (outlet, _) in seen.items()]
+    named = {alias: outlet for alias, (outlet, _) in seen.items()}
+    # An outlet is known by its own name, too.
+    return list((named | {outlet: outlet for outlet in named.values() if outlet not in named}).items())
