@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.corpus import words
-from analysis.corpus.cleaning.segmentation import Segment, segment
+from analysis.corpus.cleaning.segmentation import Segment, body_text, segment
 from analysis.corpus.identity import article_id, text_id
-from analysis.corpus.metadata.dates import iso_date
+from analysis.corpus.metadata.languages import identify, language_code
+from analysis.corpus.metadata.times import day_and_time
 from analysis.corpus.pages.extraction import extract_html
 from analysis.corpus.pages.stated import header_block, page_metadata
 from analysis.corpus.records import METADATA, PROSE, Record, Remark
@@ -61,9 +62,7 @@ def build(record: Record, *, given: Mapping[str, str]) -> tuple[Row, list[Row]] 
             f"Check that the text was saved; an article needs at least {LEAST_WORDS} words.",
         )  # fmt: skip
     stated = {key: value for key, value in record.metadata.items() if value}
-    article = _article(
-        record, page.text, n_words, {**_folder(record.source), **page.metadata, **stated, **given}
-    )
+    article = _article(record, page, n_words, {**_folder(record.source), **page.metadata, **stated, **given})
     return article, [
         _segment_row(article["article_id"], i, s, page.text) for i, s in enumerate(page.segments)
     ]
@@ -174,11 +173,17 @@ def _folder(source: str) -> dict[str, str]:
     return {"outlet": spoken.title() if spoken == spoken.lower() else spoken}
 
 
-def _article(record: Record, text: str, n_words: int, metadata: Mapping[str, str]) -> Row:
+def _article(record: Record, page: Segmented, n_words: int, metadata: Mapping[str, str]) -> Row:
     row: Row = {key: _SPACE.sub(" ", metadata.get(key, "")).strip() for key in METADATA}
-    row["date"] = iso_date(row["date"])
-    row["article_id"] = article_id(row["outlet"], row["date"], row["title"], text)
-    return row | {"source": record.source, "record": record.record, "words": n_words, "text": text}
+    row["language_stated"] = language_code(row["language_stated"] or row["language"])
+    row["language"] = identify(
+        body_text(page.text, page.segments) or body_text(page.text, page.segments, kinds=PROSE)
+    )
+    row["date"], row["time"] = day_and_time(
+        row["date"], row["time"], order=metadata.get("date_order", ""), language=row["language"]
+    )
+    row["article_id"] = article_id(row["outlet"], row["date"], row["title"], page.text)
+    return row | {"source": record.source, "record": record.record, "words": n_words, "text": page.text}
 
 
 def _segment_row(article: str, number: int, part: Segment, text: str) -> Row:

@@ -18,6 +18,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
                "media", "source name", "site", "domain", "source domain", "journal", "medium"),
     "date": ("date", "date publish", "publication date", "pub date", "pubdate", "published", "publish date",
              "published at", "date published", "datetime", "load date"),
+    "time": ("time", "publication time", "pub time", "published time", "time published"),
     "byline": ("byline", "author", "authors", "by", "writer", "journalist", "creator"),
     "section": ("section", "rubric", "category", "desk"),
     "page": ("page", "pages", "start page", "page number"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from analysis.corpus.metadata.dates import iso_date
+from analysis.corpus.metadata.dates import dates_in
 from analysis.corpus.pages.headline import BYLINE, PLACED
 
 if TYPE_CHECKING:
@@ -32,20 +32,6 @@ _HEADER_LINE = re.compile(
 )
 _BLANK = re.compile(r"(?:[ \t]*\r?\n)+")
 
-_MONTHS = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)"
-)
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_YEAR = r"(?:19|20)\d\d"
-_DATES = (
-    re.compile(rf"(?<!\d){_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)"),
-    re.compile(
-        rf"(?<!\d){_DAY}(?:st|nd|rd|th)?[ \u00a0.-]{{1,2}}{_MONTHS}[.,]?[ \u00a0-]{{1,2}}{_YEAR}(?!\d)", re.I
-    ),
-    re.compile(rf"\b{_MONTHS}[. \u00a0]{{1,2}}{_DAY}(?:st|nd|rd|th)?,?[ \u00a0]{{1,2}}{_YEAR}(?!\d)", re.I),
-    re.compile(rf"(?<![\d./-])\d{{1,2}}([./-])\d{{1,2}}\1{_YEAR}(?!\d)"),
-)
 _PUBLISHED = re.compile(
     r"\b(?:published|posted|first published|date|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|опубликовано|"
     r"diterbitkan)\b",
@@ -167,9 +153,7 @@ def _date(text: str, segments: Sequence[Segment]) -> str:
 
 def _day(line: str) -> str:
     """Return the first unambiguous date of a line; one that is called published before one that is called updated."""
-    found = sorted((match.start(), match.group()) for pattern in _DATES for match in pattern.finditer(line))
-    days = [(at, iso_date(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", value))) for at, value in found]
-    days = [(at, day) for at, day in days if day]
+    days = dates_in(line)
     if len(days) > 1 and (published := _PUBLISHED.search(line)):
         return next((day for at, day in days if at > published.start()), days[0][1])
     return days[0][1] if days else ""
