@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from analysis.corpus import Corpus, data_paragraph, lengths, missing_metadata
+from analysis.corpus import Corpus, data_paragraph, languages, lengths, missing_metadata, open_corpus
+from analysis.errors import EmptySelectionError
 
 RECORDS = [
     {"outlet": "Harbour Post", "date": "2024-03-02", "title": "Dues rise", "byline": "Ada Penner",
@@ -67,3 +68,45 @@ def test_the_paragraph_states_condition_and_draw(make_corpus: Callable[..., Corp
 def test_the_paragraph_holds_markup_as_text(make_corpus: Callable[..., Corpus]) -> None:
     records = [{**RECORDS[0], "outlet": "<script>alert(1)</script>"}]
     assert "<script>" in data_paragraph(make_corpus(records)), "escaping is the report's business"
+
+
+GERMAN = (
+    "Die Stadt hat am Montag beschlossen, die Gebühren im Hafen zu erhöhen, weil die Arbeiten an der Brücke länger "
+    "dauern als geplant. Die Fischer sind dagegen und wollen im Frühjahr vor dem Rathaus protestieren."
+)
+
+
+def test_other_languages_are_set_aside_and_counted(make_corpus: Callable[..., Corpus]) -> None:
+    records = [
+        *RECORDS,
+        {"outlet": "Hafenpost", "language": "en", "text": GERMAN},
+        {"outlet": "Hafenpost", "text": "Ja, nein."},
+    ]
+    corpus = make_corpus(records, language="en")
+    assert languages(corpus)[["language", "articles", "stated_otherwise", "kept"]].values.tolist() == [
+        ["en", 3, 0, True], ["de", 1, 1, False], ["und", 1, 0, True],
+    ]  # fmt: skip
+    assert corpus.other_languages["language"].tolist() == ["de"]
+    assert "1 article in other languages (German 1) was set aside." in data_paragraph(corpus)
+    everything = make_corpus(records)
+    assert len(everything) == 5
+    assert everything.other_languages.empty
+    with pytest.raises(EmptySelectionError, match="'fr'; there are: en"):
+        make_corpus(RECORDS, language="fr")
+
+
+def test_outlets_have_one_name_and_a_persons_table_outranks(make_corpus: Callable[..., Corpus]) -> None:
+    records = [
+        {**RECORDS[0], "outlet": name}
+        for name in ("www.bbc.co.uk", "BBC News", "Harbour Post", "HARBOUR POST")
+    ]
+    corpus = make_corpus(records)
+    assert sorted(corpus.articles["outlet"].unique()) == ["BBC News", "Harbour Post"]
+    assert set(corpus.articles["outlet_stated"]) == {record["outlet"] for record in records}
+    before = corpus.fingerprint, set(corpus.articles["article_id"])
+    (corpus.raw / "outlets.csv").write_text("alias,outlet\nHarbour Post,The Post\nHARBOUR POST,The Post\n")
+    changed = open_corpus(corpus.raw, workers=1)
+    assert sorted(changed.articles["outlet"].unique()) == ["BBC News", "The Post"]
+    assert set(changed.articles["article_id"]) == before[1]
+    assert changed.fingerprint != before[0], "a result depends on what outlets are called"
+    assert changed.outlet_names.set_index("stated").loc["HARBOUR POST", "rule"] == "own table"

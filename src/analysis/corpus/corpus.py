@@ -137,6 +137,13 @@ class Corpus:
         return self.sql("select language, articles, words from other_languages")
 
     @property
+    def outlet_names(self) -> pd.DataFrame:
+        """How outlets are stated in all records, and the name each goes by: ``stated, outlet, rule, articles``."""
+        return self.sql(
+            "select stated, outlet, rule, articles from outlet_names order by outlet, articles desc, stated"
+        )
+
+    @property
     def strata(self) -> pd.DataFrame:
         """What the sample was drawn from: ``stratum, articles, drawn``; one stratum without sampling."""
         return self.sql("select * from strata")

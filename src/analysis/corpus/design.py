@@ -124,7 +124,7 @@ def _languages(connection: duckdb.DuckDBPyConnection, language: str) -> None:
     connection.execute(
         "create or replace temp table other_languages as select a.language, count(*)::bigint as articles, "
         "sum(a.words)::bigint as words, "
-        "count(*) filter (a.language_stated not in ('', a.language))::bigint as stated_otherwise "
+        "count(*) filter (a.language <> 'und' and a.language_stated not in ('', a.language))::bigint as stated_otherwise "
         f"from selected s join all_articles a using (article_id) where not ({kept}) group by 1 order by 2 desc, 1",
         {"language": language},
     )

@@ -9,6 +9,7 @@ from analysis import parallel
 from analysis.corpus import selection
 from analysis.corpus.corpus import DEFAULT_MODEL, Corpus, column
 from analysis.corpus.design import Design
+from analysis.corpus.metadata.outlets import load_outlets
 from analysis.corpus.raw import RawFile, raw_files
 from analysis.errors import EmptySelectionError
 from analysis.paths import derived_folder, raw_path
@@ -89,7 +90,8 @@ def open_corpus(
             remedy="Put articles into it; see data/raw/README.md.",
         )
     parts = _read(files, home / "read", workers=workers, scheduler=scheduler)
-    connection = selection.connect(parts, allowed=[caches])
+    names = load_outlets(folder if folder.is_dir() else None)
+    connection = selection.connect(parts, allowed=[caches], outlets=names)
     corpus = Corpus(
         folder, where, caches, model, workers or parallel.cores(), connection, remarks, design, scheduler
     )

@@ -17,6 +17,7 @@ from pathlib import Path
 from analysis.corpus.encoding import decode, read_bytes
 from analysis.corpus.hashes import Hashes, Stamp
 from analysis.corpus.metadata.columns import FIELDS, plain
+from analysis.corpus.metadata.outlets import OUTLETS
 from analysis.corpus.readers import READERS, ending
 from analysis.corpus.records import METADATA, Remark
 from analysis.errors import InputError
@@ -24,6 +25,9 @@ from analysis.paths import code_hash
 
 SIDECAR = "metadata.csv"
 """A table of metadata for the files beside and below it: a column ``file`` and columns as in an export."""
+
+OWN_TABLES = (SIDECAR, OUTLETS)
+"""Files of the raw folder that are about articles and hold none."""
 
 _DOCUMENTATION = ("readme", "licence", "license", "copying", "notice")
 
@@ -63,7 +67,7 @@ def raw_files(raw: Path, *, cache: Path) -> tuple[list[RawFile], list[Remark]]:
     files, remarks = [], []
     for path in paths:
         source = path.relative_to(base).as_posix()
-        if any(part.startswith(".") for part in Path(source).parts) or path.name == SIDECAR:
+        if any(part.startswith(".") for part in Path(source).parts) or path.name in OWN_TABLES:
             continue
         if (
             raw.is_dir()

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
+import pandas as pd
+import pyarrow as pa
 
 from analysis.corpus.design import Design, choose
+from analysis.corpus.metadata.outlets import canonical
 from analysis.errors import EmptySelectionError, ParameterError, suggestion
 
 COLUMNS = (
-    "article_id", "source", "record", "outlet", "date", "time", "title", "byline", "section", "page", "url",
+    "article_id", "source", "record", "outlet", "outlet_stated", "date", "time", "title", "byline", "section", "page", "url",
     "language", "language_stated", "words", "story_id", "weight", "stratum", "unit", "text",
 )  # fmt: skip
 """Columns of the articles table."""
@@ -38,7 +41,9 @@ def literal(value: object) -> str:
     return "'" + str(value).replace("\0", "").replace("'", "''") + "'"
 
 
-def connect(parts: Sequence[Path], *, allowed: Iterable[Path]) -> duckdb.DuckDBPyConnection:
+def connect(
+    parts: Sequence[Path], *, allowed: Iterable[Path], outlets: pd.DataFrame
+) -> duckdb.DuckDBPyConnection:
     """Open an in-memory DuckDB over the parts of a corpus.
 
     Parameters
@@ -48,6 +53,8 @@ def connect(parts: Sequence[Path], *, allowed: Iterable[Path]) -> duckdb.DuckDBP
     allowed : iterable of Path
         Folders that queries may read; nothing else of the machine, and no network.
         What does not fit into memory goes to the first.
+    outlets : DataFrame
+        Names of outlets; see `metadata.outlets.load_outlets`.
     """
     connection = duckdb.connect()
     readable = [str(path) for path in allowed]
@@ -57,8 +64,20 @@ def connect(parts: Sequence[Path], *, allowed: Iterable[Path]) -> duckdb.DuckDBP
     for name in ("articles", "segments", "remarks"):
         paths = ", ".join(literal(str(part / f"{name}.parquet")) for part in parts)
         connection.execute(f"create temp view raw_{name} as select * from read_parquet([{paths}])")
+    _name_outlets(connection, outlets)
     _stories(connection)
     return connection
+
+
+def _name_outlets(connection: duckdb.DuckDBPyConnection, outlets: pd.DataFrame) -> None:
+    """Give each outlet one name, in the table `outlet_names`; ids keep hashing what is stated."""
+    stated = connection.execute(
+        "select outlet as stated, count(*)::bigint as articles from raw_articles group by 1 order by 1"
+    ).df()
+    names = canonical(stated["stated"], table=outlets, counts=stated["articles"]).merge(stated, on="stated")
+    connection.register("_outlet_names", pa.Table.from_pandas(names, preserve_index=False))
+    connection.execute("create temp table outlet_names as select * from _outlet_names")
+    connection.unregister("_outlet_names")
 
 
 def _stories(connection: duckdb.DuckDBPyConnection) -> None:
@@ -76,9 +95,10 @@ def _stories(connection: duckdb.DuckDBPyConnection) -> None:
         """
     )
     connection.execute(
-        "create temp view all_articles as select a.article_id, a.source, a.record, a.outlet, a.date, a.time, "
+        "create temp view all_articles as select a.article_id, a.source, a.record, n.outlet, a.outlet as outlet_stated, a.date, a.time, "
         "a.title, a.byline, a.section, a.page, a.url, a.language, a.language_stated, a.words, r.story_id, a.text "
-        "from raw_articles a join ranked r using (source, record) where r.copy = 1"
+        "from raw_articles a join ranked r using (source, record) join outlet_names n on n.stated = a.outlet "
+        "where r.copy = 1"
     )
 
 

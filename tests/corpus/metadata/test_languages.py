@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.metadata.languages import identify, language_code, language_counts
+from analysis.corpus.metadata.languages import identify, language_code
 
 TEXTS = {
     "en": "The ferry between Osthaven and the outer islands came back on Monday after eleven "
@@ -136,41 +135,3 @@ def test_a_stated_language_is_a_code_or_stays(text: str) -> None:
     code = language_code(text)
     assert code == text.strip() or len(code) in (2, 3)
     assert language_code(code) == code or code == text.strip()
-
-
-def test_counts_by_language() -> None:
-    articles = pd.DataFrame(
-        {
-            "language": ["en", "de", "en", "und", "en"],
-            "language_stated": ["en", "en", "de", "en", ""],
-            "words": [10, 20, 30, 2, 5],
-        }
-    )
-    table = language_counts(articles)
-    assert table.to_dict("records") == [
-        {
-            "language": "en",
-            "name": "English",
-            "articles": 3,
-            "words": 45,
-            "share": 0.6,
-            "stated_differently": 1,
-        },
-        {
-            "language": "de",
-            "name": "German",
-            "articles": 1,
-            "words": 20,
-            "share": 0.2,
-            "stated_differently": 1,
-        },
-        {
-            "language": "und",
-            "name": "Unknown language",
-            "articles": 1,
-            "words": 2,
-            "share": 0.2,
-            "stated_differently": 0,
-        },
-    ]
-    assert language_counts(articles.head(0)).empty

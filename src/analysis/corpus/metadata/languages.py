@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import pandas as pd
 from babel import Locale
 from babel.core import get_global
 
@@ -140,45 +139,6 @@ def language_code(stated: str) -> str:
         if code in Locale("en").languages:
             return _SAME.get(code, code)
     return _language_names().get(normal_form(first), name)
-
-
-def language_counts(articles: pd.DataFrame) -> pd.DataFrame:
-    """Return what each language contributes to a set of articles.
-
-    Parameters
-    ----------
-    articles : DataFrame
-        Columns ``language, language_stated, words`` of the articles table.
-
-    Returns
-    -------
-    DataFrame
-        ``language`` (code), ``name`` (in English), ``articles, words``,
-        ``share`` (of the articles, 0 to 1) and ``stated_differently`` (articles
-        whose source states another language), largest first.
-
-    Examples
-    --------
-    >>> stated = {"language": ["en", "en", "de"], "language_stated": ["en", "", "en"], "words": [300, 200, 90]}
-    >>> language_counts(pd.DataFrame(stated)).values.tolist()
-    [['en', 'English', 2, 500, 0.6666666666666666, 0], ['de', 'German', 1, 90, 0.3333333333333333, 1]]
-    """
-    unknown = (articles["language_stated"] == "") | (articles["language"] == UNDETERMINED)
-    differs = ~unknown & (articles["language_stated"] != articles["language"])
-    table = (
-        articles.assign(stated_differently=differs)
-        .groupby("language", as_index=False)
-        .agg(
-            articles=("words", "size"),
-            words=("words", "sum"),
-            stated_differently=("stated_differently", "sum"),
-        )
-        .sort_values(["articles", "language"], ascending=[False, True], ignore_index=True)
-    )
-    names = Locale("en").languages
-    table.insert(1, "name", [str(names.get(code, code)) for code in table["language"]])
-    table.insert(4, "share", table["articles"] / max(1, len(articles)))
-    return table
 
 
 def _slices(text: str) -> list[str]:
