@@ -46,41 +46,12 @@ _ENGLISH = frozenset({
 # Small words of English that no other language of resources/corpus/function_words.yaml has.
 _ENGLISH_SHARE, _ENGLISH_WORDS, _ASCII_SHARE = 0.15, 5, 0.9
 _WRITTEN_IN = (
-    "en",
-    "de",
-    "fr",
-    "es",
-    "it",
-    "pt",
-    "nl",
-    "ru",
-    "pl",
-    "tr",
-    "uk",
-    "sv",
-    "da",
-    "nb",
-    "cs",
-    "ar",
-    "zh",
-    "ja",
-)
+    "en", "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "tr", "uk", "sv", "da", "nb", "cs", "ar", "zh", "ja",
+)  # fmt: skip
 _NOT_NEWS = frozenset({"an", "eo", "la", "sa", "vo", "wa"})  # languages of the model that only mislead here
-_CLOSE = {
-    code: group.split()[0]
-    for group in (
-        "id ms jv",
-        "no nn da",
-        "hr bs sr",
-        "cs sk",
-        "pt gl",
-        "fa ps",
-        "zu xh",
-        "kk ky",
-        "es ast ext an",
-    )
-    for code in group.split()
-}  # languages a slice is too short to tell apart; which of them it is, all slices say together
+_FAMILIES = ("id ms jv", "no nn da", "hr bs sr", "cs sk", "pt gl", "fa ps", "zu xh", "kk ky", "es ast ext an")
+_CLOSE = {code: family.split()[0] for family in _FAMILIES for code in family.split()}
+"""Languages a slice is too short to tell apart; which of them it is, all slices say together."""
 _SAME = {"nb": "no", "nn": "no", "cmn": "zh", "yue": "zh", "fil": "tl", "mo": "ro", "sh": "sr", "bhs": "bs"}
 
 

@@ -30,8 +30,8 @@ ENGLISH_MONTHS = {name: i for line in _ENGLISH for i, name in enumerate(line.spl
 """English month names in lower case: the common case, known before anything is loaded."""
 
 _MORE = {
-    "mrz": 3, "jaen": 1, "jänner": 1, "feber": 2, "juni": 6, "juli": 7, "setiembre": 9, "set": 9, "avr": 4,
-    "fev": 2, "aou": 8, "dez": 12, "mart": 3, "juin": 6, "juil": 7,
+    "mrz": 3, "jänner": 1, "feber": 2, "juni": 6, "juli": 7, "setiembre": 9, "set": 9, "avr": 4,
+    "fev": 2, "dez": 12, "mart": 3, "juin": 6, "juil": 7,
 }  # fmt: skip
 """Forms met in exports that CLDR lacks."""
 
