@@ -100,7 +100,7 @@ def test_outlets_have_one_name_and_a_persons_table_outranks(make_corpus: Callabl
         {**RECORDS[0], "outlet": name}
         for name in ("www.bbc.co.uk", "BBC News", "Harbour Post", "HARBOUR POST")
     ]
-    corpus = make_corpus(records)
+    corpus = make_corpus([*records, {**RECORDS[1], "outlet": "Harbour Post"}])
     assert sorted(corpus.articles["outlet"].unique()) == ["BBC News", "Harbour Post"]
     assert set(corpus.articles["outlet_stated"]) == {record["outlet"] for record in records}
     before = corpus.fingerprint, set(corpus.articles["article_id"])

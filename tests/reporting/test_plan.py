@@ -49,11 +49,11 @@ def test_values_that_share_a_slug_get_folders_of_their_own(study: Study, tmp_pat
     folder = tmp_path / "twins"
     folder.mkdir()
     rows = "".join(
-        f"{outlet},A title,Words of {outlet} about the treaty of the two states.\n"
-        for outlet in ("ABC News", "abc news")
+        f"{section},A title,Words of {section} about the treaty of the two states.\n"
+        for section in ("World News", "world news")
     )
-    (folder / "a.csv").write_text("outlet,title,text\n" + rows)
-    plan = plan_study(study.model_copy(update={"raw": str(folder), "by": "outlet"}))
+    (folder / "a.csv").write_text("section,title,text\n" + rows)
+    plan = plan_study(study.model_copy(update={"raw": str(folder), "by": "section"}))
     assert len({run.slug for run in plan.runs}) == 2
 
 

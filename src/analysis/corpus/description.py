@@ -95,7 +95,8 @@ def languages(corpus: Corpus) -> pd.DataFrame:
     return corpus.sql(
         "with counted as ("
         "select language, count(*)::bigint as articles, sum(words)::bigint as words, "
-        "count(*) filter (language <> 'und' and language_stated not in ('', language))::bigint as stated_otherwise, true as kept "
+        "count(*) filter (language <> 'und' and language_stated not in ('', language))::bigint "
+        "as stated_otherwise, true as kept "
         "from articles group by 1 union all "
         "select language, articles, words, stated_otherwise, false from other_languages) "
         "select language, articles, words, articles / sum(articles) over () as share, stated_otherwise, kept "

@@ -21,7 +21,7 @@ STORIES = ("published", "once", "weighted")
 """Ways to count a text that several articles carry: each copy, the first only, or shares that add up to one."""
 
 LANGUAGE_UNKNOWN = "und"
-"""Code of texts too short to tell their language; they stay in a profile of any language."""
+"""Code of texts too short to tell their language: they stay in a profile unless another language is stated."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Design:
     ----------
     language : str
         ISO 639-1 code of the articles that are kept; empty for all. Texts too
-        short to tell stay.
+        short to tell stay unless their source states another language.
     stories : str
         One of `STORIES`.
     sample : int
@@ -120,11 +120,13 @@ def _most(design: Design) -> int:
 
 
 def _languages(connection: duckdb.DuckDBPyConnection, language: str) -> None:
-    kept = f"a.language in ('{LANGUAGE_UNKNOWN}', '', $language)" if language else "$language = ''"
+    unknown = f"a.language in ('{LANGUAGE_UNKNOWN}', '') and a.language_stated in ('', $language)"
+    kept = f"(a.language = $language or {unknown})" if language else "$language = ''"
     connection.execute(
         "create or replace temp table other_languages as select a.language, count(*)::bigint as articles, "
         "sum(a.words)::bigint as words, "
-        "count(*) filter (a.language <> 'und' and a.language_stated not in ('', a.language))::bigint as stated_otherwise "
+        "count(*) filter (a.language <> 'und' and a.language_stated not in ('', a.language))::bigint "
+        "as stated_otherwise "
         f"from selected s join all_articles a using (article_id) where not ({kept}) group by 1 order by 2 desc, 1",
         {"language": language},
     )

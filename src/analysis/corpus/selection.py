@@ -14,8 +14,8 @@ from analysis.corpus.metadata.outlets import canonical
 from analysis.errors import EmptySelectionError, ParameterError, suggestion
 
 COLUMNS = (
-    "article_id", "source", "record", "outlet", "outlet_stated", "date", "time", "title", "byline", "section", "page", "url",
-    "language", "language_stated", "words", "story_id", "weight", "stratum", "unit", "text",
+    "article_id", "source", "record", "outlet", "outlet_stated", "date", "time", "title", "byline", "section",
+    "page", "url", "language", "language_stated", "words", "story_id", "weight", "stratum", "unit", "text",
 )  # fmt: skip
 """Columns of the articles table."""
 
@@ -95,10 +95,10 @@ def _stories(connection: duckdb.DuckDBPyConnection) -> None:
         """
     )
     connection.execute(
-        "create temp view all_articles as select a.article_id, a.source, a.record, n.outlet, a.outlet as outlet_stated, a.date, a.time, "
-        "a.title, a.byline, a.section, a.page, a.url, a.language, a.language_stated, a.words, r.story_id, a.text "
-        "from raw_articles a join ranked r using (source, record) join outlet_names n on n.stated = a.outlet "
-        "where r.copy = 1"
+        "create temp view all_articles as select a.article_id, a.source, a.record, n.outlet, "
+        "a.outlet as outlet_stated, a.date, a.time, a.title, a.byline, a.section, a.page, a.url, a.language, "
+        "a.language_stated, a.words, r.story_id, a.text from raw_articles a join ranked r using (source, record) "
+        "join outlet_names n on n.stated = a.outlet where r.copy = 1"
     )
 
 
