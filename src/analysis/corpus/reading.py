@@ -18,9 +18,10 @@ from pathlib import Path
 import pyarrow as pa
 
 from analysis.corpus import building, store
-from analysis.corpus.encoding import decode, read_bytes
+from analysis.corpus.encoding import decode
 from analysis.corpus.metadata.columns import FIELDS, plain
-from analysis.corpus.readers import READERS, ending, read_file
+from analysis.corpus.readers import READABLE, SIDECAR, ending, is_documentation, read_file
+from analysis.corpus.readers.raw import RawInput
 from analysis.corpus.records import Record, Remark
 from analysis.errors import InputError
 from analysis.paths import code_hash, file_hash
@@ -39,10 +40,6 @@ REMARKS = pa.schema(
      ("remedy", pa.string())]
 )  # fmt: skip
 
-SIDECAR = "metadata.csv"
-"""A table of metadata for the files beside and below it: a column ``file`` and columns as in an export."""
-
-_DOCUMENTATION = ("readme", "licence", "license", "copying", "notice")
 _BATCH_FILES, _BATCH_BYTES = 2000, 64_000_000
 
 
@@ -79,11 +76,7 @@ def raw_files(raw: Path) -> tuple[list[RawFile], list[Remark]]:
         source = path.relative_to(base).as_posix()
         if any(part.startswith(".") for part in Path(source).parts) or path.name == SIDECAR:
             continue
-        if (
-            raw.is_dir()
-            and path.stem.lower() in _DOCUMENTATION
-            and ending(path) not in (".csv", ".jsonl", ".parquet")
-        ):
+        if raw.is_dir() and is_documentation(source):
             remarks.append(Remark(source, -1, "ignored", "documentation, not an article", ""))
             continue
         given = tuple(sorted(sidecars.get(source, {}).items()))
@@ -155,7 +148,7 @@ def _sidecars(paths: Iterable[Path], base: Path) -> dict[str, dict[str, str]]:
     out: dict[str, dict[str, str]] = {}
     for path in paths:
         where = path.relative_to(base).as_posix()
-        text, _ = decode(read_bytes(path))
+        text, _ = decode(RawInput.at(path).read())
         rows = list(csv.DictReader(io.StringIO(text, newline="")))
         if not rows or "file" not in rows[0]:
             raise InputError(
@@ -164,7 +157,7 @@ def _sidecars(paths: Iterable[Path], base: Path) -> dict[str, dict[str, str]]:
             )  # fmt: skip
         for row in rows:
             target = (path.parent / (row.pop("file") or "")).resolve()
-            if not target.is_file() or ending(target) not in READERS:
+            if not target.is_file() or ending(target) not in READABLE:
                 raise InputError(
                     f"the sidecar table names {target.name!r}, which is no readable file there", where=where,
                     remedy="Mend or remove that line.",
