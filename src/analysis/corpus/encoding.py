@@ -32,7 +32,7 @@ def looks_binary(data: bytes) -> bool:
     >>> looks_binary(b"plain text"), looks_binary(bytes(range(20)) * 9)
     (False, True)
     """
-    if any(data.startswith(mark) for mark, _ in _MARKS) or _unmarked_utf16(data):
+    if any(data.startswith(mark) for mark, _ in _MARKS) or _unmarked(data):
         return False
     head = data[:_SAMPLE]
     control = sum(head.count(bytes([byte])) for byte in (*range(9), 14, 15, 16, 17, 18, 19, 20, 127))
@@ -68,9 +68,9 @@ def decode(data: bytes, *, declared: str = "") -> tuple[str, str]:
     'Élysée'
     """
     _refuse_binary(data)
-    marked = _marked(data)
-    if marked:
-        return _lines(data.decode(marked, errors="replace")), marked
+    name = marked(data)
+    if name:
+        return _lines(data.decode(name, errors="replace")), name
     for name in filter(None, ("utf-8", declared, _head_declares(data))):
         try:
             return _lines(data.decode(name)), name
@@ -95,9 +95,9 @@ def encoding_of(stream: BinaryIO) -> str:
     """
     head = chunk = stream.read(_SAMPLE)
     _refuse_binary(head)
-    marked = _marked(head)
-    if marked:
-        return marked
+    name = marked(head)
+    if name:
+        return name
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         while chunk:
@@ -118,12 +118,18 @@ def _refuse_binary(data: bytes) -> None:
         )
 
 
-def _marked(data: bytes) -> str:
-    """Return the encoding that a byte-order mark states, or that zero bytes betray."""
-    return next((name for mark, name in _MARKS if data.startswith(mark)), _unmarked_utf16(data))
+def marked(data: bytes) -> str:
+    """Return the encoding that a byte-order mark states, or that zero bytes betray; nothing otherwise.
+
+    Examples
+    --------
+    >>> marked("naïve".encode("utf-16")), marked(b"plain")
+    ('utf-16', '')
+    """
+    return next((name for mark, name in _MARKS if data.startswith(mark)), _unmarked(data))
 
 
-def _unmarked_utf16(data: bytes) -> str:
+def _unmarked(data: bytes) -> str:
     """Return the byte order of UTF-16 without a mark: every other byte of Western text is zero."""
     head = data[:2000]
     half = len(head) // 2

@@ -52,13 +52,18 @@ def connect(files: Sequence[tuple[str, Path]], *, allowed: Iterable[Path]) -> du
         "_files", pa.table({"source": [s for s, _ in files], "part": [p.name for _, p in files]})
     )
     connection.execute("create temp table files as select * from _files")
+    connection.execute(
+        r"create temp table archives as select source from files where regexp_matches(source, '(?i)\.zip(\.gz)?$')"
+    )
     for name in ("articles", "segments", "remarks"):
         paths = ", ".join(literal(str(part / f"{name}.parquet")) for part in parts)
         part_of = r"regexp_extract(filename, '([^/\\]+)[/\\][^/\\]+$', 1)"
         connection.execute(
+            # What comes out of an archive names the member; the file is the archive.
             f"create temp view raw_{name} as select r.* exclude (filename) "
             f"from read_parquet([{paths}], filename = true) r "
-            f"join files f on f.source = r.source and f.part = {part_of}"
+            "left join archives a on starts_with(r.source, a.source || '/') "
+            f"join files f on f.source = coalesce(a.source, r.source) and f.part = {part_of}"
         )
     _stories(connection)
     return connection

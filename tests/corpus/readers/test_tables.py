@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.corpus.readers import ending, read_file
+from analysis.corpus.readers import read_file
 from analysis.corpus.records import Record, Remark
 
 
@@ -126,7 +126,3 @@ def test_utf16_lines_are_read(tmp_path: Path) -> None:
     records, remarks = _read(path)
     assert remarks == []
     assert [r.text for r in records] == ["Ereğli", "ਊ"]
-
-
-def test_ending_ignores_compression_and_case() -> None:
-    assert ending(Path("A.JSONL.GZ")) == ".jsonl"

@@ -100,12 +100,16 @@ def read_raw(raw: RawInput) -> Iterator[Record | Remark]:
     raw : RawInput
     """
     count = 0
+    said = False
     try:
         for item in _reader(raw).read(raw):
+            said = True
             if isinstance(item, Record):
                 count += 1
                 _make_storable(item)
             yield item
+        if not said:
+            yield Remark(raw.source, -1, "rejected", "it holds no records", "Export it again, or remove it.")
     except InputError as error:
         reason = f"after {count:,} records: {error.what}" if count else error.what
         yield Remark(raw.source, -1, "rejected", reason, error.remedy)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 import itertools
 import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from analysis.corpus.encoding import decode
+from analysis.corpus.encoding import decode, marked
 from analysis.corpus.readers.raw import LONGEST_RECORD, RawInput
 from analysis.corpus.readers.rows import Rows
 from analysis.corpus.records import Record, Remark
 from analysis.errors import InputError
-
-_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def recognises(raw: RawInput) -> bool:
@@ -38,9 +35,10 @@ def read(raw: RawInput) -> Iterator[Record | Remark]:
     """Yield a record for each line; a broken line is remarked on and the rest goes on."""
     rows = Rows(raw.source)
     number = -1
-    wide = raw.head(2) in _WIDE
+    wide = marked(raw.head(2000))
     with raw.open() as stream:
-        for line_number, line in enumerate(_wide_lines(stream) if wide else _lines(stream), start=1):
+        lines = _wide_lines(stream, wide) if wide.startswith(("utf-16", "utf-32")) else _lines(stream)
+        for line_number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             number += 1
@@ -61,9 +59,9 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
             line = stream.readline(LONGEST_RECORD)
 
 
-def _wide_lines(stream: BinaryIO) -> Iterator[bytes]:
-    """Yield the lines of UTF-16, in which a line feed is two bytes, as UTF-8."""
-    text = io.TextIOWrapper(stream, encoding="utf-16", errors="replace")
+def _wide_lines(stream: BinaryIO, encoding: str) -> Iterator[bytes]:
+    """Yield the lines of an encoding in which a line feed is more than one byte, as UTF-8."""
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="replace")
     while line := text.readline(LONGEST_RECORD // 2):
         yield line.encode("utf-8", "surrogatepass")
 

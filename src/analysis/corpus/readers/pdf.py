@@ -177,5 +177,5 @@ def joined(lines: list[str]) -> list[str]:
             paragraphs[-1] = paragraphs[-1][:-1] + line
         else:
             paragraphs[-1] = f"{paragraphs[-1]} {line}"
-        goes_on = len(line) >= 0.75 * width and not (len(line) < 0.95 * width and _STOP.search(line))
+        goes_on = len(line) >= 0.75 * width and not (len(line) < 0.85 * width and _STOP.search(line))
     return paragraphs

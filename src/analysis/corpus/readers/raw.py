@@ -38,6 +38,8 @@ DEEPEST = 3
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """First bytes of old Office files, and of new ones that are protected with a password."""
 
+_CHUNK = 2**20
+
 _FORMS = (
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
@@ -103,14 +105,21 @@ def check_ratio(unpacked: int, packed: int) -> None:
 class _Unpacked(io.RawIOBase):
     """A stream of unpacked bytes that stops at the limits."""
 
-    def __init__(self, stream: BinaryIO, packed: int) -> None:
+    def __init__(self, stream: gzip.GzipFile, packed: int, *, patient: bool) -> None:
         self._stream, self._packed, self._count = stream, packed, 0
+        self._patient = patient
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        data = self._stream.read(len(buffer))
+        try:
+            data = self._stream.read1(len(buffer))
+        except (OSError, EOFError, zlib.error):
+            if not self._patient:
+                raise
+            self._patient = False
+            return 0
         self._count += len(data)
         check_ratio(self._count, self._packed)
         buffer[: len(data)] = data
@@ -119,6 +128,15 @@ class _Unpacked(io.RawIOBase):
     def close(self) -> None:
         self._stream.close()
         super().close()
+
+
+def _at_most(stream: BinaryIO, size: int) -> bytes:
+    """Read a stream to its end or a size, without making room for all of it beforehand."""
+    parts: list[bytes] = []
+    while size > 0 and (part := stream.read(min(size, _CHUNK))):
+        parts.append(part)
+        size -= len(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 @dataclass(frozen=True)
@@ -182,8 +200,15 @@ class RawInput:
         head = self.head(16).removeprefix(b"\xef\xbb\xbf").lstrip()
         return next((form for mark, form in _FORMS if head.startswith(mark)), "")
 
-    def open(self) -> BinaryIO:
+    def open(self, *, patient: bool = False) -> BinaryIO:
         """Open the unpacked bytes as a buffered stream that refuses to go beyond the limits.
+
+        Parameters
+        ----------
+        patient : bool
+            Whether a fault in compressed data looks like the end at first, and is
+            raised when more is asked for: so that what stands before it in the
+            same block is not lost.
 
         Raises
         ------
@@ -193,8 +218,8 @@ class RawInput:
         stream = self.opener()
         if not self.packed:
             return stream
-        unpacked = _Unpacked(cast(BinaryIO, gzip.GzipFile(fileobj=stream, mode="rb")), self.size)
-        return cast(BinaryIO, io.BufferedReader(unpacked, 2**20))
+        unpacked = _Unpacked(gzip.GzipFile(fileobj=stream, mode="rb"), self.size, patient=patient)
+        return cast(BinaryIO, io.BufferedReader(unpacked, _CHUNK))
 
     def seekable(self) -> BinaryIO:
         """Open the unpacked bytes as a stream that can be searched back and forth."""
@@ -222,7 +247,7 @@ class RawInput:
         if "bytes" not in self.kept:
             try:
                 with self.open() as stream:
-                    data = stream.read(LARGEST_WHOLE + 1)
+                    data = _at_most(stream, LARGEST_WHOLE + 1)
             except (OSError, EOFError, zlib.error) as error:
                 raise InputError(
                     f"the file cannot be read ({error})",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +16,10 @@ from analysis.corpus.encoding import decode
 from analysis.corpus.readers.raw import LONGEST_RECORD, RawInput
 from analysis.corpus.records import Record, Remark
 from analysis.errors import InputError
+
+logging.getLogger("warcio").setLevel(
+    logging.CRITICAL
+)  # every oddity of a file would be a line on the terminal
 
 _HTML = ("text/html", "application/xhtml+xml")
 _CHARSET = re.compile(r"charset\s?=\s?[\"']?([\w.:-]{2,40})", re.I)
@@ -27,24 +33,24 @@ def read(raw: RawInput) -> Iterator[Record | Remark]:
     InputError
         If it is no web archive.
     """
+    if not raw.head(20).startswith((b"WARC/", b"filedesc:")):
+        raise _none("its first line is that of no record")
     passed: Counter[str] = Counter()
     number = 0
     broken = ""
-    with raw.open() as stream:
+    with raw.open(patient=True) as stream:
         entries = ArchiveIterator(stream, arc2warc=True)
         while True:
             try:
                 entry = next(entries, None)
                 if entry is None:
+                    stream.read(1)  # an archive that breaks off has looked like one at its end so far
                     break
                 reason = _unwanted(entry)
                 page = b"" if reason else entry.content_stream().read(LONGEST_RECORD + 1)
-            except ArchiveLoadFailed as error:
+            except (ArchiveLoadFailed, OSError, EOFError, zlib.error) as error:
                 if not number and not passed:
-                    raise InputError(
-                        f"it is no web archive ({' '.join(str(error).split())[:200]})",
-                        remedy="Check that it is complete; download it again.",
-                    ) from error
+                    raise _none(" ".join(str(error).split())[:200]) from error
                 broken = " ".join(str(error).split())[:200]
                 break
             if not reason and len(page) > LONGEST_RECORD:
@@ -55,6 +61,12 @@ def read(raw: RawInput) -> Iterator[Record | Remark]:
                 yield record
                 number += 1
     yield from _account(raw.source, passed, broken)
+
+
+def _none(reason: str) -> InputError:
+    return InputError(
+        f"it is no web archive ({reason})", remedy="Check that it is complete; download it again."
+    )
 
 
 def _unwanted(entry: Any) -> str:

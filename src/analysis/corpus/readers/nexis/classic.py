@@ -25,6 +25,9 @@ _SPEAKERS = frozenset(["ANCHOR", "ANCHORS", "GUEST", "GUESTS", "REPORTER", "HOST
 _EDITION = re.compile(
     r"\b(?:edition|ausgabe|final|édition|edición|editie|edizione|correction appended)\b", re.I
 )
+_RIGHTS = re.compile(
+    r"\b(?:rights?|reserved|rechte|droits|derechos|ltd|inc|llc|gmbh|co|corp|plc|b\.v|company)\b", re.I
+)
 _FARTHEST, _BETWEEN = 14, 4
 """Blocks from the top within which a header's first label stands, and most blocks between date and label."""
 _CONTINUED = {"caption": 12, "standfirst": 3, "other": 3}
@@ -121,7 +124,7 @@ def _date(blocks: list[Block], labels: list[Label | None]) -> int | None:
 def _titled_above(blocks: list[Block], labels: list[Label | None], date: int) -> bool:
     """Whether the headline stands between outlet and date."""
     return blocks[date].centred and any(
-        not block.centred and not label and not is_copyright(block)
+        not block.centred and not (label and label[1]) and not is_copyright(block)
         for block, label in zip(blocks[:date], labels[:date], strict=True)
     )
 
@@ -175,8 +178,13 @@ def _head(draft: Draft, blocks: list[Block], labels: list[Label | None], *, wrap
     """Read the header: what is labelled, and what is told by its place."""
     middle = any(block.centred for block in blocks)
     waiting: Label | None = None
+    named = False
     for i, (block, label) in enumerate(zip(blocks, labels, strict=True)):
-        if label is not None:
+        if label and not label[1] and not named and "title" not in draft.metadata:
+            # A headline such as "PORT: Ferry sails again" only looks like a field.
+            draft.title(block.lines, wrapped=wrapped)
+        elif label is not None:
+            named = named or label[1] in _TOP
             waiting = label if not label[2] else None
             draft.take(*label)
         elif waiting is not None:
@@ -190,6 +198,14 @@ def _head(draft: Draft, blocks: list[Block], labels: list[Label | None], *, wrap
             draft.title(block.lines, wrapped=wrapped)
         else:
             _subtitle(draft, block, labelled=i + 1 < len(labels) and labels[i + 1] is not None)
+    if "outlet" not in draft.metadata:
+        draft.metadata["outlet"] = _owner(blocks)
+
+
+def _owner(blocks: list[Block]) -> str:
+    """Return the outlet where it stands in one block with the copyright."""
+    lines = [block.lines[-1].strip() for block in blocks if is_copyright(block) and len(block.lines) > 1]
+    return next((line for line in lines if not _RIGHTS.search(line)), "")
 
 
 def _below_date(draft: Draft) -> bool:

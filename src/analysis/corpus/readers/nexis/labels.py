@@ -35,13 +35,14 @@ _LABEL = re.compile(
     r"\s{0,80}([^\W\d_][^\W\d_' -]{0,24}(?:[ '-][^\W\d_]{1,16}){0,2}):(?:[\s\xa0]+|$)(.*)", re.S
 )
 _PAGE = re.compile(
-    r"(?:Pgs?|Pages?|Blz|Seiten?|S|pág|pag|sid|s)\b\.?\s{0,9}"
+    r"(?:Pgs?|Pages?|Blz|Seiten?|S|pág|pag|sid|s)\b\.?\s{0,9}(?:"
     r"(?P<page>[A-Z]{0,3}\d{1,4}[A-Za-z]?(?:\s?[,&-]\s?[A-Z]{0,3}\d{1,4}[A-Za-z]?){0,5})(?:$|\s(?P<rest>.*))"
+    r"|(?P<supplement>Supplement\b.{0,20}\d)$)"
 )
 _EMPTY_PARTS = frozenset(["", "pg", "page", "section", "text"])
 _PICTURED = re.compile(
     r"(?:photo|picture|chart|drawing|map|graphic|graph|illustration|diagram|cartoon|image|table|foto|grafik)s?"
-    r"\s?(?:\([^()]{0,40}\))?:(?:\s|$)",
+    r"\s?(?:\([^()]{0,40}\))?(?::(?:\s|$)|$)",
     re.I,
 )
 _ADDRESS = re.compile(r"https?://\S+")
@@ -118,7 +119,7 @@ class Draft:
         for part in (part.strip(" .") for part in value.split(";")):
             page = _PAGE.match(part)
             if page:
-                self.metadata.setdefault("page", page["page"])
+                self.metadata.setdefault("page", page["page"] or page["supplement"])
             name = (page["rest"] or "") if page else part
             if name.lower() not in _EMPTY_PARTS and name not in names:
                 names.append(name)
@@ -160,8 +161,9 @@ def paragraphs(blocks: list[Block], *, wrapped: bool) -> list[str]:
         if not wrapped:
             found += [" ".join(line.split()) for line in block.lines]
             continue
+        indents = [len(line) - len(line.lstrip()) for line in block.lines]
         for i, line in enumerate(block.lines):
-            if i == 0 or (line[:2].isspace() and not block.lines[i - 1][:2].isspace()):
+            if i == 0 or indents[i] >= min(indents) + 2:
                 found.append(" ".join(line.split()))
             else:
                 found[-1] = f"{found[-1]} {' '.join(line.split())}"

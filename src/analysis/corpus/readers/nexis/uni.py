@@ -13,14 +13,19 @@ _END = re.compile(
     re.I,
 )
 _BODY = re.compile(r"\s*(?:Body|Full Text|Textkörper|Haupttext|Text|Corps|Cuerpo|Corpo|Hoofdtekst|Tekst)\s*")
-_LOADED = re.compile(
+_SIGN = re.compile(
     r"\s*(?:Load-Date|Date-chargement|Update|Length|Länge|Longueur|Longitud|Lunghezza|Lengte)\s*:", re.I
+)
+_LOADED = re.compile(
+    r"\s*(?:(?:Load-Date|Date-chargement)\s*:|(?:Update|Language|Langue|Sprache|Publication-Type):\xa0)"
 )
 _AFTER = re.compile(
     r"\s*(?:(?P<caption>Graphic|Grafik|Graphique|Gráfico|Grafico|Grafiek)|(?P<related>Related Articles?)|"
     r"Classification|Klassifi(?:zierung|kation)|Clasificación|Classificazione|Classificatie|Classificação|"
-    r"Notes?|Correction|Correction-Date|References)\s*"
+    r"(?P<note>Notes?|Correction|Correction-Date|References))\s*"
 )
+_LONGEST = {"related": 12, "note": 6}
+"""Blocks that may follow a heading an article could have too, up to the end or a heading only Nexis sets."""
 _COVER = re.compile(
     r"\s*(?:User Name|Date and Time|Job Number|Client/Matter|Search Terms|Search Type|Narrowed by|"
     r"Datum und Uhrzeit|Auftragsnummer|(?:Documents?|Dokumente?|Documentos?|Documenti|Documenten)\s?\(\d[\d.,]*\))",
@@ -38,7 +43,7 @@ def is_uni(blocks: list[Block]) -> bool:
     """Say whether blocks are of this layout: closing lines, and headings or labels that Nexis sets."""
     closed = any(_END.fullmatch(block.text) for block in blocks if len(block.text) < 40)
     return closed and any(
-        _BODY.fullmatch(block.text) or _LOADED.match(block.text) for block in blocks if len(block.text) < 60
+        _BODY.fullmatch(block.text) or _SIGN.match(block.text) for block in blocks if len(block.text) < 60
     )
 
 
@@ -111,16 +116,25 @@ def parse(blocks: list[Block], *, wrapped: bool) -> Draft:
     rest = blocks[start:]
     if rest and _BODY.fullmatch(rest[0].text):
         rest = rest[1:]
-    end = next((i for i, block in enumerate(rest) if _is_after(block)), len(rest))
+    end = _body_end(rest)
     draft.body = paragraphs(_abstract(draft, rest[:end]), wrapped=wrapped)
     _tail(draft, rest[end:])
     return draft
 
 
-def _is_after(block: Block) -> bool:
-    if _LOADED.match(block.lines[0]) and len(block.text) < 80:
-        return True
-    return len(block.text) < 24 and _AFTER.fullmatch(block.text) is not None
+def _body_end(blocks: list[Block]) -> int:
+    """Return where the fields and notices below the body begin."""
+    soft: list[tuple[int, int]] = []
+    for i, block in enumerate(blocks):
+        heading = _AFTER.fullmatch(block.text) if len(block.text) < 24 else None
+        kind = heading.lastgroup if heading else None
+        if kind in _LONGEST:
+            soft.append((i, _LONGEST[kind]))
+        elif heading or (_LOADED.match(block.lines[0]) and len(block.text) < 80):
+            break
+    else:
+        i = len(blocks)
+    return next((at for at, longest in soft if i - at <= longest + 1), i)
 
 
 def _head(draft: Draft, blocks: list[Block], *, wrapped: bool) -> None:
