@@ -3,14 +3,15 @@
     .venv/bin/python benchmarks/predict.py TASK INPUT OUTPUT
 
 TASK is one of the names below; INPUT is a gold file (JSON lines, perhaps
-gzipped) whose labels are ignored; OUTPUT gets one JSON line a document in the
-format of the scorer. Texts go the way a user's texts go: as records of a raw
+gzipped, or CSV) whose labels are ignored; OUTPUT gets one JSON line a document
+in the format of the scorer. Texts go the way a user's texts go: as records of a raw
 file through cleaning and annotation.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import gzip
 import json
 import sys
@@ -27,6 +28,7 @@ from analysis.corpus import Corpus, building, open_corpus
 from analysis.corpus.cleaning.segmentation import body_text
 from analysis.corpus.encoding import decode
 from analysis.corpus.pages.extraction import extract_html
+from analysis.corpus.readers import read_file
 from analysis.corpus.records import Record
 from analysis.errors import AnalysisError
 
@@ -38,7 +40,10 @@ NAMED = ("name", "acronym", "metonym", "title", "credit")
 
 
 def read(path: Path) -> list[Document]:
-    """Read JSON lines, plain or gzipped."""
+    """Read JSON lines, plain or gzipped, or a CSV table."""
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8-sig", newline="") as table:
+            return list(csv.DictReader(table))
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as stream:
         return [json.loads(line) for line in stream if line.strip()]
@@ -144,6 +149,21 @@ def predict_extraction(documents: list[Document], source: Path) -> Iterator[Docu
         yield {"id": document["id"], "body": body_text(page.text, page.segments)}
 
 
+def predict_formats(documents: list[Document], source: Path) -> Iterator[Document]:
+    """Read the exports beside the gold file; say how many articles each holds, and what the first is called."""
+    for document in documents:
+        items = read_file(source.parent / document["file"], document["file"])
+        records = [item for item in items if isinstance(item, Record)]
+        articles = [record for record in records if isinstance(building.build(record, given={}), tuple)]
+        first = articles[0].metadata if articles else {}
+        yield {
+            "file": document["file"],
+            "n_articles": len(articles),
+            "first_title": first.get("title", ""),
+            "first_date": first.get("date", ""),
+        }
+
+
 def _body(record: Record) -> str:
     built = building.segmented(record)
     return body_text(built.text, built.segments)
@@ -152,6 +172,7 @@ def _body(record: Record) -> str:
 TASKS: dict[str, Callable[[list[Document], Path], Iterator[Document]]] = {
     "copypaste": predict_copypaste,
     "extraction": predict_extraction,
+    "formats": predict_formats,
     "ner": predict_ner,
     "coref": predict_coref,
     "quotes": predict_quotes,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.corpus import words
@@ -82,9 +82,10 @@ def segmented(record: Record) -> Segmented:
     elif record.pasted:
         found = _pasted(record.text)
     else:
-        found = _exported(record.text, record.metadata)
-    pieces = [piece for part in found.segments for piece in divided(found.text, part)]
-    return Segmented(found.text, pieces, found.metadata)
+        found = _exported(record.text, record.metadata, apart=record.apart)
+    text, segments = _with_after(found.text, found.segments, record.after)
+    pieces = [piece for part in segments for piece in divided(text, part)]
+    return Segmented(text, pieces, found.metadata)
 
 
 def notices(record: Record, article: Row) -> Iterator[Remark]:
@@ -131,13 +132,19 @@ def _pasted(text: str) -> Segmented:
     return Segmented(text, lead + body, {**page_metadata(text, body), **header})
 
 
-def _exported(text: str, metadata: Mapping[str, str]) -> Segmented:
+def _exported(text: str, metadata: Mapping[str, str], *, apart: bool = False) -> Segmented:
     """Take the text of a database field, with headline and standfirst from fields of their own before it."""
-    lead, segments = _lead(text, metadata)
-    body = segment(text, title=metadata.get("title"))
+    lead, segments = _lead("" if apart else text, metadata)
+    body = segment(text, title=None if apart else metadata.get("title"))
+    if apart:
+        # What the rules for pages take for headlines and captions is body here: the source has said so.
+        body = [replace(part, kind="body") if part.kind in _SET_APART else part for part in body]
     shift = len(lead)
     segments += [Segment(part.kind, part.start + shift, part.end + shift) for part in body]
     return Segmented(lead + text, segments, {})
+
+
+_SET_APART = ("headline", "standfirst", "caption")
 
 
 def _lead(text: str, metadata: Mapping[str, str]) -> tuple[str, list[Segment]]:
@@ -157,6 +164,18 @@ def _lead(text: str, metadata: Mapping[str, str]) -> tuple[str, list[Segment]]:
     return lead, segments
 
 
+def _with_after(
+    text: str, segments: list[Segment], after: Sequence[tuple[str, str]]
+) -> tuple[str, list[Segment]]:
+    """Put the pieces that the source keeps apart after the text, each with its own kind."""
+    text, segments = text.rstrip() if after else text, list(segments)
+    for kind, piece in after:
+        start = len(text) + 2 if text else 0
+        text = text + "\n\n" * bool(text) + piece.strip()
+        segments.append(Segment(kind, start, len(text)))
+    return text, segments
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start].isspace():
         start += 1
@@ -166,10 +185,11 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _folder(source: str) -> dict[str, str]:
-    """Take the name of the file's folder for the outlet, for want of a better source."""
-    if "/" not in source:
+    """Take the name of the file's folder, in an archive or not, for the outlet, for want of a better source."""
+    folders = [name for name in source.split("/")[:-1] if not name.lower().endswith((".zip", ".zip.gz"))]
+    if not folders:
         return {}
-    spoken = re.sub(r"[-_]+", " ", source.split("/", 1)[0]).strip()
+    spoken = re.sub(r"[-_]+", " ", folders[0]).strip()
     return {"outlet": spoken.title() if spoken == spoken.lower() else spoken}
 
 

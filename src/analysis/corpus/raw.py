@@ -14,22 +14,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from analysis.corpus.encoding import decode, read_bytes
+from analysis.corpus.encoding import decode
 from analysis.corpus.hashes import Hashes, Stamp
 from analysis.corpus.metadata.columns import FIELDS, plain
 from analysis.corpus.metadata.outlets import OUTLETS
-from analysis.corpus.readers import READERS, ending
+from analysis.corpus.readers import READABLE, SIDECAR, ending, is_documentation
+from analysis.corpus.readers.raw import RawInput
 from analysis.corpus.records import METADATA, Remark
 from analysis.errors import InputError
 from analysis.paths import code_hash
 
-SIDECAR = "metadata.csv"
-"""A table of metadata for the files beside and below it: a column ``file`` and columns as in an export."""
-
 OWN_TABLES = (SIDECAR, OUTLETS)
 """Files of the raw folder that are about articles and hold none."""
-
-_DOCUMENTATION = ("readme", "licence", "license", "copying", "notice")
 
 
 @dataclass(frozen=True)
@@ -69,11 +65,7 @@ def raw_files(raw: Path, *, cache: Path) -> tuple[list[RawFile], list[Remark]]:
         source = path.relative_to(base).as_posix()
         if any(part.startswith(".") for part in Path(source).parts) or path.name in OWN_TABLES:
             continue
-        if (
-            raw.is_dir()
-            and path.stem.lower() in _DOCUMENTATION
-            and ending(path) not in (".csv", ".jsonl", ".parquet")
-        ):
+        if raw.is_dir() and is_documentation(source):
             remarks.append(Remark(source, -1, "ignored", "documentation, not an article", ""))
             continue
         given = tuple(sorted(sidecars.get(source, {}).items()))
@@ -101,7 +93,7 @@ def _sidecars(paths: Iterable[Path], base: Path) -> dict[str, dict[str, str]]:
     out: dict[str, dict[str, str]] = {}
     for path in paths:
         where = path.relative_to(base).as_posix()
-        text, _ = decode(read_bytes(path))
+        text, _ = decode(RawInput.at(path).read())
         rows = list(csv.DictReader(io.StringIO(text, newline="")))
         if not rows or "file" not in rows[0]:
             raise InputError(
@@ -110,7 +102,7 @@ def _sidecars(paths: Iterable[Path], base: Path) -> dict[str, dict[str, str]]:
             )  # fmt: skip
         for row in rows:
             target = (path.parent / (row.pop("file") or "")).resolve()
-            if not target.is_file() or ending(target) not in READERS:
+            if not target.is_file() or ending(target) not in READABLE:
                 raise InputError(
                     f"the sidecar table names {target.name!r}, which is no readable file there", where=where,
                     remedy="Mend or remove that line.",

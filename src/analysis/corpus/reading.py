@@ -83,13 +83,21 @@ def current(files: Iterable[RawFile], folder: Path) -> list[Path]:
 
 def _without_superseded(part: Path, kept: dict[str, str], folder: Path) -> Path:
     sources = pa.array(sorted(kept.values()))
+    archives = [source for source in kept.values() if source.lower().endswith((".zip", ".zip.gz"))]
+
+    def of_kept(rows: pa.Table) -> pa.Array:
+        # What comes out of an archive names the member; the file is the archive.
+        chosen = pc.is_in(rows["source"], value_set=sources)
+        for archive in archives:
+            chosen = pc.or_(chosen, pc.starts_with(rows["source"], archive + "/"))
+        return chosen
 
     def copy(target: Path) -> None:
         for name, schema in SCHEMAS.items():
             with store.Table(target / f"{name}.parquet", schema) as table:
                 for batch in pq.ParquetFile(part / f"{name}.parquet").iter_batches():
                     rows = pa.Table.from_batches([batch])
-                    table.add(rows.filter(pc.is_in(rows["source"], value_set=sources)))
+                    table.add(rows.filter(of_kept(rows)))
 
     return store.part(folder, _part_name(list(kept)), copy, files=list(kept))
 

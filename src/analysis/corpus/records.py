@@ -41,9 +41,15 @@ class Record:
     html : str
         The page as served, for records that are web pages.
     metadata : dict
-        Any of outlet, date, title, byline, section, url, language, standfirst.
+        Any of outlet, date, time, title, byline, section, page, url, language,
+        language_stated, standfirst; dates as they are printed.
     pasted : bool
         Whether `text` may hold page furniture around the article, and a header block.
+    apart : bool
+        Whether the source keeps headline, captions and furniture apart, so that `text` is the body alone.
+    after : list of (str, str)
+        Kind and text of pieces that the source keeps apart from `text`, such as
+        captions, copyright lines and keywords; they are put after it and keep their kind.
     """
 
     source: str
@@ -52,6 +58,8 @@ class Record:
     html: str = ""
     metadata: dict[str, str] = field(default_factory=dict)
     pasted: bool = False
+    apart: bool = False
+    after: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -134,9 +134,10 @@ def _files(raw: Path, sources: list[str], *, cache: dict[Path, str] = {}) -> dic
     base = raw if raw.is_dir() else raw.parent
     hashes = {}
     for source in sources:
-        path = base / source
-        if path.is_file():
-            hashes[source] = cache[path] = cache.get(path) or file_hash(path)
+        # What comes out of an archive names the member; the file is the archive.
+        path = next((p for p in (base / source, *(base / source).parents) if p.is_file()), None)
+        if path is not None:
+            hashes[path.relative_to(base).as_posix()] = cache[path] = cache.get(path) or file_hash(path)
     if len(hashes) <= _MOST_FILES:
         return hashes
     return {f"{len(hashes)} files": sha256(json_text(hashes))}

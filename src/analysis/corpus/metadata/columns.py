@@ -15,14 +15,15 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "html": ("html", "page html", "raw html", "source html"),
     "title": ("title", "headline", "heading", "article title", "head"),
     "outlet": ("outlet", "source", "newspaper", "publication", "publication title", "publisher", "media name",
-               "media", "source name", "site", "domain", "source domain", "journal", "medium"),
+               "media", "source name", "site", "domain", "source domain", "journal", "medium", "pubtitle"),
     "date": ("date", "date publish", "publication date", "pub date", "pubdate", "published", "publish date",
-             "published at", "date published", "datetime", "load date"),
+             "published at", "date published", "datetime", "entry date", "load date"),
     "time": ("time", "publication time", "pub time", "published time", "time published"),
     "byline": ("byline", "author", "authors", "by", "writer", "journalist", "creator"),
     "section": ("section", "rubric", "category", "desk"),
     "page": ("page", "pages", "start page", "page number"),
-    "url": ("url", "link", "web url", "canonical url", "permalink", "uri"),
+    "url": ("url", "link", "web url", "canonical url", "permalink", "uri", "document url",
+            "requested url"),
     "language": ("language", "lang"),
     "standfirst": ("standfirst", "description", "abstract", "subtitle", "summary", "lead", "teaser", "dek"),
 }  # fmt: skip
@@ -41,8 +42,16 @@ def plain(name: str) -> str:
     return " ".join(re.split(r"[\W_]+", split.strip().lower())).strip()
 
 
-def field_columns(names: Iterable[str], *, where: str = "") -> dict[str, str]:
+def field_columns(names: Iterable[str], *, where: str = "", headlines: bool = False) -> dict[str, str]:
     """Return for each field the column that holds it.
+
+    Parameters
+    ----------
+    names : iterable of str
+    where : str
+        File, for the error.
+    headlines : bool
+        Whether headlines without text will do.
 
     Raises
     ------
@@ -63,7 +72,7 @@ def field_columns(names: Iterable[str], *, where: str = "") -> dict[str, str]:
         for alias in [next((alias for alias in aliases if alias in by_plain), None)]
         if alias is not None
     }
-    if "text" not in found and "html" not in found:
+    if "text" not in found and "html" not in found and not (headlines and "title" in found):
         raise InputError(
             f"no column holds the article text; there are: {', '.join(sorted(map(str, by_plain.values()))[:20])}",
             where=where,

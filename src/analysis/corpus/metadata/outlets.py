@@ -20,7 +20,7 @@ from pathlib import Path
 import pandas as pd
 from babel import Locale
 
-from analysis.corpus.encoding import decode, read_bytes
+from analysis.corpus.encoding import decode
 from analysis.corpus.metadata.columns import plain
 from analysis.corpus.metadata.outlet_names import (
     Stated,
@@ -228,7 +228,7 @@ def _countries() -> Mapping[str, str]:
 
 def _own_rows(path: Path) -> list[tuple[str, str]]:
     """Read the user's table, with an error for the first line that cannot be right."""
-    text, _ = decode(read_bytes(path))
+    text, _ = decode(path.read_bytes())
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:

@@ -2,55 +2,86 @@
 
 from __future__ import annotations
 
-import codecs
 import io
+import itertools
 import json
-from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, BinaryIO
 
-from analysis.corpus.encoding import decode, open_bytes
-from analysis.corpus.metadata.columns import field_columns, fields_of
-from analysis.corpus.readers.tabular import record_of
+from analysis.corpus.encoding import decode, marked
+from analysis.corpus.readers.raw import LONGEST_RECORD, RawInput
+from analysis.corpus.readers.rows import Rows
 from analysis.corpus.records import Record, Remark
 from analysis.errors import InputError
 
 
-def read(path: Path, source: str) -> Iterator[Record | Remark]:
+def recognises(raw: RawInput) -> bool:
+    """Say whether a file holds an object a line; one called ``.json`` has to show two of them."""
+    if raw.ending != ".json":
+        return True
+    with raw.open() as stream:
+        lines = list(itertools.islice((line for line in _lines(stream) if line.strip()), 2))
+    return len(lines) == 2 and all(_is_object(line) for line in lines)
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def read(raw: RawInput) -> Iterator[Record | Remark]:
     """Yield a record for each line; a broken line is remarked on and the rest goes on."""
+    rows = Rows(raw.source)
     number = -1
-    with open_bytes(path) as stream:
-        for line_number, raw in enumerate(_lines(stream), start=1):
-            if not raw.strip():
+    wide = marked(raw.head(2000))
+    with raw.open() as stream:
+        lines = _wide_lines(stream, wide) if wide.startswith(("utf-16", "utf-32")) else _lines(stream)
+        for line_number, line in enumerate(lines, start=1):
+            if not line.strip():
                 continue
             number += 1
             try:
-                line, _ = decode(raw)
-                yield from _record(source, number, json.loads(line))
+                yield from rows.read(number, _object(line))
             except InputError as error:
-                yield Remark(source, number, "rejected", f"line {line_number}: {error.what}", error.remedy)
-            except (ValueError, RecursionError) as error:
-                where = (
-                    f"{error.msg} at character {error.pos + 1}"
-                    if isinstance(error, json.JSONDecodeError)
-                    else error
-                )
-                reason = " ".join(str(where).split())[:200]
                 yield Remark(
-                    source, number, "rejected", f"line {line_number} is no valid JSON ({reason})",
-                    "Mend or remove that line and run again.",
-                )  # fmt: skip
+                    raw.source, number, "rejected", f"line {line_number}: {error.what}", error.remedy
+                )
+    yield from rows.notices()
 
 
-def _lines(stream: io.BufferedIOBase) -> Iterable[bytes]:
-    # A line feed inside UTF-16 is two bytes, so such a file is decoded as a whole.
-    head = stream.read(4)
-    stream.seek(0)
-    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return decode(stream.read())[0].encode("utf-8", "surrogatepass").splitlines() if wide else stream
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield the lines of a stream; of one that is beyond the limit only the start, and the rest is passed over."""
+    while line := stream.readline(LONGEST_RECORD):
+        yield line
+        while len(line) >= LONGEST_RECORD and not line.endswith(b"\n"):
+            line = stream.readline(LONGEST_RECORD)
 
 
-def _record(source: str, number: int, item: Any) -> Iterator[Record | Remark]:
+def _wide_lines(stream: BinaryIO, encoding: str) -> Iterator[bytes]:
+    """Yield the lines of an encoding in which a line feed is more than one byte, as UTF-8."""
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="replace")
+    while line := text.readline(LONGEST_RECORD // 2):
+        yield line.encode("utf-8", "surrogatepass")
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    if len(line) >= LONGEST_RECORD:
+        raise InputError(
+            f"it has {LONGEST_RECORD:,} bytes or more (limit LONGEST_RECORD)",
+            remedy="Divide it, or leave it out.",
+        )
+    try:
+        item = json.loads(decode(line)[0])
+    except (ValueError, RecursionError) as error:
+        where = (
+            f"{error.msg} at character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else error
+        )
+        raise InputError(
+            f"no valid JSON ({' '.join(str(where).split())[:200]})",
+            remedy="Mend or remove that line and run again.",
+        ) from error
     if not isinstance(item, dict):
         raise InputError("it holds no object", remedy='Each line must be an object such as {"text": "…"}.')
-    yield from record_of(source, number, fields_of(item, field_columns(item)))
+    return item

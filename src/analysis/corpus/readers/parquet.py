@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.corpus.encoding import read_bytes
-from analysis.corpus.metadata.columns import field_columns, fields_of
-from analysis.corpus.readers.tabular import record_of
+from analysis.corpus.readers.raw import RawInput
+from analysis.corpus.readers.rows import Rows
 from analysis.corpus.records import Record, Remark
 from analysis.errors import InputError
 
 
-def read(path: Path, source: str) -> Iterator[Record | Remark]:
-    """Yield a record for each row."""
-    try:
-        table = pq.ParquetFile(pa.BufferReader(read_bytes(path)) if path.suffix == ".gz" else path)
-    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-        raise InputError(
-            f"the file is no Parquet table ({' '.join(str(error).split())[:200]})", remedy="Export it again."
-        ) from error
-    columns = field_columns(table.schema_arrow.names)
+def read(raw: RawInput) -> Iterator[Record | Remark]:
+    """Yield a record for each row.
+
+    Raises
+    ------
+    InputError
+        If it is no Parquet table, or no column holds text or headlines.
+    """
+    rows = Rows(raw.source)
     number = 0
-    for batch in table.iter_batches(batch_size=1000, columns=sorted(set(columns.values()))):
-        for row in batch.to_pylist():
-            yield from record_of(source, number, fields_of(row, columns))
-            number += 1
+    with raw.seekable() as stream:
+        try:
+            table = pq.ParquetFile(pa.PythonFile(stream, mode="r"))
+        except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+            raise InputError(
+                f"the file is no Parquet table ({' '.join(str(error).split())[:200]})",
+                remedy="Export it again.",
+            ) from error
+        columns = rows.columns(tuple(table.schema_arrow.names))
+        for batch in table.iter_batches(batch_size=1000, columns=sorted(set(columns.values()))):
+            for row in batch.to_pylist():
+                yield from rows.read(number, row)
+                number += 1
+    yield from rows.notices()

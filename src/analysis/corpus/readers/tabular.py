@@ -1,70 +1,98 @@
-"""Tables as text (CSV, TSV): one article a row, fields by column name."""
+"""Tables as text (CSV, TSV): one article a row, fields by column name, read row by row."""
 
 from __future__ import annotations
 
 import csv
 import io
-import sys
+import itertools
+import re
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
-from analysis.corpus.encoding import decode, read_bytes
-from analysis.corpus.metadata.columns import field_columns, fields_of
-from analysis.corpus.readers import ending
+from analysis.corpus.encoding import encoding_of
+from analysis.corpus.readers.raw import LONGEST_RECORD, RawInput, beyond
+from analysis.corpus.readers.rows import EXCEL_CELL, Rows
 from analysis.corpus.records import Record, Remark
 from analysis.errors import InputError
 
-csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+csv.field_size_limit(LONGEST_RECORD)
 
 
-def read(path: Path, source: str) -> Iterator[Record | Remark]:
-    """Yield a record for each row; rows with too many or too few cells are remarked on."""
-    text, _ = decode(read_bytes(path))
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, path), strict=True)
+def recognises(raw: RawInput) -> bool:
+    """Say whether this is a table; what is called ``.xls`` has to be text."""
+    return raw.ending != ".xls" or not raw.form
+
+
+def read(raw: RawInput) -> Iterator[Record | Remark]:
+    """Yield a record for each row; rows with too many or too few cells are remarked on.
+
+    Raises
+    ------
+    InputError
+        If there is no header that names text or headlines.
+    """
+    with raw.open() as stream:
+        encoding = encoding_of(stream)
+    with raw.open() as stream:
+        lines = _lines(io.TextIOWrapper(stream, encoding=encoding, errors="replace"))
+        first = next(lines, "")
+        named = re.fullmatch(r"\ufeff?sep=(.)\n?", first)  # what Excel writes to itself
+        first = next(lines, "") if named else first
+        delimiter = "\t" if raw.ending == ".tsv" else named[1] if named else _delimiter(first)
+        reader = csv.reader(itertools.chain([first], lines), delimiter=delimiter, strict=True)
+        yield from _read(reader, Rows(raw.source, cut=EXCEL_CELL))
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """Yield lines, none longer than a record may be."""
+    while line := text.readline(LONGEST_RECORD):
+        if len(line) == LONGEST_RECORD:
+            raise beyond(
+                f"a line has {LONGEST_RECORD:,} characters or more",
+                "LONGEST_RECORD",
+                remedy="Check the line ends.",
+            )
+        yield line
+
+
+def _delimiter(header: str) -> str:
+    return max(",;\t|", key=header.count) if header.strip() else ","
+
+
+def _read(reader: Any, rows: Rows) -> Iterator[Record | Remark]:
+    header = _first(reader)
+    rows.columns(tuple(header))
+    number = 0
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            yield Remark(
+                rows.source, number, "rejected", f"line {line} and what follows it cannot be read as CSV ({error})",
+                "A quotation mark is not closed or not doubled there; mend it and run again.",
+            )  # fmt: skip
+            break
+        if cells is None:
+            break
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) == len(header):
+            yield from rows.read(number, dict(zip(header, cells, strict=True)))
+        else:
+            yield Remark(
+                rows.source, number, "rejected", f"line {line} has {len(cells)} cells, the header has {len(header)}",
+                "Put quotation marks around cells that hold the separator.",
+            )  # fmt: skip
+        number += 1
+    yield from rows.notices()
+
+
+def _first(reader: Any) -> list[str]:
     try:
-        header = next(rows, None)
+        header = next(reader, None)
     except csv.Error as error:
         raise InputError(f"line 1 is no CSV header ({error})", remedy="Check the quotation marks.") from error
     if not header:
         raise InputError("the file is empty", remedy="Export it again, or remove it.")
-    columns = field_columns(header)
-    number = -1
-    while True:
-        number += 1
-        line = rows.line_num + 1
-        try:
-            cells = next(rows, None)
-        except csv.Error as error:
-            yield Remark(
-                source, number, "rejected", f"line {line} and what follows it cannot be read as CSV ({error})",
-                "A quotation mark is not closed or not doubled there; mend it and run again.",
-            )  # fmt: skip
-            return
-        if cells is None:
-            return
-        if not any(cell.strip() for cell in cells):
-            number -= 1
-            continue
-        if len(cells) != len(header):
-            yield Remark(
-                source, number, "rejected", f"line {line} has {len(cells)} cells, the header has {len(header)}",
-                "Put quotation marks around cells that hold the separator.",
-            )  # fmt: skip
-            continue
-        yield from record_of(source, number, fields_of(dict(zip(header, cells, strict=True)), columns))
-
-
-def record_of(source: str, number: int, fields: dict[str, str]) -> Iterator[Record | Remark]:
-    """Yield the record that a row's fields make."""
-    text, html = fields.pop("text", ""), fields.pop("html", "")
-    if not text and not html:
-        yield Remark(source, number, "rejected", "the text is empty", "Nothing to do, unless text got lost.")
-        return
-    yield Record(source, number, text=text, html="" if text else html, metadata=fields)
-
-
-def _delimiter(text: str, path: Path) -> str:
-    if ending(path) == ".tsv":
-        return "\t"
-    header = text.lstrip("\ufeff").split("\n", 1)[0]
-    return max(",;\t|", key=header.count) if header else ","
+    return [name.removeprefix("\ufeff") for name in header]

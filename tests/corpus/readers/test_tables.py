@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.corpus.readers import ending, read_file
+from analysis.corpus.readers import read_file
 from analysis.corpus.records import Record, Remark
 
 
@@ -60,7 +60,7 @@ def test_broken_json_lines_are_named_and_the_rest_goes_on(tmp_path: Path) -> Non
     records, remarks = _read(path)
     assert [r.text for r in records] == ["one", "two"]
     assert [r.record for r in remarks] == [1, 2, 3]
-    assert "line 2 is no valid JSON" in remarks[0].reason
+    assert "line 2: no valid JSON" in remarks[0].reason
     assert "no object" in remarks[1].reason
     assert "titel" in remarks[2].reason
     assert all(r.remedy for r in remarks)
@@ -75,13 +75,25 @@ def test_broken_csv_rows_are_named_and_the_rest_goes_on(tmp_path: Path) -> None:
     assert "line 5" in remarks[1].reason
 
 
-def test_a_table_without_a_text_column_says_which_columns_it_has(tmp_path: Path) -> None:
+def test_a_table_without_text_gives_headlines_and_says_which_columns_it_has(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
-    path.write_text("title,date\nA,2024\n", encoding="utf-8")
+    path.write_text(
+        "title,media_name,publish_date\nFerry returns,Post,2024-06-12\n,Post,\n", encoding="utf-8"
+    )
+    (record,), (empty, notice) = _read(path)
+    assert (record.text, record.metadata["title"], record.metadata["outlet"]) == ("", "Ferry returns", "Post")
+    assert "headline is empty" in empty.reason
+    assert notice.status == "notice"
+    assert "there are: media_name, publish_date, title; 1 of 1 articles are headlines only" in notice.reason
+    assert "full text" in notice.remedy
+
+
+def test_a_table_with_neither_text_nor_headlines_is_rejected(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("author,date\nA,2024\n", encoding="utf-8")
     records, (remark,) = _read(path)
     assert records == []
-    assert "no column holds the article text; there are: date, title" in remark.reason
-    assert "full text" in remark.remedy
+    assert "no column holds the article text; there are: author, date" in remark.reason
 
 
 @pytest.mark.parametrize(
@@ -114,7 +126,3 @@ def test_utf16_lines_are_read(tmp_path: Path) -> None:
     records, remarks = _read(path)
     assert remarks == []
     assert [r.text for r in records] == ["Ereğli", "ਊ"]
-
-
-def test_ending_ignores_compression_and_case() -> None:
-    assert ending(Path("A.JSONL.GZ")) == ".jsonl"
