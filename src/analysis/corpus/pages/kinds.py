@@ -33,7 +33,10 @@ _POINTER = re.compile(
 
 
 def kinds_of(
-    lines: Sequence[Line], *, title: str | None = None, weights: dict[str, float] | None = None
+    lines: Sequence[Line],
+    *,
+    title: str | None = None,
+    article: Sequence[bool] | None = None,
 ) -> list[str]:
     """Return the kind of each line of a page.
 
@@ -42,8 +45,8 @@ def kinds_of(
     lines : sequence of Line
     title : str, optional
         The headline, where it is known from elsewhere.
-    weights : dict, optional
-        Weights of the line model; those of the package if not given.
+    article : sequence of bool, optional
+        Which lines are the article's text, where that is known from elsewhere.
 
     Returns
     -------
@@ -52,9 +55,9 @@ def kinds_of(
     """
     if not lines:
         return []
-    if len(lines) == 1:
+    if len(lines) == 1 and article is None:
         return ["body"] if not is_notice(lines[0]) else ["boilerplate"]
-    inside = article_marks(lines, weights=weights)
+    inside = article_marks(lines) if article is None else article
     kinds = ["body" if mark else "boilerplate" for mark in inside]
     _name_captions(lines, kinds)
     first, last = _span(kinds)
