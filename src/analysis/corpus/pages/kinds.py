@@ -15,12 +15,14 @@ import numpy as np
 from analysis.corpus.pages.captions import credit_word, is_agency_credit, is_caption
 from analysis.corpus.pages.features import is_prose
 from analysis.corpus.pages.headline import BULLET, BYLINE, PLACED, find_headline, names_newsroom
-from analysis.corpus.pages.lines import Line
+from analysis.corpus.pages.lines import LONGEST_PHRASE, Line
 from analysis.corpus.pages.model import article_lines, evidence
 
 SAMPLE_NOTICE = "sample text written for the news profiles project; not a news report."
 """The line by which the project's own sample articles say that they are none."""
 
+_LETTER = re.compile(r"[^\W_]")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _POINTER = re.compile(
     r"^[\W_]*(?:read (?:more|also|next|our)|see (?:also|more)|also read|more on this|watch|listen|related(?: \w+)?|"
     r"recommended|don['’]t miss|lire aussi|à lire(?: aussi)?|lesen sie auch|mehr zum thema|lea también|"
@@ -31,7 +33,10 @@ _POINTER = re.compile(
 
 
 def kinds_of(
-    lines: Sequence[Line], *, title: str | None = None, weights: dict[str, float] | None = None
+    lines: Sequence[Line],
+    *,
+    title: str | None = None,
+    article: Sequence[bool] | None = None,
 ) -> list[str]:
     """Return the kind of each line of a page.
 
@@ -40,8 +45,8 @@ def kinds_of(
     lines : sequence of Line
     title : str, optional
         The headline, where it is known from elsewhere.
-    weights : dict, optional
-        Weights of the line model; those of the package if not given.
+    article : sequence of bool, optional
+        Which lines are the article's text, where that is known from elsewhere.
 
     Returns
     -------
@@ -50,9 +55,9 @@ def kinds_of(
     """
     if not lines:
         return []
-    if len(lines) == 1:
+    if len(lines) == 1 and article is None:
         return ["body"] if not is_notice(lines[0]) else ["boilerplate"]
-    inside = article_marks(lines, weights=weights)
+    inside = article_marks(lines) if article is None else article
     kinds = ["body" if mark else "boilerplate" for mark in inside]
     _name_captions(lines, kinds)
     first, last = _span(kinds)
@@ -69,29 +74,28 @@ def kinds_of(
 
 def is_notice(line: Line) -> bool:
     """Whether a line is the notice of the project's own samples."""
-    return line.key.strip("()[]* ") == SAMPLE_NOTICE
+    return len(line.text) >= len(SAMPLE_NOTICE) and line.key.strip("()[]* ") == SAMPLE_NOTICE
 
 
 def article_marks(lines: Sequence[Line], *, weights: dict[str, float] | None = None) -> list[bool]:
     """Mark the article's lines; in text without furniture everything but plain furniture."""
-    words = np.array([float(line.words) for line in lines])
-    inside = (
-        [True] * len(lines)
-        if clean(lines)
-        else article_lines(evidence(lines, weights=weights), words).tolist()
-    )
-    marks = [mark and not plainly_furniture(line) for mark, line in zip(inside, lines, strict=True)]
+    prose = [not plainly_furniture(line) for line in lines]
+    if clean(lines, signs=len(prose) - sum(prose)):
+        marks = prose
+    else:
+        words = np.array([float(line.words) for line in lines])
+        inside = article_lines(evidence(lines, weights=weights), words).tolist()
+        marks = [mark and kept for mark, kept in zip(inside, prose, strict=True)]
     # A text without any article is never right: then all that is not furniture by its words is the article.
-    return marks if any(marks) else [not plainly_furniture(line) for line in lines]
+    return marks if any(marks) else prose
 
 
-def clean(lines: Sequence[Line]) -> bool:
+def clean(lines: Sequence[Line], *, signs: int) -> bool:
     """Whether a text holds next to nothing but prose, as texts from databases do.
 
     Judged by the share of words in lines of prose, and by the number of lines
-    that say what only page furniture says.
+    (`signs`) that say what only page furniture says.
     """
-    signs = sum(1 for line in lines if plainly_furniture(line))
     if signs > 1 + len(lines) // 20:
         return False
     if not signs and len(lines) <= 40:
@@ -119,6 +123,9 @@ _STARTS = frozenset(["newsletter", "legal", "comments", "related", "advert", "ta
 
 def plainly_furniture(line: Line) -> bool:
     """Whether a line is furniture by its wording alone, wherever it stands."""
+    # No rule below reaches so far, and most lines of clean text are longer.
+    if len(line.text) > LONGEST_PHRASE and line.words > 30:
+        return False
     if is_notice(line) or line.furniture & _PLAIN:
         return True
     if line.words <= 3 and line.furniture:
@@ -190,6 +197,9 @@ def _same(lines: Sequence[Line], title: str) -> int | None:
         return None
     best = None
     for i, line in enumerate(lines[:400]):
+        first = _LETTER.search(line.text)
+        if first is None or first.group().casefold()[0] != wanted[0]:
+            continue
         if line.words <= 60 and _letters(line.text) == wanted:
             # A page's title often stands in its path of links too; the last one before the article is the headline.
             if best is not None and is_prose(lines[i - 1]):
@@ -199,7 +209,7 @@ def _same(lines: Sequence[Line], title: str) -> int | None:
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _NO_LETTERS.sub("", text.casefold())
 
 
 def _name_head(lines: Sequence[Line], kinds: list[str], headline: int) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import yaml
@@ -18,15 +17,22 @@ _INNER = re.compile(r"[.!?…][\"'”’»)\]]*\s+[\"'“‘«(\[]?[^\W\d_]|[。
 _GLUED = re.compile(r"[a-zà-öø-ÿа-я][A-ZÀ-ÖØ-ÞА-Я]")
 _ADDRESS = re.compile(r"https?://|www\.|[\w.]@[\w]|^@\w")
 _TIME = re.compile(r"(?<!\d)(?:\d{1,2}:\d\d|(?:19|20)\d\d)(?!\d)")
-_INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_RUN = re.compile(r"[^\W_]+")
+_NO_LETTERS = re.compile(r"[\d\W_]+")
 
 EDGE = 300
 """Characters at either end of a line in which furniture phrases are looked for; a paragraph is not searched whole."""
 
+LONGEST_PHRASE = 60
+"""Characters of the longest line that may consist of a furniture phrase and nothing else."""
 
-@dataclass(slots=True)
+
 class Line:
     """One line of a page without the white space around it.
+
+    What costs time is worked out when it is first asked for: in clean text most
+    of it never is.
 
     Attributes
     ----------
@@ -34,29 +40,70 @@ class Line:
         Character offsets into the page, end exclusive.
     text : str
         The line; of a very long one only the ends.
+    key : str
+        The same in lower case.
     words : int
         Number of words; for scripts without spaces half the number of characters.
     lower : list of str
-        The first words, lower case.
+        The words of `text`, lower case.
     furniture : frozenset of str
         Purposes of page furniture the wording suggests (``share``, ``related``, …).
+    stop, inner : bool
+        Whether the line closes with a full stop or the like, and whether sentences meet inside.
+    function, capitals : float
+        Share of small words among all words, and of capitalised words among the longer ones.
     blank_before, blank_after : bool
         Whether an empty line lies before or after.
     """
 
-    start: int
-    end: int
-    text: str
-    words: int
-    lower: list[str] = field(default_factory=list)
-    furniture: frozenset[str] = frozenset()
-    blank_before: bool = False
-    blank_after: bool = False
-    key: str = ""
-    stop: bool = False
-    inner: bool = False
-    function: float = 0.0
-    capitals: float = 0.0
+    def __init__(self, start: int, end: int, text: str, *, spaces: int = 0, blank_before: bool = False) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self.blank_before = blank_before
+        self.blank_after = True
+        self._spaces = spaces  # of the whole line, where `text` holds only its ends
+
+    @cached_property
+    def key(self) -> str:
+        return self.text.lower()
+
+    @cached_property
+    def _found(self) -> list[str]:
+        return _WORD.findall(self.text)
+
+    @cached_property
+    def words(self) -> int:
+        count = max(len(self._found), self._spaces)
+        if self.text.isascii() or len(_NO_SPACES.findall(self.text)) <= len(self.text) / 3:
+            return count
+        return max(count, (self.end - self.start) // 2)
+
+    @cached_property
+    def lower(self) -> list[str]:
+        return [word.lower() for word in self._found]
+
+    @cached_property
+    def furniture(self) -> frozenset[str]:
+        return furniture(self.text)
+
+    @cached_property
+    def stop(self) -> bool:
+        return _STOP.search(self.text[-8:]) is not None
+
+    @cached_property
+    def inner(self) -> bool:
+        return _INNER.search(self.text) is not None
+
+    @cached_property
+    def function(self) -> float:
+        small = function_words()
+        return sum(word in small for word in self.lower) / len(self.lower) if self.lower else 0.0
+
+    @cached_property
+    def capitals(self) -> float:
+        longer = [word for word in self._found if len(word) > 3]
+        return sum(word[0].isupper() for word in longer) / len(longer) if longer else 0.0
 
 
 @cache
@@ -83,22 +130,26 @@ def _whole() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _parts(where: str) -> list[tuple[str, str]]:
-    """Return (phrase, purpose) of the phrases that begin a line, or stand within one."""
-    return [
-        (str(phrase).lower(), purpose)
-        for purpose, kinds in _resource("furniture.yaml").items()
-        for phrase in kinds[where]
-    ]
+def _starts() -> dict[str, list[tuple[str, str]]]:
+    """Return (phrase, purpose) of the phrases that begin a line, by their first character, so that few are tried."""
+    out: dict[str, list[tuple[str, str]]] = {}
+    for phrase, purpose in _phrases("start"):
+        out.setdefault(phrase[0], []).append((phrase, purpose))
+    return out
 
 
 @cache
-def _starts() -> dict[str, list[tuple[str, str]]]:
-    """Return the phrases that begin a line by their first character, so that few are tried."""
+def _within() -> dict[str, list[tuple[str, str]]]:
+    """Return (phrase, purpose) of the phrases that stand within a line, by their longest word."""
     out: dict[str, list[tuple[str, str]]] = {}
-    for phrase, purpose in _parts("start"):
-        out.setdefault(phrase[0], []).append((phrase, purpose))
+    for phrase, purpose in _phrases("within"):
+        out.setdefault(max(_RUN.findall(phrase), key=len), []).append((phrase, purpose))
     return out
+
+
+def _phrases(where: str) -> Iterator[tuple[str, str]]:
+    for purpose, kinds in _resource("furniture.yaml").items():
+        yield from ((str(phrase).lower(), purpose) for phrase in kinds[where])
 
 
 def _stands(phrase: str, at: int, text: str) -> bool:
@@ -110,7 +161,7 @@ def _stands(phrase: str, at: int, text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[\d\W_]+", " ", text.lower()).split()) or text.strip().lower()
+    return " ".join(_NO_LETTERS.sub(" ", text.lower()).split()) or text.strip().lower()
 
 
 def furniture(text: str) -> frozenset[str]:
@@ -126,15 +177,17 @@ def furniture(text: str) -> frozenset[str]:
     frozenset()
     """
     found: set[str] = set()
-    for purpose in _whole().get(_plain(text), ()) if len(text) <= 60 else ():
+    for purpose in _whole().get(_plain(text), ()) if len(text) <= LONGEST_PHRASE else ():
         found |= {purpose, purpose + "!"}
     low = text.lower().replace("’", "'").lstrip(' \t•·-–—*▶►»>|“"')
     for phrase, purpose in _starts().get(low[:1], ()):
         if low.startswith(phrase) and _stands(phrase, 0, low):
             found.add(purpose)
-    for phrase, purpose in _parts("within"):
-        if phrase in low and _stands(phrase, low.index(phrase), low):
-            found.add(purpose)
+    within = _within()
+    for word in within.keys() & set(_RUN.findall(low)):
+        for phrase, purpose in within[word]:
+            if phrase in low and _stands(phrase, low.index(phrase), low):
+                found.add(purpose)
     return frozenset(found)
 
 
@@ -147,23 +200,15 @@ def lines_of(text: str) -> list[Line]:
     [(0, 8, 2), (12, 19, 2)]
     """
     out: list[Line] = []
-    seen: dict[str, Line] = {}
-    blank = True
     for start, end, gap in _pieces(text):
-        shown = (
-            text[start:end]
-            if end - start <= 2 * EDGE
-            else text[start : start + EDGE] + " " + text[end - EDGE : end]
-        )
+        whole = end - start <= 2 * EDGE
+        shown = text[start:end] if whole else text[start : start + EDGE] + " " + text[end - EDGE : end]
+        if not shown.isascii():
+            shown = _INVISIBLE.sub("", shown).replace("\u00a0", " ").strip() or shown
+        spaces = 0 if whole else text.count(" ", start, end) + 1
         if out:
             out[-1].blank_after = gap
-        blank = gap or not out
-        # Menus repeat: an identical line need not be looked at twice.
-        known = seen.get(shown) if end - start <= 2 * EDGE else None
-        line = _copy(known, start, end) if known else _described(text, start, end, shown)
-        line.blank_before, line.blank_after = blank, True
-        seen[shown] = line
-        out.append(line)
+        out.append(Line(start, end, shown, spaces=spaces, blank_before=gap or not out))
     return out
 
 
@@ -181,33 +226,6 @@ def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
         if match:
             newlines += match.group().replace("\r\n", "\n").count("\n") or 1
             position = match.end()
-
-
-def _copy(line: Line, start: int, end: int) -> Line:
-    return Line(
-        start, end, line.text, line.words, line.lower, line.furniture, key=line.key, stop=line.stop,
-        inner=line.inner, function=line.function, capitals=line.capitals,
-    )  # fmt: skip
-
-
-def _described(text: str, start: int, end: int, shown: str) -> Line:
-    clean = shown.translate(_INVISIBLE).replace("\u00a0", " ").strip() or shown
-    words = _WORD.findall(clean)
-    lower = [word.lower() for word in words]
-    longer = [word for word in words if len(word) > 3]
-    small = function_words()
-    n_words = len(words)
-    if end - start > 2 * EDGE:
-        n_words = max(n_words, text.count(" ", start, end) + 1)
-    spaceless = len(_NO_SPACES.findall(clean))
-    if spaceless > len(clean) / 3:
-        n_words = max(n_words, (end - start) // 2)
-    return Line(
-        start, end, clean, n_words, lower, furniture(clean), key=clean.lower(),
-        stop=_STOP.search(clean[-8:]) is not None, inner=_INNER.search(clean) is not None,
-        function=sum(word in small for word in lower) / len(words) if words else 0.0,
-        capitals=sum(word[0].isupper() for word in longer) / len(longer) if longer else 0.0,
-    )  # fmt: skip
 
 
 def traits(line: Line) -> Iterator[str]:
