@@ -1,0 +1,233 @@
+"""Copies of one text across outlets and days: the table of stories, and the pairs behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from analysis.corpus.stories.bodies import BODY
+from analysis.corpus.stories.grouping import Links, stories
+from analysis.corpus.stories.order import Ints, Order, Signatures, in_order
+from analysis.corpus.stories.pairs import HALF, Pairs, find_pairs
+from analysis.corpus.stories.runsets import run_sets
+from analysis.corpus.stories.standing import standing_runs
+
+LEAST_RUNS = 10
+"""Runs of seven words two texts of a story share, standing text left out: sixteen words in a row. Less is a phrase."""
+
+COPIES = ("original", "identical", "edited", "excerpt")
+"""What an article is in its story."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All texts of a corpus compared with one another. Made by `compare`.
+
+    Attributes
+    ----------
+    order : Order
+        The articles in order of date.
+    pairs : Pairs
+        The pairs of texts that share half of the shorter one, and how they were found.
+    sizes : ndarray
+        Distinct runs of each text.
+    links : Links
+        The pairs that are one without standing text, too.
+    original_of : ndarray
+        For each article the original of its story, or itself.
+    shared : ndarray
+        Runs that an article shares with its original.
+    """
+
+    order: Order
+    pairs: Pairs
+    sizes: Ints
+    links: Links
+    original_of: Ints
+    shared: Ints
+
+
+def compare(
+    connection: duckdb.DuckDBPyConnection, *, signatures: Signatures, scratch: Path | None = None
+) -> Comparison:
+    """Compare all texts of a corpus and gather them in stories.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        With the view `all_articles`: ``article_id, outlet, date, time``.
+    signatures : Table or sequence of Path
+        Signatures of all articles, or Parquet files that hold them; see `analysis.corpus.stories.signatures`.
+    scratch : Path, optional
+        Folder for a temporary file of some 2.5 KB an article; the system's if not given.
+    """
+    order = in_order(connection, signatures)
+    with run_sets(len(order), scratch=scratch) as sets:
+        pairs = find_pairs(order, signatures, sets)
+        standing = standing_runs(order, sets, pairs.first, pairs.second)
+        own_shared, own_size = pairs.shared, sets.sizes
+        if len(standing):
+            own_shared = sets.shared(pairs.first, pairs.second, without=standing)
+            own_size = sets.sizes - sets.among(np.unique([pairs.first, pairs.second]), standing)
+        one, other = own_size[pairs.first], own_size[pairs.second]
+        keep = (own_shared >= HALF * np.minimum(one, other)) & (own_shared >= LEAST_RUNS)
+        links = Links(pairs.first[keep], pairs.second[keep], own_shared[keep], one[keep], other[keep])
+        original_of = _originals(order, pairs, links)
+        distinct = np.flatnonzero(
+            (pairs.text_of == np.arange(len(order))) & (original_of != np.arange(len(order)))
+        )
+        shared = sets.sizes.copy()
+        shared[distinct] = sets.shared(original_of[distinct], distinct)
+        # A version inside a crowd was compared with the crowd's head, not with the original.
+        apart = distinct[
+            shared[distinct] < HALF * np.minimum(sets.sizes[distinct], sets.sizes[original_of[distinct]])
+        ]
+        original_of[apart] = apart
+        copied = original_of[pairs.text_of]
+        return Comparison(order, pairs, sets.sizes, links, copied, shared[pairs.text_of])
+
+
+def find_stories(
+    connection: duckdb.DuckDBPyConnection, *, signatures: Signatures, scratch: Path | None = None
+) -> pd.DataFrame:
+    """Return the stories of a corpus: articles that print one text, and the first that did.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        With the views `all_articles` and `all_segments`.
+    signatures : Table or sequence of Path
+        Signatures of all articles, or Parquet files that hold them.
+    scratch : Path, optional
+        Folder for a temporary file.
+
+    Returns
+    -------
+    DataFrame
+        See `stories_table`.
+    """
+    return stories_table(connection, compare(connection, signatures=signatures, scratch=scratch))
+
+
+def stories_table(connection: duckdb.DuckDBPyConnection, comparison: Comparison) -> pd.DataFrame:
+    """Return one row for each article of a story that has more than one.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        With the view `all_segments`.
+    comparison : Comparison
+
+    Returns
+    -------
+    DataFrame
+        ``article_id, story_id`` (hash of the original's body), ``copy`` (original,
+        identical: the same words in the same order, edited: half of the longer
+        text is shared, excerpt: half of the shorter), ``original_id`` (the earliest
+        in this corpus, which need not be where the text comes from),
+        ``containment`` (share of the shorter text's distinct runs of seven words
+        that the two have in common) and ``same_outlet`` as the original's. In order of
+        the originals' dates, then of the articles'.
+    """
+    order, original = comparison.order, comparison.original_of
+    in_story = np.bincount(original, minlength=len(order)) > 1
+    rows = np.flatnonzero(in_story[original])
+    rows = rows[np.lexsort((rows, original[rows]))]
+    first, text = original[rows], comparison.pairs.text_of[rows]
+    sizes = comparison.sizes
+    shared, size, size_first = comparison.shared[rows], sizes[text], sizes[first]
+    kinds = np.select(
+        [rows == first, text == first, shared >= HALF * np.maximum(size, size_first)], COPIES[:3], COPIES[3]
+    )
+    containment = np.where(text == first, 1.0, shared / np.maximum(np.minimum(size, size_first), 1))
+    originals = order.ids[np.unique(first)]
+    return pd.DataFrame(
+        {
+            "article_id": order.ids[rows],
+            "story_id": pd.Series(order.ids[first]).map(_story_ids(connection, originals)),
+            "copy": kinds.astype(object),
+            "original_id": order.ids[first],
+            "containment": containment,
+            "same_outlet": order.outlet[rows] == order.outlet[first],
+        }
+    )
+
+
+def pairs_table(comparison: Comparison, *, every: bool = False) -> pd.DataFrame:
+    """Return the pairs of articles that share at least half of the shorter text.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    every : bool
+        List all pairs of identical articles and of crowds, as many as the square of
+        their number, and not only those with the earliest one.
+
+    Returns
+    -------
+    DataFrame
+        ``article_id`` (the earlier), ``other_id``, ``shared`` (distinct runs of seven
+        words), ``containment`` (relative to the shorter text), ``linked`` (whether
+        half is shared without standing text, too) and ``same_outlet``. Pairs that
+        follow from others and were not counted have no ``shared`` and ``containment``.
+    """
+    order, pairs = comparison.order, comparison.pairs
+    copies = np.flatnonzero(pairs.text_of != np.arange(len(order)))
+    sizes = comparison.sizes
+    first = np.concatenate([pairs.first, pairs.text_of[copies]])
+    second = np.concatenate([pairs.second, copies])
+    shared = np.concatenate([pairs.shared, sizes[pairs.text_of[copies]]]).astype(float)
+    smaller = np.minimum(sizes[first], sizes[pairs.text_of[second]])
+    linked = pd.MultiIndex.from_arrays([first, second]).isin(
+        pd.MultiIndex.from_arrays([comparison.links.first, comparison.links.second])
+    )
+    linked |= pairs.text_of[second] == first
+    containment = np.where(smaller > 0, shared / np.maximum(smaller, 1), 1.0)
+    table = pd.DataFrame(
+        {"first": first, "second": second, "shared": shared, "containment": containment, "linked": linked}
+    )
+    if every:
+        more = pd.DataFrame(_implied(pairs), columns=["first", "second"], dtype=np.int64)
+        table = pd.concat([table, more.assign(linked=True)]).drop_duplicates(["first", "second"])
+    table = table.sort_values(["first", "second"], ignore_index=True)
+    one, other = table["first"].to_numpy(), table["second"].to_numpy()
+    columns = {"article_id": order.ids[one], "other_id": order.ids[other], "shared": table["shared"]}
+    same = order.outlet[one] == order.outlet[other]
+    return pd.DataFrame({**columns, "containment": table["containment"], "linked": table["linked"].astype(bool),
+                         "same_outlet": same})  # fmt: skip
+
+
+def _implied(pairs: Pairs) -> list[tuple[int, int]]:
+    """Return the pairs that follow: copies of texts that form one, and texts of one crowd."""
+    prints = pd.Series(np.arange(len(pairs.text_of))).groupby(pairs.text_of).groups
+    crowds = pd.Series(np.arange(len(pairs.text_of))).groupby(pairs.crowd_of[pairs.text_of]).groups
+    found = [pair for articles in crowds.values() for pair in combinations(sorted(articles.tolist()), 2)]
+    for first, second in zip(pairs.first.tolist(), pairs.second.tolist(), strict=True):
+        found += [(min(a, b), max(a, b)) for a in prints[first].tolist() for b in prints[second].tolist()]
+    return found
+
+
+def _originals(order: Order, pairs: Pairs, links: Links) -> Ints:
+    """Return the original of each distinct text: of its crowd's head."""
+    heads = pairs.crowd_of
+    between = (heads[links.first] == links.first) & (heads[links.second] == links.second)
+    own = Links(*(values[between] for values in vars(links).values()))
+    original = np.arange(len(order), dtype=np.int64)
+    for text, first in stories(own, day=order.day).items():
+        original[text] = first
+    return np.asarray(original[heads])
+
+
+def _story_ids(connection: duckdb.DuckDBPyConnection, originals: pd.Index) -> dict[str, str]:
+    """Return the id of each original's story: the hash of its body, as all articles have one."""
+    rows = connection.execute(
+        "select article_id, 's' || left(sha256(string_agg(text_id, '' order by segment)), 15) "
+        "from all_segments where list_contains($kinds, kind) and list_contains($ids, article_id) group by 1",
+        {"kinds": list(BODY), "ids": list(originals)},
+    ).fetchall()
+    return {article: "s" + article[:15] for article in originals} | dict(rows)
