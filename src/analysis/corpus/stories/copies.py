@@ -14,7 +14,7 @@ from analysis.corpus.stories.bodies import BODY
 from analysis.corpus.stories.grouping import Links, stories
 from analysis.corpus.stories.order import Ints, Order, Signatures, in_order
 from analysis.corpus.stories.pairs import HALF, Pairs, find_pairs
-from analysis.corpus.stories.runsets import run_sets
+from analysis.corpus.stories.runsets import RunSets, run_sets
 from analysis.corpus.stories.standing import standing_runs
 
 LEAST_RUNS = 10
@@ -37,7 +37,7 @@ class Comparison:
     sizes : ndarray
         Distinct runs of each text.
     links : Links
-        The pairs that are one without standing text, too.
+        The pairs that are one without standing text, too; of crowds, their heads'.
     original_of : ndarray
         For each article the original of its story, or itself.
     shared : ndarray
@@ -69,27 +69,15 @@ def compare(
     order = in_order(connection, signatures)
     with run_sets(len(order), scratch=scratch) as sets:
         pairs = find_pairs(order, signatures, sets)
-        standing = standing_runs(order, sets, pairs.first, pairs.second)
-        own_shared, own_size = pairs.shared, sets.sizes
-        if len(standing):
-            own_shared = sets.shared(pairs.first, pairs.second, without=standing)
-            own_size = sets.sizes - sets.among(np.unique([pairs.first, pairs.second]), standing)
-        one, other = own_size[pairs.first], own_size[pairs.second]
-        keep = (own_shared >= HALF * np.minimum(one, other)) & (own_shared >= LEAST_RUNS)
-        links = Links(pairs.first[keep], pairs.second[keep], own_shared[keep], one[keep], other[keep])
+        links = _links(order, pairs, sets)
         original_of = _originals(order, pairs, links)
-        distinct = np.flatnonzero(
-            (pairs.text_of == np.arange(len(order))) & (original_of != np.arange(len(order)))
-        )
-        shared = sets.sizes.copy()
-        shared[distinct] = sets.shared(original_of[distinct], distinct)
-        # A version inside a crowd was compared with the crowd's head, not with the original.
-        apart = distinct[
-            shared[distinct] < HALF * np.minimum(sets.sizes[distinct], sets.sizes[original_of[distinct]])
-        ]
+        shared = _shared_with_original(pairs, sets, original_of)
+        # A text of a crowd was compared with the crowd's head, which may have joined another story.
+        least = HALF * np.minimum(sets.sizes, sets.sizes[original_of])
+        apart = np.flatnonzero(shared < least)
         original_of[apart] = apart
-        copied = original_of[pairs.text_of]
-        return Comparison(order, pairs, sets.sizes, links, copied, shared[pairs.text_of])
+        shared[apart] = sets.sizes[apart]
+        return Comparison(order, pairs, sets.sizes, links, original_of[pairs.text_of], shared[pairs.text_of])
 
 
 def find_stories(
@@ -186,7 +174,7 @@ def pairs_table(comparison: Comparison, *, every: bool = False) -> pd.DataFrame:
     linked = pd.MultiIndex.from_arrays([first, second]).isin(
         pd.MultiIndex.from_arrays([comparison.links.first, comparison.links.second])
     )
-    linked |= pairs.text_of[second] == first
+    linked |= (pairs.text_of[second] == first) | (pairs.crowd_of[second] == first)
     containment = np.where(smaller > 0, shared / np.maximum(smaller, 1), 1.0)
     table = pd.DataFrame(
         {"first": first, "second": second, "shared": shared, "containment": containment, "linked": linked}
@@ -212,15 +200,36 @@ def _implied(pairs: Pairs) -> list[tuple[int, int]]:
     return found
 
 
+def _links(order: Order, pairs: Pairs, sets: RunSets) -> Links:
+    """Return the pairs that are one without standing text, crowds standing as their heads."""
+    heads = (pairs.crowd_of[pairs.first] == pairs.first) & (pairs.crowd_of[pairs.second] == pairs.second)
+    first, second, shared, size = pairs.first[heads], pairs.second[heads], pairs.shared[heads], sets.sizes
+    standing = standing_runs(order, sets, first, second)
+    if len(standing):
+        shared = sets.shared(first, second, without=standing)
+        size = size - sets.among(np.unique([first, second]), standing)
+    keep = (shared >= HALF * np.minimum(size[first], size[second])) & (shared >= LEAST_RUNS)
+    first, second = first[keep], second[keep]
+    return Links(first, second, shared[keep], size[first], size[second])
+
+
 def _originals(order: Order, pairs: Pairs, links: Links) -> Ints:
     """Return the original of each distinct text: of its crowd's head."""
-    heads = pairs.crowd_of
-    between = (heads[links.first] == links.first) & (heads[links.second] == links.second)
-    own = Links(*(values[between] for values in vars(links).values()))
     original = np.arange(len(order), dtype=np.int64)
-    for text, first in stories(own, day=order.day).items():
+    for text, first in stories(links, day=order.day).items():
         original[text] = first
-    return np.asarray(original[heads])
+    return np.asarray(original[pairs.crowd_of])
+
+
+def _shared_with_original(pairs: Pairs, sets: RunSets, original_of: Ints) -> Ints:
+    """Return how many runs each distinct text shares with its original; all of its own if it is one."""
+    shared = sets.sizes.copy()
+    distinct = pairs.text_of == np.arange(len(shared))
+    in_crowd = pairs.crowd_of[pairs.second] == pairs.first
+    shared[pairs.second[in_crowd]] = pairs.shared[in_crowd]
+    ask = np.flatnonzero(distinct & (original_of != pairs.crowd_of))
+    shared[ask] = sets.shared(original_of[ask], ask)
+    return shared
 
 
 def _story_ids(connection: duckdb.DuckDBPyConnection, originals: pd.Index) -> dict[str, str]:

@@ -22,9 +22,9 @@ _AT_ONCE = 20_000_000
 def standing_runs(order: Order, sets: RunSets, first: Ints, second: Ints, *, days: int = DAYS) -> Hashes:
     """Return the runs that one outlet printed on many days, in ascending order.
 
-    Only the texts of the pairs are looked at. That is enough: if standing text
-    makes half of an article, all others with the same standing text form pairs
-    with it.
+    Only texts in many pairs, and their partners, are looked at. That is enough: if
+    standing text makes half of an article, all others with the same standing text
+    form pairs with it.
 
     Parameters
     ----------
@@ -36,7 +36,9 @@ def standing_runs(order: Order, sets: RunSets, first: Ints, second: Ints, *, day
     days : int
         Days of one outlet; an undated article counts as a day of its own.
     """
-    texts = np.unique(np.concatenate([first, second]))
+    partners = np.bincount(np.concatenate([first, second]), minlength=len(order))
+    many = (partners[first] >= days - 1) | (partners[second] >= days - 1)
+    texts = np.unique(np.concatenate([first[many], second[many]]))
     pieces = 1 + int(sets.sizes[texts].sum()) // _AT_ONCE
     # The outlet in the upper half, the day in the lower; an undated article has a number no day has.
     day = np.where(order.day[texts] >= 0, order.day[texts], (1 << 31) - 1 - np.arange(len(texts)))
