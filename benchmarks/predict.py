@@ -177,6 +177,18 @@ def predict_duplicates(documents: list[Document], _: Path) -> Iterator[Document]
                 yield {"a": a, "b": b}
 
 
+def predict_events(documents: list[Document], _: Path) -> Iterator[Document]:
+    """Group articles on the same event; without dates, which this data takes from when a page was fetched."""
+    with opened(documents, fields=("text", "outlet", "date", "title")) as (corpus, ids):
+        connection = with_segments(corpus)
+        signatures = pa.Table.from_batches(stories.signatures_in(connection))
+        copies = stories.find_stories(connection, signatures=signatures)
+        events = stories.find_events(connection, signatures=signatures, stories=copies, days=None)
+        event_of = dict(events.itertuples(index=False, name=None))
+        for number, article in ids.items():
+            yield {"id": documents[number]["id"], "cluster": event_of[article]}
+
+
 def _body(record: Record) -> str:
     built = building.segmented(record)
     return body_text(built.text, built.segments)
@@ -185,6 +197,7 @@ def _body(record: Record) -> str:
 TASKS: dict[str, Callable[[list[Document], Path], Iterator[Document]]] = {
     "copypaste": predict_copypaste,
     "duplicates": predict_duplicates,
+    "events": predict_events,
     "extraction": predict_extraction,
     "ner": predict_ner,
     "coref": predict_coref,

@@ -19,8 +19,8 @@ BODY = ("standfirst", "body")
 BATCH = 500
 """Articles in a batch: some two megabytes of text, and half a second of work for a signature."""
 
-Body = tuple[str, str]
-"""An article's id and its body."""
+Body = tuple[str, str, str]
+"""An article's id, its title and its body."""
 
 _Key = tuple[str, int]
 _Spans = list[tuple[int, int]]
@@ -56,16 +56,16 @@ def bodies_of_part(part: Path, *, kinds: Sequence[str] = BODY) -> Iterator[list[
     """
     found = _spans_in_order(part / "segments.parquet", frozenset(checked(kinds)))
     key, spans = next(found, (None, []))
-    columns = ["source", "record", "article_id", "text"]
+    columns = ["source", "record", "article_id", "title", "text"]
     with pq.ParquetFile(part / "articles.parquet") as file:
         for batch in file.iter_batches(batch_size=BATCH, columns=columns):
             bodies = []
-            for source, record, article, text in zip(*batch.to_pydict().values(), strict=True):
+            for source, record, article, title, text in zip(*batch.to_pydict().values(), strict=True):
                 own: _Spans = []
                 if key == (source, record):
                     own = spans
                     key, spans = next(found, (None, []))
-                bodies.append((article, joined(text, own)))
+                bodies.append((article, title or "", joined(text, own)))
             yield bodies
 
 
@@ -91,17 +91,20 @@ def bodies_of_corpus(
     Parameters
     ----------
     connection : duckdb.DuckDBPyConnection
-        With views `all_articles` (``article_id, text``) and `all_segments`
+        With views `all_articles` (``article_id, title, text``) and `all_segments`
         (``article_id, segment, kind, start, "end"``).
     kinds : sequence of str
         Kinds of segment that count as body.
     """
     rows = connection.execute(
-        f"select a.article_id, a.text, g.starts, g.ends from all_articles a {_SPANS}",
+        f"select a.article_id, coalesce(a.title, ''), a.text, g.starts, g.ends from all_articles a {_SPANS}",
         {"kinds": list(checked(kinds))},
     )
     while batch := rows.fetchmany(BATCH):
-        yield [(article, joined(text, _zipped(starts, ends))) for article, text, starts, ends in batch]
+        yield [
+            (article, title, joined(text, _zipped(starts, ends)))
+            for article, title, text, starts, ends in batch
+        ]
 
 
 def places_in_articles(

@@ -100,10 +100,7 @@ def earliest_alike(body: npt.NDArray[np.uint64]) -> Ints:
 def _fill(sets: RunSets, order: Order, signatures: Signatures, wanted: npt.NDArray[np.bool_]) -> Ints:
     """Keep the runs of the distinct texts; return those that have any."""
     for rows, runs in numbered(signatures, order, "runs", wanted=wanted):
-        ends = runs.offsets.to_numpy()
-        flat = runs.values.to_numpy()
-        for row, start, end in zip(rows.tolist(), ends[:-1], ends[1:], strict=True):
-            sets.add(row, flat[start:end])
+        sets.add_all(rows, runs)
     sets.finish()
     return np.flatnonzero(sets.sizes).astype(np.int64)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from analysis.corpus.stories.shingles import Hashes
 
@@ -41,6 +42,12 @@ class RunSets:
         self._file.write(runs.tobytes())
         self._starts[number], self.sizes[number] = self._next, len(runs)
         self._next += len(runs)
+
+    def add_all(self, numbers: Ints, runs: pa.ListArray) -> None:
+        """Keep the runs of some texts."""
+        ends, flat = runs.offsets.to_numpy(), runs.values.to_numpy()
+        for number, start, end in zip(numbers.tolist(), ends[:-1], ends[1:], strict=True):
+            self.add(number, flat[start:end])
 
     def get(self, number: int) -> Hashes:
         """Return the runs of a text."""

@@ -19,6 +19,7 @@ from datasketch import MinHash
 
 from analysis.corpus.stories.bodies import BODY, Body, bodies_of_corpus, bodies_of_part
 from analysis.corpus.stories.shingles import Hashes, copy_words, marks, run_hashes, text_hash
+from analysis.corpus.stories.terms import packed_terms
 
 BANDS, ROWS = 32, 4
 """Bands of a MinHash signature and values in each: texts with half of their runs in common (Jaccard) share
@@ -32,10 +33,12 @@ SIGNATURES = pa.schema(
         ("runs", pa.list_(pa.uint32())),
         ("marks", pa.list_(pa.uint32())),
         ("bands", pa.list_(pa.uint32(), BANDS)),
+        ("terms", pa.list_(pa.uint32())),
     ]
 )
 """One row per article: hash of the body (0: no words), its words, the hashes of its distinct runs of seven words
-in ascending order, those that mark it, and one hash for each band of its MinHash signature."""
+in ascending order, those that mark it, one hash for each band of its MinHash signature, and the words of headline
+and lead that say what it is about (see `analysis.corpus.stories.terms`)."""
 
 _AHEAD = 8
 """Batches that wait for a worker: enough to keep a few busy, few enough to hold."""
@@ -48,7 +51,7 @@ def sign(bodies: Sequence[Body]) -> pa.RecordBatch:
 
     Parameters
     ----------
-    bodies : sequence of (article_id, text)
+    bodies : sequence of (article_id, title, body)
 
     Returns
     -------
@@ -57,25 +60,26 @@ def sign(bodies: Sequence[Body]) -> pa.RecordBatch:
 
     Examples
     --------
-    >>> row = sign([("a", "The mayor opened the bridge on Monday at noon.")]).to_pylist()[0]
+    >>> row = sign([("a", "Bridge opened", "The mayor opened the bridge on Monday at noon.")]).to_pylist()[0]
     >>> row["words"], len(row["runs"]), len(row["bands"])
     (9, 3, 32)
     """
     # One sketch a call and not one a process: a worker may run several threads.
     sketch = MinHash(num_perm=BANDS * ROWS, scheme="affine32", hashfunc=int)
     rows: list[tuple[str, int, int, Hashes, Hashes, Hashes]] = []
-    for article, text in bodies:
+    for article, _, text in bodies:
         words = copy_words(text)
         runs = run_hashes(words)
         distinct = np.unique(runs)
         rows.append((article, text_hash(words), len(words), distinct, marks(runs), _bands(distinct, sketch)))
-    columns = list(zip(*rows, strict=True)) or [()] * len(SIGNATURES)
+    columns = list(zip(*rows, strict=True)) or [()] * 6
     arrays = [
         pa.array(column, type=field.type) if field.name in ("article_id", "body", "words") else _lists(column)
         for column, field in zip(columns[:5], SIGNATURES, strict=False)
     ]
     flat = np.concatenate(columns[5]) if rows else np.empty(0, np.uint32)
     arrays.append(pa.FixedSizeListArray.from_arrays(pa.array(flat, type=pa.uint32()), BANDS))
+    arrays.append(_lists(packed_terms([(title, text) for _, title, text in bodies])))
     return pa.RecordBatch.from_arrays(arrays, schema=SIGNATURES)
 
 
