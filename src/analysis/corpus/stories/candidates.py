@@ -126,11 +126,11 @@ def mark_pairs(entries: Callable[[], Iterator[Entries]], *, n_marks: Ints, n_run
         left_out += int((sizes > LONG_LIST).sum())
     first, second, rare = counts.result()
     own, hidden = _shorter(first, second, n_runs, n_marks, frequent)
-    keep = rare >= np.maximum(1, np.ceil(LEAST_SHARE * own - hidden))
+    keep = rare >= np.maximum(1, np.floor(LEAST_SHARE * own - hidden))
     asked, passed = _asked_pairs(np.concatenate(long_values), np.concatenate(long_members), frequent, n_marks)
     more_first, more_second, common = asked
     own, _ = _shorter(more_first, more_second, n_runs, n_marks, frequent)
-    enough = common >= np.maximum(1, np.ceil(LEAST_SHARE * own))
+    enough = common >= np.maximum(1, np.floor(LEAST_SHARE * own))
     pairs = distinct_pairs(
         np.concatenate([first[keep], more_first[enough]]), np.concatenate([second[keep], more_second[enough]])
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_matrix
 
 from analysis.corpus.stories.linkage import average_linkage
 from analysis.corpus.stories.order import Ints, Order, Signatures, in_order, numbered
@@ -14,8 +15,11 @@ from analysis.corpus.stories.runsets import RunSets, run_sets
 from analysis.corpus.stories.similarity import UNIT, similar_pairs
 from analysis.errors import ParameterError
 
-ALIKE = 0.15
+ALIKE = 0.12
 """Mean cosine of two groups of articles from which they are on one event."""
+
+ALONE = 0.2
+"""Cosine of two articles that make an event by themselves: no third one vouches for them."""
 
 DAYS = 3
 """Days that two articles on one event lie apart at most."""
@@ -48,7 +52,8 @@ def find_events(
         Days that two articles on one event lie apart at most; None to compare
         without regard to dates, where they are missing or not to be trusted.
     alike : float
-        Mean cosine of two groups of articles from which they are one.
+        Mean cosine of two groups of articles from which they are one; an event of
+        two articles takes a cosine of .2.
     scratch : Path, optional
         Folder for a temporary file; the system's if not given.
 
@@ -74,8 +79,20 @@ def find_events(
     with run_sets(len(order), scratch=scratch) as terms:
         _fill(terms, order, signatures, texts)
         similar = similar_pairs(day[texts], texts, terms, days=days or 0)
-        event[texts] = texts[average_linkage(similar, least=round(alike * UNIT))]
+        groups = average_linkage(similar, least=round(alike * UNIT))
+        event[texts] = texts[_without_weak_pairs(groups, similar)]
     return pd.DataFrame({"article_id": order.ids, "event_id": "e" + order.ids[event[stands_for]].astype(str)})
+
+
+def _without_weak_pairs(groups: Ints, similar: csr_matrix) -> Ints:
+    """Return the groups with those of two articles that are not alike enough taken apart."""
+    size = np.bincount(groups, minlength=len(groups))
+    edges = similar.tocoo()
+    weak = (edges.row < edges.col) & (groups[edges.row] == groups[edges.col]) & (size[groups[edges.row]] == 2)
+    weak &= edges.data < ALONE * UNIT
+    out = groups.copy()
+    out[edges.col[weak]] = edges.col[weak]
+    return out
 
 
 def _stands_for(order: Order, stories: pd.DataFrame | None, day: Ints, days: int) -> Ints:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from analysis.corpus.stories.candidates import Entries, band_pairs, distinct_pairs, mark_pairs, star_pairs
 from analysis.corpus.stories.order import Order, Signatures, numbered
-from analysis.corpus.stories.runsets import RunSets
+from analysis.corpus.stories.runsets import RunSets, isin_sorted
+from analysis.corpus.stories.shingles import WINDOW, Hashes
 from analysis.corpus.stories.signatures import BANDS
 
 Ints = npt.NDArray[np.int64]
@@ -28,6 +30,9 @@ One minus Jaccard similarity is a metric, so two texts that are both this close
 to a third have a similarity of 1/3 at least, which means that they share half of
 the shorter one: no pair inside a crowd needs to be looked at to be known.
 """
+
+SHORT = 4 * WINDOW
+"""Runs below which the shared half of a text may hold no mark; such texts are looked up by all their runs."""
 
 _MARKS_AT_ONCE = 20_000_000
 
@@ -157,36 +162,46 @@ def _candidates(
     """Return the pairs that bands or marks propose, and the lists passed over."""
     wanted = np.zeros(len(order), dtype=np.bool_)
     wanted[roots] = True
+    short = roots[sets.sizes[roots] < SHORT]
+    every = np.unique(np.concatenate([np.empty(0, np.uint32), *(sets.get(text) for text in short.tolist())]))
     n_marks = np.zeros(len(order), dtype=np.int64)
     for rows, marks in numbered(signatures, order, "marks", wanted=wanted):
         n_marks[rows] = np.diff(marks.offsets.to_numpy())
+    n_marks[short] = sets.sizes[short]
     pieces = 1 + int(n_marks.sum()) // _MARKS_AT_ONCE
 
     def entries() -> Iterator[Entries]:
         for piece in range(pieces):
-            yield _marks(order, signatures, wanted, piece, pieces)
+            found = [(np.empty(0, np.uint32), np.empty(0, np.int64))]
+            for rows, marks in numbered(signatures, order, "marks", wanted=wanted):
+                flat, of = _with_runs(sets, rows, marks, every)
+                here = flat % np.uint32(pieces) == piece
+                found.append((flat[here], of[here]))
+            values, texts = zip(*found, strict=True)
+            yield np.concatenate(values), np.concatenate(texts)
 
     by_marks = mark_pairs(entries, n_marks=n_marks, n_runs=sets.sizes)
-    by_bands = list(band_pairs(keys, roots, limit=CROWD))
+    by_bands = zip(*band_pairs(keys, roots, limit=CROWD), strict=True)
     first, second = (
         np.concatenate([own, *found])
-        for own, found in zip((by_marks.first, by_marks.second), zip(*by_bands, strict=True), strict=True)
+        for own, found in zip((by_marks.first, by_marks.second), by_bands, strict=True)
     )
     return *distinct_pairs(first, second), by_marks.lists_left_out
 
 
-def _marks(
-    order: Order, signatures: Signatures, wanted: npt.NDArray[np.bool_], piece: int, pieces: int
-) -> Entries:
-    """Return the marks of one piece of all marks, with the texts that have them."""
-    keys, texts = [np.empty(0, np.uint32)], [np.empty(0, np.int64)]
-    for rows, marks in numbered(signatures, order, "marks", wanted=wanted):
-        flat = marks.flatten().to_numpy()
-        of = np.repeat(rows, np.diff(marks.offsets.to_numpy()))
-        here = flat % np.uint32(pieces) == piece
-        keys.append(flat[here])
-        texts.append(of[here])
-    return np.concatenate(keys), np.concatenate(texts)
+def _with_runs(sets: RunSets, rows: Ints, marks: pa.ListArray, every: Hashes) -> Entries:
+    """Return the marks of some texts, and all their runs that a short text has.
+
+    A short text may stand in a long one without sharing a mark with it.
+    """
+    flat, of = marks.flatten().to_numpy(), np.repeat(rows, np.diff(marks.offsets.to_numpy()))
+    if not len(every):
+        return flat, of
+    more = [runs[isin_sorted(runs, every)] for runs in (sets.get(row) for row in rows.tolist())]
+    flat = np.concatenate([flat, *more])
+    of = np.concatenate([of, np.repeat(rows, [len(runs) for runs in more])])
+    pairs = np.unique(flat.astype(np.int64) << 32 | of)
+    return (pairs >> 32).astype(np.uint32), pairs & 0xFFFFFFFF
 
 
 def _compared(sets: RunSets, first: Ints, second: Ints) -> tuple[Ints, Ints, Ints]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -51,16 +52,17 @@ def copy_words(text: str) -> list[str]:
     return _pattern(lowered).findall(lowered)
 
 
-def copy_word_spans(text: str) -> list[tuple[str, int, int]]:
-    """Return the words that `copy_words` finds, each with its place in the text.
+def copy_word_spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words that `copy_words` finds, each with its place in the text.
 
     Examples
     --------
-    >>> copy_word_spans("The “talks”")
+    >>> list(copy_word_spans("The “talks”"))
     [('the', 0, 3), ('talks', 5, 10)]
     """
     lowered = _lowered(text)
-    return [(match[0], *match.span()) for match in _pattern(lowered).finditer(lowered)]
+    for match in _pattern(lowered).finditer(lowered):
+        yield (match[0], *match.span())
 
 
 def _lowered(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -71,7 +72,7 @@ def telling_words(article: tuple[str, str]) -> list[str]:
     out: list[str] = []
     for text, times, most in ((title, HEADLINES, LEAD), (body, 1, LEAD)):
         # A word has some ten characters with its blank; thirty are always enough for the lead.
-        for word, start, _ in copy_word_spans(text[: 30 * most])[:most]:
+        for word, start, _ in islice(copy_word_spans(text[: 30 * most]), most):
             stem = word.removesuffix("'s").strip("'")
             if stem and stem not in small and (len(stem) > 1 or not stem.isascii()):
                 out += [stem] * (times * (NAMES if text[start].isupper() else 1))
