@@ -119,9 +119,10 @@ def test_a_digest_of_two_reports_joins_neither(found: Callable, invent: Callable
 
 def test_a_live_blog_does_not_chain(found: Callable, invent: Callable) -> None:
     stream = invent(1, 1000)
+    states = [words_of(stream, 90 * i, 90 * i + 200) for i in range(8)]
     table = found(
-        [{"id": f"day{i}", "date": f"2024-03-0{i + 1}", "text": words_of(stream, 90 * i, 90 * i + 200)} for i in range(8)]
-    )  # fmt: skip
+        [{"id": f"d{i}", "date": f"2024-03-0{i + 1}", "text": text} for i, text in enumerate(states)]
+    )
     assert all(len(group) <= 2 for _, group in table.groupby("story_id"))
     assert (table["containment"] >= 0.5).all()
 

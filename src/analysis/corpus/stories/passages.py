@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import duckdb
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 
 from analysis.corpus.stories.bodies import BODY, places_in_articles
 from analysis.corpus.stories.order import Ints
-from analysis.corpus.stories.shingles import RUN, copy_word_spans, run_hashes
+from analysis.corpus.stories.shingles import RUN, Hashes, copy_word_spans, run_hashes
 
 COLUMNS = ("article_id", "start", "end", "other_id", "other_start", "other_end", "words")
 
@@ -23,6 +24,8 @@ _REPEATS = 8
 """Places of one run in a text that are looked at; a text that repeats itself more often is no news article."""
 
 _PAIRS = 200
+
+_SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
 
 def passages(
@@ -116,16 +119,21 @@ def _maximal(words: list[str], other_words: list[str]) -> Iterator[tuple[int, in
     # Runs of seven that follow one another at the same distance are one longer run.
     breaks = (np.diff(first) != 1) | (np.diff(second) != 1)
     starts = np.flatnonzero(np.concatenate([[True], breaks])[: len(first)])
-    ends = np.append(starts[1:], len(first))
+    ends = np.append(starts[1:], len(first))[: len(starts)]
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
         yield int(first[start]), int(second[start]), end - start + RUN - 1
 
 
-def _meetings(runs: np.ndarray, others: np.ndarray) -> tuple[Ints, Ints]:
+def _meetings(runs: Hashes, others: Hashes) -> tuple[Ints, Ints]:
     """Return the places at which the same run stands in both texts."""
     order = np.argsort(others, kind="stable")
-    low = np.searchsorted(others[order], runs, side="left")
-    count = np.minimum(np.searchsorted(others[order], runs, side="right") - low, _REPEATS)
+    low, high = (np.searchsorted(others[order], runs, side=side) for side in _SIDES)
+    # Of a run that stands in many places, its third occurrence is compared with those around the third.
+    own = np.argsort(runs, kind="stable")
+    nth = np.empty(len(runs), dtype=np.int64)
+    nth[own] = np.arange(len(runs)) - np.searchsorted(runs[own], runs[own], side="left")
+    count = np.minimum(high - low, _REPEATS)
+    low += np.clip(nth - _REPEATS // 2, 0, high - low - count)
     first = np.repeat(np.arange(len(runs)), count)
     step = np.arange(len(first)) - np.repeat(np.cumsum(count) - count, count)
     return first, order[np.repeat(low, count) + step]
