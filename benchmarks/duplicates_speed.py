@@ -37,7 +37,7 @@ PART = 50_000
 GROUP = 2000
 EDITS = 0.01
 ARTICLES = pa.schema(
-    [(name, pa.string()) for name in ("source", "article_id", "outlet", "date", "time", "text")]
+    [(name, pa.string()) for name in ("source", "article_id", "title", "outlet", "date", "time", "text")]
     + [("record", pa.int64())]
 )
 SEGMENTS = pa.schema(
@@ -72,7 +72,9 @@ def drawn(documents: list[dict[str, Any]], articles: int) -> Iterator[dict[str, 
                 words[place] = rng.choice(vocabulary)
             text, outlet = " ".join(words), rng.choice(outlets)
         date = iso_date(document.get("date") or "")
-        yield {"article_id": f"{number:016x}", "outlet": outlet, "date": date, "time": "", "text": text}
+        title = document.get("title") or ""
+        yield {"article_id": f"{number:016x}", "title": title, "outlet": outlet, "date": date, "time": "",
+               "text": text}  # fmt: skip
 
 
 def parts(documents: list[dict[str, Any]], articles: int, folder: Path) -> Iterator[tuple[Path, pa.Table]]:
@@ -125,6 +127,10 @@ def measure(inputs: list[Path], articles: int, workers: int) -> dict[str, object
         compared = stories.compare(connection, signatures=files, scratch=base)
         table = stories.stories_table(connection, compared)
         searching = time.perf_counter() - start
+        peak = peak_mb(resource.RUSAGE_SELF)
+        start = time.perf_counter()
+        events = stories.find_events(connection, signatures=files, stories=table, scratch=base)
+        grouping = time.perf_counter() - start
     return {
         "articles": articles,
         "real": min(articles, len(documents)),
@@ -133,7 +139,7 @@ def measure(inputs: list[Path], articles: int, workers: int) -> dict[str, object
         "searching_seconds": round(searching, 1),
         "articles_per_second": round(articles / (signing + searching)),
         "signature_bytes_per_article": disk // articles,
-        "peak_memory_mb": peak_mb(resource.RUSAGE_SELF),
+        "peak_memory_mb": peak,
         "of_that_before_start_mb": before,
         "peak_memory_of_a_worker_mb": peak_mb(resource.RUSAGE_CHILDREN),
         "candidates": compared.pairs.candidates,
@@ -141,6 +147,9 @@ def measure(inputs: list[Path], articles: int, workers: int) -> dict[str, object
         "lists_left_out": compared.pairs.lists_left_out,
         "articles_in_stories": len(table),
         "stories": int(table["story_id"].nunique()),
+        "events_seconds": round(grouping, 1),
+        "events_of_several": int((events["event_id"].value_counts() > 1).sum()),
+        "peak_memory_with_events_mb": peak_mb(resource.RUSAGE_SELF),
     }
 
 
