@@ -210,6 +210,8 @@ def test_other_scripts(found: Callable) -> None:
         ({"date": "2024-01-02"}, {"date": "2024-01-02", "time": "23:00"}, "two"),
         ({"date": "2024-01-02"}, {"date": "2024-01-02"}, "one"),
         ({"date": ""}, {"date": "", "longer": True}, "two"),
+        ({"date": "1899-12-31"}, {"date": "1899-12-30"}, "two"),
+        ({"date": "0000-99-99"}, {"date": "2024-01-02"}, "two"),
     ],
 )
 def test_who_is_the_original(found: Callable, invent: Callable, one: Record, two: Record, first: str) -> None:

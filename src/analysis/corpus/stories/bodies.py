@@ -28,7 +28,7 @@ _Spans = list[tuple[int, int]]
 
 _SPANS = (
     'left join (select article_id, list(start order by segment) as starts, list("end" order by segment) as ends '
-    "from all_segments where list_contains($kinds, kind) group by article_id) g using (article_id)"
+    "from all_segments where list_contains($kinds, kind) and {} group by article_id) g using (article_id)"
 )
 
 
@@ -97,7 +97,8 @@ def bodies_of_corpus(
         Kinds of segment that count as body.
     """
     rows = connection.execute(
-        f"select a.article_id, coalesce(a.title, ''), a.text, g.starts, g.ends from all_articles a {_SPANS}",
+        "select a.article_id, coalesce(a.title, ''), a.text, g.starts, g.ends from all_articles a "
+        + _SPANS.format("true"),
         {"kinds": list(checked(kinds))},
     )
     while batch := rows.fetchmany(BATCH):
@@ -120,9 +121,9 @@ def places_in_articles(
     kinds : sequence of str
         Kinds of segment that count as body.
     """
+    asked = "article_id in (select unnest($ids))"
     rows = connection.execute(
-        f"select a.article_id, a.text, g.starts, g.ends from all_articles a {_SPANS} "
-        "where list_contains($ids, a.article_id)",
+        f"select a.article_id, a.text, g.starts, g.ends from all_articles a {_SPANS.format(asked)} where a.{asked}",
         {"kinds": list(checked(kinds)), "ids": list(ids)},
     ).fetchall()
     return {article: (text, _zipped(starts, ends)) for article, text, starts, ends in rows}

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
+from analysis.corpus.stories.shingles import Ints
+
 Entries = tuple[npt.NDArray[np.uint32], Ints]
 """Keys, and the text that has each."""
 

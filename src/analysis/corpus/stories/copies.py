@@ -12,9 +12,10 @@ import pandas as pd
 
 from analysis.corpus.stories.bodies import BODY
 from analysis.corpus.stories.grouping import Links, stories
-from analysis.corpus.stories.order import Ints, Order, Signatures, in_order
+from analysis.corpus.stories.order import Order, Signatures, in_order
 from analysis.corpus.stories.pairs import HALF, Pairs, find_pairs
 from analysis.corpus.stories.runsets import RunSets, run_sets
+from analysis.corpus.stories.shingles import Ints
 from analysis.corpus.stories.standing import standing_runs
 
 LEAST_RUNS = 10
@@ -236,7 +237,7 @@ def _story_ids(connection: duckdb.DuckDBPyConnection, originals: pd.Index) -> di
     """Return the id of each original's story: the hash of its body, as all articles have one."""
     rows = connection.execute(
         "select article_id, 's' || left(sha256(string_agg(text_id, '' order by segment)), 15) "
-        "from all_segments where list_contains($kinds, kind) and list_contains($ids, article_id) group by 1",
+        "from all_segments where list_contains($kinds, kind) and article_id in (select unnest($ids)) group by 1",
         {"kinds": list(BODY), "ids": list(originals)},
     ).fetchall()
     return {article: "s" + article[:15] for article in originals} | dict(rows)

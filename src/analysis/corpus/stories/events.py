@@ -10,8 +10,9 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 
 from analysis.corpus.stories.linkage import average_linkage
-from analysis.corpus.stories.order import Ints, Order, Signatures, in_order, numbered
+from analysis.corpus.stories.order import Order, Signatures, in_order, numbered
 from analysis.corpus.stories.runsets import RunSets, run_sets
+from analysis.corpus.stories.shingles import Ints
 from analysis.corpus.stories.similarity import UNIT, similar_pairs
 from analysis.errors import ParameterError
 

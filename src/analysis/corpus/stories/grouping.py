@@ -14,9 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analysis.corpus.stories.order import Ints
-
-HALF = 0.5
+from analysis.corpus.stories.pairs import HALF
+from analysis.corpus.stories.shingles import Ints
 
 MANY_HELD = 30
 """Earlier texts inside one from which it is a round-up without looking further."""

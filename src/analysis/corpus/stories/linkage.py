@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-Ints = npt.NDArray[np.int64]
+from analysis.corpus.stories.shingles import Ints
 
 
 def average_linkage(similar: csr_matrix, *, least: int) -> Ints:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,14 +15,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analysis.corpus.stories.shingles import Ints
 from analysis.errors import InputError
-
-Ints = npt.NDArray[np.int64]
 
 Signatures: TypeAlias = pa.Table | Sequence[Path]
 """Signatures as a table, or as the Parquet files that hold them."""
 
-_UNDATED = "9999"
+_UNDATED = 1 << 40
 _ROWS = 5000
 
 
@@ -34,7 +34,7 @@ class Order:
     ids : Index
         Article ids.
     outlet, day : ndarray
-        Codes of the outlet, and days since 1970, -1 for an undated article.
+        Codes of the outlet, and days since the year 1, -1 for an undated article.
     words : ndarray
         Words of the body.
     body : ndarray
@@ -95,15 +95,19 @@ def in_order(connection: duckdb.DuckDBPyConnection, signatures: Signatures) -> O
             f"{int((words < 0).sum()):,} articles have no signature, first {known[int(np.argmin(words))]!r}",
             remedy="Give the signatures of all parts of the corpus.",
         )
-    late = table["date"].where(table["date"] != "", _UNDATED)
+    day = _days(table["date"])
     time = table["time"].where(table["time"] != "", "99")
-    order = np.lexsort((table["article_id"], -words, time, late))
+    order = np.lexsort((table["article_id"], -words, time, np.where(day < 0, _UNDATED, day)))
     codes, outlets = pd.factorize(table["outlet"].fillna(""), sort=True)
-    days = pd.to_datetime(table["date"], errors="coerce", format="%Y-%m-%d")
-    day = np.where(days.isna(), -1, (days - pd.Timestamp(0)).dt.days.fillna(-1)).astype(np.int64)
     return Order(
         known[order], codes[order].astype(np.int64), tuple(outlets), day[order], words[order], body[order]
     )
+
+
+def _days(dates: pd.Series) -> Ints:
+    """Return ISO dates as days since the year 1, -1 for what is none."""
+    days = pd.to_datetime(dates, errors="coerce", format="%Y-%m-%d").to_numpy().astype("datetime64[D]")
+    return np.where(np.isnat(days), -1, days.astype(np.int64) + date(1970, 1, 1).toordinal())
 
 
 def numbered(

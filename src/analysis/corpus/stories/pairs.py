@@ -12,10 +12,8 @@ import pyarrow as pa
 from analysis.corpus.stories.candidates import Entries, band_pairs, distinct_pairs, mark_pairs, star_pairs
 from analysis.corpus.stories.order import Order, Signatures, numbered
 from analysis.corpus.stories.runsets import RunSets, isin_sorted
-from analysis.corpus.stories.shingles import WINDOW, Hashes
+from analysis.corpus.stories.shingles import WINDOW, Hashes, Ints
 from analysis.corpus.stories.signatures import BANDS
-
-Ints = npt.NDArray[np.int64]
 
 HALF = 0.5
 """Share of the shorter text's distinct runs of seven words that makes a pair."""

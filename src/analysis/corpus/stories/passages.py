@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.stories.bodies import BODY, places_in_articles
-from analysis.corpus.stories.order import Ints
-from analysis.corpus.stories.shingles import RUN, Hashes, copy_word_spans, run_hashes
+from analysis.corpus.stories.shingles import RUN, Hashes, Ints, copy_word_spans, run_hashes
 
 COLUMNS = ("article_id", "start", "end", "other_id", "other_start", "other_end", "words")
 

@@ -12,9 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from analysis.corpus.stories.shingles import Hashes
-
-Ints = npt.NDArray[np.int64]
+from analysis.corpus.stories.shingles import Hashes, Ints
 
 _AT_ONCE = 256
 """Partners of a text that are compared with it in one step."""

@@ -18,6 +18,7 @@ import numpy.typing as npt
 import regex
 
 Hashes = npt.NDArray[np.uint32]
+Ints = npt.NDArray[np.int64]
 
 RUN = 7
 """Words in a run (a shingle): long enough that two texts hardly ever share one by chance."""

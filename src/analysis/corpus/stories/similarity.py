@@ -9,8 +9,8 @@ import numpy.typing as npt
 from scipy.sparse import coo_matrix, csr_matrix
 from sklearn.feature_extraction.text import TfidfTransformer
 
-from analysis.corpus.stories.order import Ints
 from analysis.corpus.stories.runsets import RunSets
+from analysis.corpus.stories.shingles import Ints
 from analysis.corpus.stories.terms import FEATURES, counts_matrix, unpacked
 
 UNIT = 1 << 20

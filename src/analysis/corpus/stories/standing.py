@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.corpus.stories.order import Ints, Order
+from analysis.corpus.stories.order import Order
 from analysis.corpus.stories.runsets import RunSets
-from analysis.corpus.stories.shingles import Hashes
+from analysis.corpus.stories.shingles import Hashes, Ints
 
 DAYS = 10
 """Days of one outlet on which a run of seven words must have been printed to be standing text."""
