@@ -19,12 +19,16 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import pyarrow as pa
+
 from analysis import actors, framing
 from analysis.annotation import ParsedArticle, annotate, parsed_articles
-from analysis.corpus import Corpus, building, open_corpus
+from analysis.corpus import KINDS, Corpus, building, open_corpus, stories
 from analysis.corpus.cleaning.segmentation import body_text
 from analysis.corpus.encoding import decode
 from analysis.corpus.pages.extraction import extract_html
@@ -50,19 +54,30 @@ def read(path: Path) -> list[Document]:
 
 
 @contextmanager
-def opened(documents: list[Document]) -> Iterator[tuple[Corpus, dict[int, str]]]:
+def opened(
+    documents: list[Document], *, fields: tuple[str, ...] = ("text",)
+) -> Iterator[tuple[Corpus, dict[int, str]]]:
     """Open documents as a raw file; give the corpus and the article id of each document's number."""
     with tempfile.TemporaryDirectory() as folder:
         raw = Path(folder) / "raw"
         raw.mkdir()
         with (raw / "articles.jsonl").open("w", encoding="utf-8") as stream:
             for document in documents:
-                stream.write(json.dumps({"text": document["text"]}) + "\n")
+                stream.write(json.dumps({field: document.get(field) or "" for field in fields}) + "\n")
         corpus = open_corpus(raw)
         yield (
             corpus,
             dict(corpus.sql("select record, article_id from ranked").itertuples(index=False, name=None)),
         )
+
+
+def with_segments(corpus: Corpus) -> duckdb.DuckDBPyConnection:
+    """Give a corpus' connection the view of all segments that stories are found by."""
+    corpus.connection.execute(
+        "create temp view if not exists all_segments as select g.article_id, g.segment, g.kind, g.start, "
+        'g."end", g.text_id from raw_segments g join ranked r using (source, record) where r.copy = 1'
+    )
+    return corpus.connection
 
 
 def parsed(documents: list[Document]) -> Iterator[tuple[str, int, ParsedArticle]]:
@@ -164,6 +179,36 @@ def predict_formats(documents: list[Document], source: Path) -> Iterator[Documen
         }
 
 
+def predict_duplicates(documents: list[Document], _: Path) -> Iterator[Document]:
+    """List the pairs that share half of the shorter text, furniture included, as the gold list does."""
+    with opened(documents, fields=("text", "outlet", "date")) as (corpus, ids):
+        connection = with_segments(corpus)
+        signatures = pa.Table.from_batches(stories.signatures_in(connection, kinds=KINDS))
+        compared = stories.compare(connection, signatures=signatures)
+        pairs = stories.pairs_table(compared, every=True)
+        documents_of: dict[str, list[str]] = defaultdict(list)
+        for number, article in ids.items():
+            documents_of[article].append(documents[number]["id"])
+        for article, other in zip(pairs["article_id"], pairs["other_id"], strict=True):
+            for a, b in product(documents_of[article], documents_of[other]):
+                yield {"a": a, "b": b}
+        for same in documents_of.values():
+            for a, b in combinations(same, 2):
+                yield {"a": a, "b": b}
+
+
+def predict_events(documents: list[Document], _: Path) -> Iterator[Document]:
+    """Group articles on the same event; without dates, which this data takes from when a page was fetched."""
+    with opened(documents, fields=("text", "outlet", "date", "title")) as (corpus, ids):
+        connection = with_segments(corpus)
+        signatures = pa.Table.from_batches(stories.signatures_in(connection))
+        copies = stories.find_stories(connection, signatures=signatures)
+        events = stories.find_events(connection, signatures=signatures, stories=copies, days=None)
+        event_of = dict(events.itertuples(index=False, name=None))
+        for number, article in ids.items():
+            yield {"id": documents[number]["id"], "cluster": event_of[article]}
+
+
 def _body(record: Record) -> str:
     built = building.segmented(record)
     return body_text(built.text, built.segments)
@@ -171,6 +216,8 @@ def _body(record: Record) -> str:
 
 TASKS: dict[str, Callable[[list[Document], Path], Iterator[Document]]] = {
     "copypaste": predict_copypaste,
+    "duplicates": predict_duplicates,
+    "events": predict_events,
     "extraction": predict_extraction,
     "formats": predict_formats,
     "ner": predict_ner,

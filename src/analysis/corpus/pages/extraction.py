@@ -247,7 +247,7 @@ def _standfirst(marked: Sequence[HtmlElement], tree: HtmlElement, description: s
     wanted = letters(description)
     if len(wanted) < 20 or wanted in {letters(text) for kind, text in main if kind == "body"}:
         return ""
-    for element in _OPENING(tree, opening=description.split()[0]):
+    for element in _OPENING(tree, opening=description.split(maxsplit=1)[0]):
         text = element_text(element)
         if len(text) <= 2 * len(description) + 20 and letters(text) == wanted:
             return text
@@ -267,7 +267,11 @@ def _marked(tree: HtmlElement) -> tuple[list[HtmlElement], list[HtmlElement]]:
     """Return the elements that are marked as standfirst, and those marked as byline, in one pass."""
     standfirsts, bylines = [], []
     for element in tree.iter(Element):
-        name, test, item = element.get("class", ""), element.get("data-testid", ""), element.get("itemprop", "")
+        name, test, item = (
+            element.get("class", ""),
+            element.get("data-testid", ""),
+            element.get("itemprop", ""),
+        )
         if name and _names_byline(name):
             bylines.append(element)
         fits = test or item == "description" or (name and element.tag in ("p", "h2", "div"))

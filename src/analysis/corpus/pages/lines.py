@@ -56,7 +56,9 @@ class Line:
         Whether an empty line lies before or after.
     """
 
-    def __init__(self, start: int, end: int, text: str, *, spaces: int = 0, blank_before: bool = False) -> None:
+    def __init__(
+        self, start: int, end: int, text: str, *, spaces: int = 0, blank_before: bool = False
+    ) -> None:
         self.start = start
         self.end = end
         self.text = text

@@ -1,0 +1,127 @@
+"""Articles on the same event: what different newsrooms wrote on one occurrence, each in its own words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_matrix
+
+from analysis.corpus.stories.linkage import average_linkage
+from analysis.corpus.stories.order import Order, Signatures, in_order, numbered
+from analysis.corpus.stories.runsets import RunSets, run_sets
+from analysis.corpus.stories.shingles import Ints
+from analysis.corpus.stories.similarity import UNIT, similar_pairs
+from analysis.errors import ParameterError
+
+ALIKE = 0.12
+"""Mean cosine of two groups of articles from which they are on one event."""
+
+ALONE = 0.2
+"""Cosine of two articles that make an event by themselves: no third one vouches for them."""
+
+DAYS = 3
+"""Days that two articles on one event lie apart at most."""
+
+MOST_UNDATED = 20_000
+"""Texts without a date up to which each is compared with all; the work grows with their number squared."""
+
+
+def find_events(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    signatures: Signatures,
+    stories: pd.DataFrame | None = None,
+    days: int | None = DAYS,
+    alike: float = ALIKE,
+    scratch: Path | None = None,
+) -> pd.DataFrame:
+    """Return which articles are on the same event.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        With the view `all_articles`: ``article_id, outlet, date, time``.
+    signatures : Table or sequence of Path
+        Signatures of all articles, or Parquet files that hold them.
+    stories : DataFrame, optional
+        Copies, as from `find_stories`: an identical or edited copy that came out
+        within `days` is on its original's event and is not weighed again.
+    days : int, optional
+        Days that two articles on one event lie apart at most; None to compare
+        without regard to dates, where they are missing or not to be trusted.
+    alike : float
+        Mean cosine of two groups of articles from which they are one; an event of
+        two articles takes a cosine of .2.
+    scratch : Path, optional
+        Folder for a temporary file; the system's if not given.
+
+    Returns
+    -------
+    DataFrame
+        ``article_id, event_id`` for every article, in order of date; an article alone
+        has an event of its own. The id is that of the earliest article, after an ``e``.
+
+    Raises
+    ------
+    ParameterError
+        If `days` is negative, or too many texts would have to be compared with all others.
+    """
+    if days is not None and days < 0:
+        raise ParameterError(f"days = {days} is not a number of days", remedy="Give 0 or more, or None.")
+    order = in_order(connection, signatures)
+    day = order.day if days is not None else np.full(len(order), -1)
+    stands_for = _stands_for(order, stories, day, days or 0)
+    texts = np.unique(stands_for)
+    _check_undated(day[texts])
+    event = np.arange(len(order), dtype=np.int64)
+    with run_sets(len(order), scratch=scratch) as terms:
+        _fill(terms, order, signatures, texts)
+        similar = similar_pairs(day[texts], texts, terms, days=days or 0)
+        groups = average_linkage(similar, least=round(alike * UNIT))
+        event[texts] = texts[_without_weak_pairs(groups, similar)]
+    return pd.DataFrame({"article_id": order.ids, "event_id": "e" + order.ids[event[stands_for]].astype(str)})
+
+
+def _without_weak_pairs(groups: Ints, similar: csr_matrix) -> Ints:
+    """Return the groups with those of two articles that are not alike enough taken apart."""
+    size = np.bincount(groups, minlength=len(groups))
+    edges = similar.tocoo()
+    weak = (edges.row < edges.col) & (groups[edges.row] == groups[edges.col]) & (size[groups[edges.row]] == 2)
+    weak &= edges.data < ALONE * UNIT
+    out = groups.copy()
+    out[edges.col[weak]] = edges.col[weak]
+    return out
+
+
+def _stands_for(order: Order, stories: pd.DataFrame | None, day: Ints, days: int) -> Ints:
+    """Return for each article the one whose text is compared in its place: its original, or itself."""
+    out = np.arange(len(order), dtype=np.int64)
+    if stories is None or not len(stories):
+        return out
+    copies = stories[stories["copy"].isin(["identical", "edited"])]
+    copy, original = (order.ids.get_indexer(pd.Index(copies[name])) for name in ("article_id", "original_id"))
+    known = (copy >= 0) & (original >= 0)
+    copy, original = copy[known], original[known]
+    near = (abs(day[copy] - day[original]) <= days) | (day[copy] < 0)
+    out[copy[near]] = original[near]
+    return out
+
+
+def _check_undated(day: Ints) -> None:
+    undated = int(np.count_nonzero(day < 0))
+    if undated > MOST_UNDATED:
+        raise ParameterError(
+            f"{undated:,} different texts without a date would each be compared with all others",
+            remedy=f"Give dates, or look for events in a selection with at most {MOST_UNDATED:,} such texts.",
+        )
+
+
+def _fill(terms: RunSets, order: Order, signatures: Signatures, texts: Ints) -> None:
+    wanted = np.zeros(len(order), dtype=np.bool_)
+    wanted[texts] = True
+    for rows, packed in numbered(signatures, order, "terms", wanted=wanted):
+        terms.add_all(rows, packed)
+    terms.finish()
