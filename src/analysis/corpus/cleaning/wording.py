@@ -1,0 +1,138 @@
+"""What a sentence says that is no journalism, by its wording alone.
+
+Lines of pages are judged by `pages.kinds`; here are sentences, which may stand
+in running text whose paragraphs are lost. Only what hardly any report says
+counts, and nothing inside a quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from analysis.corpus.pages.captions import AGENCIES
+
+LONGEST = 45
+"""Words of the longest sentence that can be furniture as a whole."""
+
+_PICTURE = r"(?:Photo(?:graph|graphy)?|Image|Picture|Illustration|Graphic|Infographic|Composite|Credit|Video|Map)s?"
+_CREDIT = re.compile(
+    rf"[(\[](?=[^()\[\]]{{0,120}}(?:/|\bvia\b|©|{_PICTURE}\b|\bFile\b))(?:[^()\[\]]{{0,100}}\b)?(?:{AGENCIES}|{_PICTURE})\b"
+    rf"[^()\[\]]{{0,100}}[)\]]\.?"
+    rf"|[(\[]{AGENCIES}[)\]]\.?"
+    rf"|(?:File )?{_PICTURE}(?: (?:credit|source|caption|courtesy|by))?\s?[:/©][^.!?\n]{{2,80}}"
+    rf"|(?:REUTERS|AFP|AP|EPA|Getty)/[\w .'’-]{{2,40}}"
+)
+_LOST = re.compile(
+    r"(?:\s{2,}(?=[A-Z“\"])|(?<=[a-z0-9)])[.!:]? (?=(?:He|She|They|But|When|While|After|Before|According|Meanwhile|However|His|Her|Their|Its|It|"
+    r"Although|Since|As|If|There|These|Those|What|Why|How|With|For|From|Last|Earlier|Mr|Mrs|Ms)\b [\w’'“\"]))"
+    r"|\b(?:here|below|Twitter|Facebook|Instagram|inbox|app|newsletter|bulletin|news|politics|updates|report|story|article)[.:]? "
+    r"(?=(?:The|A|An|In|On|At|I|We|Our|This|That|[A-Z][a-z]+ (?:said|says|told|has|is|was|had|will))\b)"
+)
+_NAMELESS = frozenset(
+    "a an and at by for from has have in of on or the this to was with reporter reporters writer writers journalist journalists "
+    "correspondent editor staff news agencies team report also press".split()
+)
+
+
+@cache
+def _patterns() -> dict[str, Any]:
+    text = files("analysis.resources").joinpath("corpus/furniture_sentences.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    groups = _patterns()["plain"]["begins"]
+    return re.compile("|".join(f"(?P<{name}>{'|'.join(found)})" for name, found in groups.items()), re.S)
+
+
+@cache
+def _holds() -> list[tuple[str, re.Pattern[str], str]]:
+    groups = _patterns()["plain"]["holds"]
+    return [(word, re.compile(found, re.S), name) for name, pairs in groups.items() for word, found in pairs]
+
+
+@cache
+def _leaning() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile("|".join(found), re.S) for name, found in _patterns()["leaning"].items()}
+
+
+def plain(sentence: str) -> tuple[str, int]:
+    """Return why a sentence is furniture by its wording, and how many of its first characters are.
+
+    Returns
+    -------
+    (str, int)
+        The purpose (``subscribe``, ``contact``, …) and the length of the
+        furniture, which is shorter than the sentence where a new one follows
+        without a full stop; ``("", 0)`` if it is none.
+
+    Examples
+    --------
+    >>> plain("Follow us on Facebook and Twitter.")
+    ('follow', 34)
+    >>> plain("Download our app here The ferry sailed at noon, the port said.")
+    ('subscribe', 21)
+    >>> plain("Follow-up talks were held on Monday.")
+    ('', 0)
+    """
+    low = sentence.lower().replace("’", "'")
+    found = _begins().match(low)
+    if found is None:
+        for word, pattern, name in _holds():
+            if word in low and (held := pattern.search(low)):
+                return _around(sentence, held.end(), name) if len(low) == len(sentence) else ("", 0)
+        return "", 0
+    if low[found.end() - 1] == ":" and sentence.endswith((".", "!", "”", '"')):
+        return found.lastgroup or "", found.end()  # what it points at may be a report
+    lost = _LOST.search(sentence)
+    if lost is not None:
+        length = len(sentence[: lost.end()].rstrip())
+        found = _begins().match(low, 0, length)
+        return (found.lastgroup or "", length) if found else ("", 0)
+    return (found.lastgroup or "", len(sentence)) if _short(sentence) else ("", 0)
+
+
+def _short(sentence: str) -> bool:
+    return sentence.count(" ") < LONGEST
+
+
+def _around(sentence: str, end: int, name: str) -> tuple[str, int]:
+    """Return a notice of which `end` is the end of the telling phrase: what is before it must be names."""
+    before = [word for word in re.findall(r"[\w'’-]+", sentence[:end]) if word.lower() not in _NAMELESS]
+    small = sum(word[0].islower() for word in before)
+    if not _short(sentence[:end]) or small > 3 + len(before) // 4:
+        return "", 0
+    rest = sentence[end:].lstrip(" .:;)")
+    return name, end if rest[:1].isupper() and len(rest) > 30 else len(sentence)
+
+
+def credit(sentence: str) -> bool:
+    """Whether a sentence is the credit of a picture or an agency's name in brackets, and nothing else.
+
+    Examples
+    --------
+    >>> [credit(s) for s in ("(AP Photo/Ada Penner, File)", "Photograph: Ada Penner/Basinfoto", "Photos: she took three.")]
+    [True, True, False]
+    """
+    return len(sentence) < 220 and _CREDIT.fullmatch(sentence) is not None
+
+
+def leaning(sentence: str) -> list[str]:
+    """Return the purposes of furniture that a sentence's wording allows, without proving them.
+
+    Examples
+    --------
+    >>> leaning("Sign up to the harbour letter, our free weekly newsletter.")
+    ['subscribe']
+    >>> leaning("The ferry sailed at noon.")
+    []
+    """
+    low = sentence.lower().replace("’", "'")
+    return [name for name, pattern in _leaning().items() if pattern.search(low)]
