@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from analysis.corpus.cleaning.paragraphs import open_marks, paragraphs
 from analysis.corpus.cleaning.sentences import sentence_spans
@@ -11,10 +14,23 @@ from analysis.corpus.cleaning.wording import credit, plain
 LONG_LINE, LONE_LINE = 1500, 600
 """Characters from which a line has lost its paragraphs: 1 % of paragraphs in news are longer. A text's only line sooner."""
 
+_LONGEST_LINE = 400
 _CAPTION = 3
 """Sentences a caption between two credits has at most."""
 
+_PICTURE = re.compile(
+    r"(FILE(?: PHOTO)?\s?[-–—:])\s?\S|In this (?:\S+ ){0,6}(?:photo|image|picture|frame grab|video)\b[^.]{0,60}"
+    r"\b(?:provided|released|taken|made|shared|posted|published|file photo)\b"
+)
 Typed = tuple[str, int, int]
+
+
+@dataclass(slots=True)
+class _Sentence:
+    kind: str
+    start: int
+    end: int
+    mark: str
 
 
 def lost_paragraphs(length: int, *, alone: bool) -> bool:
@@ -28,6 +44,11 @@ def lost_paragraphs(length: int, *, alone: bool) -> bool:
         Whether it is all the body text there is.
     """
     return length > (LONE_LINE if alone else LONG_LINE)
+
+
+def says_nothing_else(text: str, start: int, end: int) -> bool:
+    """Whether a whole line is one sentence that is furniture by its wording."""
+    return end - start <= _LONGEST_LINE and plain(text[start:end])[1] == end - start
 
 
 def typed_pieces(text: str, start: int, end: int) -> list[Typed]:
@@ -47,51 +68,50 @@ def typed_pieces(text: str, start: int, end: int) -> list[Typed]:
 
     Examples
     --------
-    >>> text = "The ferry sailed. Click here to subscribe to our newsletter. It rained. (AP Photo/Ada Penner) It stopped."
-    >>> [(kind, text[start:end]) for kind, start, end in typed_pieces(text, 0, len(text))][1:]
-    [('boilerplate', 'Click here to subscribe to our newsletter.'), ('caption', 'It rained.'),
-     ('boilerplate', '(AP Photo/Ada Penner)'), ('body', 'It stopped.')]
+    >>> text = "The ferry sailed. Click here to read our newsletter. It rained. (AP Photo/Ada Penner) It stopped."
+    >>> [(kind, text[start:end]) for kind, start, end in typed_pieces(text, 0, len(text))][1:3]
+    [('boilerplate', 'Click here to read our newsletter.'), ('caption', 'It rained.')]
     """
     sentences = _typed(text, sentence_spans(text, start, end))
     _name_captions(text, sentences)
     pieces: list[Typed] = []
-    run: list[tuple[int, int]] = []
-    for kind, first, stop in sentences:
-        if kind == "body":
-            run.append((first, stop))
-            continue
-        pieces += [("body", *span) for span in paragraphs(text, run)]
-        run = []
-        pieces.append((kind, first, stop))
-    return pieces + [("body", *span) for span in paragraphs(text, run)]
+    for kind, group in groupby(sentences, key=lambda sentence: sentence.kind):
+        run = list(group)
+        spans = [(sentence.start, sentence.end) for sentence in run]
+        joined = paragraphs(text, spans, [sentence.mark for sentence in run]) if kind == "body" else spans
+        pieces += [(kind, *span) for span in joined]
+    return pieces
 
 
-def _typed(text: str, spans: Sequence[tuple[int, int]]) -> list[Typed]:
-    """Tell sentences that are furniture by their wording; nothing inside a quotation is."""
-    out: list[Typed] = []
+def _typed(text: str, spans: Sequence[tuple[int, int]]) -> list[_Sentence]:
+    """Tell sentences that are furniture by their wording; nothing inside a quotation is, but for credits in brackets."""
+    out: list[_Sentence] = []
     for (start, end), mark in zip(spans, open_marks(text, spans), strict=True):
         sentence = text[start:end]
-        length = 0
-        if not mark:
-            length = end - start if credit(sentence) else plain(sentence)[1]
+        kind, length = "body", 0
+        if credit(sentence) and (not mark or sentence[0] in "(["):
+            length = end - start
+        elif not mark:
+            length = plain(sentence)[1]
+            if not length and (label := _PICTURE.match(sentence)):
+                kind, length = "caption", label.end(1) if label[1] else 0
         if length:
-            out.append(("boilerplate", start, start + length))
+            out.append(_Sentence("boilerplate", start, start + length, ""))
             start += length
             while start < end and text[start].isspace():
                 start += 1
         if start < end:
-            out.append(("body", start, end))
+            out.append(_Sentence(kind, start, end, mark))
     return out
 
 
-def _name_captions(text: str, sentences: list[Typed]) -> None:
+def _name_captions(text: str, sentences: list[_Sentence]) -> None:
     """Name as caption the sentence before a credit in brackets, and all between two credits close by."""
     last = -_CAPTION - 2
-    for i, (kind, start, end) in enumerate(sentences):
-        if kind != "boilerplate" or text[start] not in "([" or not credit(text[start:end]):
+    for i, found in enumerate(sentences):
+        if found.kind != "boilerplate" or text[found.start] not in "([" or not credit(text[found.start : found.end]):
             continue
-        first = last + 1 if i - last - 1 <= _CAPTION else i - 1
-        for j in range(max(first, 0), i):
-            if sentences[j][0] == "body":
-                sentences[j] = ("caption", *sentences[j][1:])
+        for j in range(last + 1 if i - last - 1 <= _CAPTION else max(i - 1, 0), i):
+            if sentences[j].kind == "body":
+                sentences[j].kind = "caption"
         last = i

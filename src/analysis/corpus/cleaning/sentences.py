@@ -19,17 +19,17 @@ import yaml
 
 _BREAK = re.compile(r"\n\s*\n|\t+|[^\S\n]{3,}")
 _STOP = re.compile(
-    r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?=(?P<gap>\s*)(?P<open>[\"'“‘«„(\[]*)(?P<next>\S|\Z))"
-    r"|[。！？｡]+[」』”’）]*"
+    r"([.!?…]+)([\"'”’»)\]]*)(?=(\s*)([\"'“‘«„(\[]*)(\S|\Z))|[。！？｡]+[」』”’）]*"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+(?=\s+[\"“‘(]?[A-Z])")
+_SIGN = re.compile(r"(?<=\s)(?:_{2,}|•|© ?\d{4}\b|Photograph:)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
-_RULE = re.compile(r"(?<=\s)(?:_{3,}|•|© ?\d{4}\b)")
+_PART = re.compile(r"[^-–—/(\[]*\Z")
 _EDGE = "([{\"'“‘«„*_"
 _QUOTES = frozenset("\"“”‘’'»")
-_DOMAINS = frozenset(["com", "org", "net", "gov", "edu", "tv", "uk", "eu", "ru", "ua", "de", "fr"])
 _NUMERALS = frozenset("0123456789)]%")
+_DOMAINS = frozenset(["com", "org", "net", "gov", "edu", "tv", "uk", "eu", "ru", "ua", "de", "fr"])
 _CLOSING = {"(": ")", "[": "]"}
 _REACH = 40
 """Characters looked back from a full stop for the word it closes."""
@@ -68,30 +68,30 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
     first = start
     for stop in [*_breaks(text, start, end), end]:
         here = first
-        for cut in _cuts(text, first, stop):
+        for cut in [*_cuts(text, first, stop), stop]:
             _add(spans, text, here, cut)
             here = cut
-        _add(spans, text, here, stop)
         first = stop
     return spans
 
 
 def _breaks(text: str, start: int, end: int) -> Iterator[int]:
     """Yield places where white space alone divides: an empty line, a tab, or many spaces before a new start."""
-    for match in _BREAK.finditer(text, start, end):
-        if match.end() < end and not text[match.end()].islower():
-            yield match.end()
+    # The search for a fixed string is much faster than a pattern: here and below.
+    if any(text.find(sign, start, end) >= 0 for sign in ("\n", "\t", "   ", "\xa0")):
+        for match in _BREAK.finditer(text, start, end):
+            if match.end() < end and not text[match.end()].islower():
+                yield match.end()
 
 
 def _cuts(text: str, start: int, end: int) -> list[int]:
     """Return the places between sentences of a piece without breaks, in order."""
     places = (_place(text, start, match) for match in _STOP.finditer(text, start, end))
     cuts = [place for place in places if place is not None]
-    # The search for a fixed string is much faster than the pattern.
     if any(text.find(sign, start, end) >= 0 for sign in ("http", "www.", "pic.")):
         cuts = sorted({*cuts, *(match.end() for match in _ADDRESS.finditer(text, start, end))})
-    if any(text.find(sign, start, end) >= 0 for sign in ("___", "•", "©")):
-        signs = (match.start() for match in _RULE.finditer(text, start, end))
+    if any(text.find(sign, start, end) >= 0 for sign in ("__", "•", "©", "Photograph:")):
+        signs = (match.start() for match in _SIGN.finditer(text, start, end))
         cuts = sorted({*cuts, *(place for place in signs if not _bracketed(text, start, place))})
     return cuts
 
@@ -109,13 +109,15 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         end -= 1
     if start == end:
         return
-    remark = _remark(text, start, end) if text[start] in "([" else start
-    if remark > start:
-        spans.append((start, start + len(text[start:remark].rstrip())))
-    spans.append((remark, end))
+    if text[start] in _CLOSING:
+        rest = _after_remark(text, start, end)
+        if rest > start:
+            spans.append((start, start + len(text[start:rest].rstrip())))
+            start = rest
+    spans.append((start, end))
 
 
-def _remark(text: str, start: int, end: int) -> int:
+def _after_remark(text: str, start: int, end: int) -> int:
     """Return where the sentence after a remark in brackets begins, or `start` if the brackets are part of it."""
     close = text.find(_CLOSING[text[start]], start, min(end, start + _LONGEST_REMARK)) + 1
     if not 0 < close < end:
@@ -127,24 +129,28 @@ def _remark(text: str, start: int, end: int) -> int:
 
 def _place(text: str, start: int, match: re.Match[str]) -> int | None:
     """Return where a sentence ends that a stop closes, or None if the stop closes none."""
-    stop, close, gap, opening, following = match.group("stop", "close", "gap", "open", "next")
-    if stop is None or not following:
+    stop, close, gap, opening, following = match.groups()
+    if not following:
         return match.end()
-    at = match.end() + len(gap) + len(opening)
     if not gap:
-        return _glued(text, start, match, at)
+        return _glued(text, start, match)
     if following.islower():
-        ends = stop[-1] == "." and text.startswith(("http", "www."), at)
-    else:
-        ends = stop != "." or close[:1] in _QUOTES or _full_stop(text, start, match.start(), at)
-    return match.end() if ends else None
+        at = match.end() + len(gap) + len(opening)
+        return match.end() if stop[-1] == "." and text.startswith(("http", "www."), at) else None
+    if stop != "." or close[:1] in _QUOTES:
+        return match.end()
+    place = match.start()
+    # No abbreviation of the list but two ends with five small letters.
+    last = text[max(start, place - 5) : place]
+    if last.isalpha() and last.islower() and last not in {"essrs", "pprox"}:
+        return match.end()
+    return match.end() if _full_stop(text, start, match, opening) else None
 
 
-def _full_stop(text: str, start: int, place: int, following: int) -> bool:
+def _full_stop(text: str, start: int, match: re.Match[str], opening: str) -> bool:
     """Whether a single full stop before a capital or digit ends more than an abbreviation."""
-    token = _before(text, start, place)
-    word = token[max(token.rfind(mark) for mark in "-–—/([") + 1 :]
-    low, capital = word.lower(), word[:1].isupper()
+    word = _PART.search(_before(text, start, match.start()))[0]  # type: ignore[index]
+    low, capital, following = word.lower(), word[:1].isupper(), match.start(5)
     if low in _words("link") or (capital and low in _words("title")):
         return False
     if low in _words("number") and text[following].isdigit():
@@ -153,37 +159,40 @@ def _full_stop(text: str, start: int, place: int, following: int) -> bool:
         return _word_at(text, following) not in _words("after_hour")
     if (
         (len(word) == 1 and word.isalpha())
-        or _DOTTED.fullmatch(word)
-        or low in _words("end")
         or (capital and low in _words("name"))
+        or low in _words("end")
+        or _DOTTED.fullmatch(word)
     ):
-        return text[following - 1] in _QUOTES or _word_at(text, following) in _words("starters")
+        return opening[-1:] in _QUOTES or _word_at(text, following) in _words("starters")
     # "1." at a sentence's start numbers it.
-    return not (word.isdigit() and len(word) < 3 and _begins(text, start, place - len(word)))
+    return not (word.isdigit() and len(word) < 3 and _begins(text, start, match.start() - len(word)))
 
 
 def _begins(text: str, start: int, place: int) -> bool:
     """Whether nothing but a stop stands close before a place."""
-    before = len(text[max(start, place - 4) : place].rstrip())
-    last = max(start, place - 4) + before - 1
+    last = max(start, place - 4) + len(text[max(start, place - 4) : place].rstrip()) - 1
     if place == start or text[last] in "!?:\n":
         return True
     return text[last] == "." and _before(text, start, last).lower() not in _words("name")
 
 
-def _glued(text: str, start: int, match: re.Match[str], at: int) -> int | None:
+def _glued(text: str, start: int, match: re.Match[str]) -> int | None:
     """Return where a sentence ends whose stop has lost the space after it, or None."""
-    stop, close, opening = match.group("stop", "close", "open")
+    stop, close, _, opening, _ = match.groups()
+    at = match.start(5)
+    if not _word_begins(text, at):
+        return None
     token = _before(text, start, match.start())
-    if not _word_begins(text, at) or any(mark in token for mark in "./@"):
+    if any(mark in token for mark in "./@"):
         return None
     if stop == "." and not close:
         word = len(token) > 1 and token[-2:].islower() and token not in _words("end")
         name = len(token) > 1 and token.isupper() and _word_at(text, at) in _words("starters")
         if not word and not name and token[-1:] not in _NUMERALS:
             return None
-    if close[-1:] in {'"', "'"} and not opening and not _open(text, start, match.end() - 1):
-        return match.end() - (2 if close.endswith("''") else 1)
+    straight = close[-1:] in {'"', "'"} and not close.endswith("''")
+    if straight and not opening and not _open(text, start, match.end() - 1):
+        return match.end() - 1
     return match.end()
 
 
@@ -213,8 +222,8 @@ def _open(text: str, start: int, place: int) -> bool:
 
 def _before(text: str, start: int, place: int) -> str:
     """Return the word that a stop follows, without opening marks."""
-    token = text[max(start, place - _REACH) : place]
-    return token[max(token.rfind(mark) for mark in " \n\xa0") + 1 :].lstrip(_EDGE)
+    words = text[max(start, place - _REACH) : place].rsplit(None, 1)
+    return words[-1].lstrip(_EDGE) if words and not text[place - 1].isspace() else ""
 
 
 def _word_at(text: str, at: int) -> str:

@@ -34,7 +34,8 @@ _LOST = re.compile(
     r"(?=(?:The|A|An|In|On|At|I|We|Our|This|That|[A-Z][a-z]+ (?:said|says|told|has|is|was|had|will))\b)"
 )
 _NAMELESS = frozenset(
-    "a an and at by for from has have in of on or the this to was with reporter reporters writer writers journalist journalists "
+    "all be broadcast content external is material may not permission published redistributed reproduced republished "
+    "responsible rewritten rights sites without a an and at by for from has have in of on or the this to was with reporter reporters writer writers journalist journalists "
     "correspondent editor staff news agencies team report also press".split()
 )
 
@@ -86,8 +87,9 @@ def plain(sentence: str) -> tuple[str, int]:
     found = _begins().match(low)
     if found is None:
         for word, pattern, name in _holds():
-            if word in low and (held := pattern.search(low)):
-                return _around(sentence, held.end(), name) if len(low) == len(sentence) else ("", 0)
+            if word in low and len(low) == len(sentence) and (held := pattern.search(low)):
+                length = _notice(sentence, held.end()) if _short(sentence) else 0
+                return (name, length) if length else ("", 0)
         return "", 0
     if low[found.end() - 1] == ":" and sentence.endswith((".", "!", "”", '"')):
         return found.lastgroup or "", found.end()  # what it points at may be a report
@@ -103,14 +105,13 @@ def _short(sentence: str) -> bool:
     return sentence.count(" ") < LONGEST
 
 
-def _around(sentence: str, end: int, name: str) -> tuple[str, int]:
-    """Return a notice of which `end` is the end of the telling phrase: what is before it must be names."""
+def _notice(sentence: str, end: int) -> int:
+    """Return how long a notice is whose telling phrase stops at `end`; none if it is told of in a report."""
     before = [word for word in re.findall(r"[\w'’-]+", sentence[:end]) if word.lower() not in _NAMELESS]
-    small = sum(word[0].islower() for word in before)
-    if not _short(sentence[:end]) or small > 3 + len(before) // 4:
-        return "", 0
+    if sum(word[0].islower() for word in before) > 3 + len(before) // 4:
+        return 0
     rest = sentence[end:].lstrip(" .:;)")
-    return name, end if rest[:1].isupper() and len(rest) > 30 else len(sentence)
+    return end if rest[:1].isupper() and len(rest) > 30 else len(sentence)
 
 
 def credit(sentence: str) -> bool:
