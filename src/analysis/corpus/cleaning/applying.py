@@ -32,8 +32,22 @@ WORDS = pa.schema(
 LEARNED_FROM = ("body", "caption")
 """Kinds of segment in which learned furniture is marked."""
 
+_ABOUT = ["source", "record", "article_id", "outlet", "words"]
+_EDGES = {"opening": ("head", "edge"), "closing": ("tail", "edge"), "dateline": ("dateline", "form")}
+
 Span = tuple[int, int]
 Piece = tuple[str, int, int]
+
+
+@dataclass(frozen=True)
+class _Edge:
+    """A sentence that may begin or end with furniture, and the number and length of the words looked for."""
+
+    kind: str
+    start: int
+    end: int
+    wanted: int
+    words: int
 
 
 @dataclass
@@ -41,7 +55,7 @@ class _Found:
     """What was found in one article: spans of furniture, and sentences that may begin or end with it."""
 
     spans: list[Span] = field(default_factory=list)
-    edges: list[tuple[str, int, int, int, int]] = field(default_factory=list)
+    edges: list[_Edge] = field(default_factory=list)
 
 
 def apply(part: Path, furniture: pa.Table, overrules: Sequence[Overrule] = ()) -> tuple[pa.Table, pa.Table]:
@@ -65,20 +79,19 @@ def apply(part: Path, furniture: pa.Table, overrules: Sequence[Overrule] = ()) -
     words : pyarrow.Table
         ``source, record, article_id, words, before``: words of these articles now and before.
     """
-    articles = pq.read_table(part / "articles.parquet", columns=["source", "record", "article_id", "outlet", "words"])
-    about = articles.to_pylist()
+    about = pq.read_table(part / "articles.parquet", columns=_ABOUT).to_pylist()
     candidates = pq.read_table(part / FILE).to_pandas()
     candidates["outlet"] = candidates["article"].map(dict(enumerate(row["outlet"] for row in about)))
     found = _found(candidates, furniture.to_pandas())
     sentences = _sentences(candidates) if overrules else {}
     segments: list[dict[str, Any]] = []
     counts: list[dict[str, Any]] = []
-    for number_, (text, rows) in enumerate(articles_of(part)):
-        own = about[number_]
+    for place, (text, rows) in enumerate(articles_of(part)):
+        own = about[place]
         rules = [rule for rule in overrules if rule.concerns(own["outlet"])]
-        if number_ not in found and not rules:
+        if place not in found and not rules:
             continue
-        pieces = _marked(text, rows, found.get(number_, _Found()), rules, sentences.get(number_, []))
+        pieces = _marked(text, rows, found.get(place, _Found()), rules, sentences.get(place, []))
         if pieces != rows:
             key = {name: own[name] for name in ("source", "record", "article_id")}
             segments += _segment_rows(key, text, pieces)
@@ -92,29 +105,36 @@ def _found(candidates: pd.DataFrame, furniture: pd.DataFrame) -> dict[int, _Foun
     learned = furniture[furniture["decision"] == "learned"]
     markable = candidates[candidates["kind"].isin([KINDS.index(kind) for kind in LEARNED_FROM])]
     whole = learned[learned["kind"].isin(["line", "sentence"])]
-    for row in _joined(markable, whole, "form", "form").itertuples():
-        out[row.article].spans.append((row.start, row.end))
-    edges = learned[learned["kind"].isin(["opening", "closing", "dateline"])]
-    for kind, column, key in (("opening", "head", "edge"), ("closing", "tail", "edge"), ("dateline", "dateline", "form")):
-        for row in _joined(markable, edges[edges["kind"] == kind], column, key).itertuples():
-            out[row.article].edges.append((kind, row.start, row.end, row.wanted, row.length))
+    for article, start, end, _, _ in _joined(markable, whole, "form", "form"):
+        out[article].spans.append((start, end))
+    for kind, (column, key) in _EDGES.items():
+        for article, *edge in _joined(markable, learned[learned["kind"] == kind], column, key):
+            out[article].edges.append(_Edge(kind, *edge))
     return out
 
 
-def _joined(candidates: pd.DataFrame, furniture: pd.DataFrame, column: str, key: str) -> pd.DataFrame:
+def _joined(
+    candidates: pd.DataFrame, furniture: pd.DataFrame, column: str, key: str
+) -> Iterator[tuple[int, ...]]:
     """Join sentences to furniture of their outlet and of all outlets, by the numbers of two columns."""
-    rules = pd.DataFrame(
-        {"outlet": furniture["outlet"], column: furniture[key], "wanted": furniture["form"], "length": furniture["words"]}
-    )
+    rules = furniture[["outlet", "form", "words"]].rename(columns={"form": "wanted", "words": "length"})
+    rules[column] = furniture[key]
+    sentences = candidates[["article", "start", "end", "outlet", column]]
     pooled = rules[rules["outlet"] == ""].drop(columns="outlet")
-    names = ["article", "start", "end", "outlet", column]
-    own = candidates[names].merge(rules, on=["outlet", column])
-    return pd.concat([own, candidates[names].merge(pooled, on=column)]) if len(pooled) else own
+    for found in (sentences.merge(rules, on=["outlet", column]), sentences.merge(pooled, on=column)):
+        yield from zip(
+            *(found[name].tolist() for name in ("article", "start", "end", "wanted", "length")), strict=True
+        )
 
 
 def _sentences(candidates: pd.DataFrame) -> dict[int, list[Span]]:
-    grouped = candidates.sort_values(["article", "start"]).groupby("article", sort=False)
-    return {int(key): list(zip(rows["start"], rows["end"], strict=True)) for key, rows in grouped}
+    """Return the sentences of each article, in order."""
+    out: defaultdict[int, list[Span]] = defaultdict(list)
+    for article, start, end in zip(
+        *(candidates[n].tolist() for n in ("article", "start", "end")), strict=True
+    ):
+        out[article].append((start, end))
+    return out
 
 
 def _marked(
@@ -123,7 +143,7 @@ def _marked(
     """Return the segments of an article with its furniture marked."""
     low = text.lower() if rules else ""
     kept = kept_spans(rules, text, low)
-    learned = [*found.spans, *(span for edge in found.edges if (span := _edge(text, *edge)))]
+    learned = [*found.spans, *(span for edge in found.edges if (span := _edge(text, edge)))]
     learned = [span for span in learned if not _touches(span, kept)]
     removed = [
         _widened(span, rule, sentences)
@@ -157,16 +177,18 @@ def _widened(span: Span, rule: Overrule, sentences: Sequence[Span]) -> Span:
     return first, last
 
 
-def _edge(text: str, kind: str, start: int, end: int, wanted: int, length: int) -> Span | None:
+def _edge(text: str, edge: _Edge) -> Span | None:
     """Return the opening or closing of a sentence, if its words are the ones looked for."""
-    if kind == "dateline":
-        match = dateline(text, start, end)
-        return (start, match.end()) if match else None
-    sentence = text[start:end]
-    part = opening(sentence, length) if kind == "opening" else closing(sentence, length)
-    if number(forms(part)) != wanted:
+    if edge.kind == "dateline":
+        match = dateline(text, edge.start, edge.end)
+        return (edge.start, match.end()) if match else None
+    sentence = text[edge.start : edge.end]
+    part = (opening if edge.kind == "opening" else closing)(sentence, edge.words)
+    if number(forms(part)) != edge.wanted:
         return None
-    return (start, start + len(part)) if kind == "opening" else (end - len(part), end)
+    if edge.kind == "opening":
+        return edge.start, edge.start + len(part)
+    return edge.end - len(part), edge.end
 
 
 def _divided(text: str, kind: str, start: int, end: int, marks: Sequence[Span]) -> Iterator[Piece]:
@@ -204,9 +226,11 @@ def _worded(text: str, start: int, end: int) -> bool:
 def _gained(text: str, before: Sequence[Piece], after: Sequence[Piece]) -> int:
     """Return how many words of prose an article has more than before."""
     same = set(before) & set(after)
-    count = [words.count(text[start:end] for kind, start, end in pieces if kind in PROSE and (kind, start, end) not in same)
-             for pieces in (after, before)]  # fmt: skip
-    return count[0] - count[1]
+    now, once = (
+        words.count(text[start:end] for kind, start, end in set(pieces) - same if kind in PROSE)
+        for pieces in (after, before)
+    )
+    return now - once
 
 
 def _segment_rows(key: dict[str, Any], text: str, pieces: Sequence[Piece]) -> list[dict[str, Any]]:

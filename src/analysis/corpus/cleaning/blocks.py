@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import duckdb
-import pandas as pd
-import pyarrow as pa
+from collections.abc import Iterable
 
+import duckdb
+
+from analysis.corpus.cleaning.counting import register_pairs
 from analysis.corpus.records import KINDS
 
 LONGEST_RUN = 6
@@ -13,38 +14,48 @@ LONGEST_RUN = 6
 
 _KNOWN = KINDS.index("boilerplate")
 
+Pair = tuple[int, int]
 
-def enclosed(connection: duckdb.DuckDBPyConnection, units: pd.DataFrame, furniture: pd.DataFrame) -> pd.DataFrame:
+
+def company(
+    connection: duckdb.DuckDBPyConnection,
+    asked: Iterable[Pair],
+    *,
+    forms: Iterable[Pair],
+    heads: Iterable[Pair],
+) -> dict[Pair, tuple[float, float]]:
     """Return how often repeated sentences stand inside, or beside, furniture.
 
     Parameters
     ----------
     connection : DuckDBPyConnection
         From `counting.connect`.
-    units : DataFrame
-        ``outlet, form`` of the repeated sentences asked about.
-    furniture : DataFrame
-        ``outlet, column, unit``: forms (heads) whose sentences are furniture.
+    asked : iterable of (house, form)
+        The repeated sentences asked about.
+    forms, heads : iterable of (house, number)
+        Sentences that are furniture, by their form or by their first words.
 
     Returns
     -------
-    DataFrame
-        ``outlet, form, inside, beside``: shares of the unit's occurrences that
-        are enclosed by furniture (or furniture and the article's edge), and that
-        touch furniture on either side.
+    dict
+        For each (house, form): the share of its occurrences that is enclosed by
+        furniture (or furniture and the article's edge), and the share that touches
+        furniture on either side.
     """
-    connection.register("_furniture", pa.Table.from_pandas(furniture[["outlet", "column", "unit"]], preserve_index=False))
-    connection.register("_asked", pa.Table.from_pandas(units[["outlet", "form"]], preserve_index=False))
-    answer = connection.execute(
+    register_pairs(connection, "_forms", forms)
+    register_pairs(connection, "_heads", heads)
+    register_pairs(connection, "_asked", asked)
+    rows = connection.execute(
         f"""
         with marked as (
-            select u.doc, u.outlet, u.sentence, u.form, l.last,
-                   case when u.kind = {_KNOWN} or f.unit is not null or h.unit is not null then 'furniture'
-                        when a.form is not null then 'repeated' else 'other' end as status
+            select u.doc, u.house, u.sentence, u.form, l.last,
+                   case when u.kind = {_KNOWN} or f.number is not null or h.number is not null then 'furniture'
+                        when a.number is not null then 'repeated' else 'other' end as status
             from units u join lengths l using (doc)
-            left join _furniture f on f."column" = 'form' and f.unit = u.form and f.outlet = u.outlet
-            left join _furniture h on h."column" = 'head' and h.unit = u.head and h.outlet = u.outlet
-            left join _asked a on a.form = u.form and a.outlet = u.outlet
+            left join _forms f on f.number = u.form and f.house = u.house
+            left join _heads h on h.number = u.head and h.house = u.house
+            left join _asked a on a.number = u.form and a.house = u.house
+            where u.house in (select house from _asked)
         ), placed as (
             select *, max(case when status <> 'repeated' then sentence end) over before as back,
                    min(case when status <> 'repeated' then sentence end) over after as ahead
@@ -57,15 +68,15 @@ def enclosed(connection: duckdb.DuckDBPyConnection, units: pd.DataFrame, furnitu
             left join marked e on e.doc = p.doc and e.sentence = p.ahead
             where p.status = 'repeated'
         )
-        select outlet, form,
+        select house, form,
                avg((left_side <> 'other' and right_side <> 'other'
                     and (left_side = 'furniture' or right_side = 'furniture')
                     and coalesce(ahead, last + 1) - coalesce(back, -1) <= {LONGEST_RUN + 1})::int) as inside,
                avg(((left_side = 'furniture' and back = sentence - 1)
                     or (right_side = 'furniture' and ahead = sentence + 1))::int) as beside
-        from bounded group by outlet, form order by outlet, form
+        from bounded group by house, form
         """
-    ).df()
-    connection.unregister("_furniture")
-    connection.unregister("_asked")
-    return answer
+    ).fetchall()
+    for name in ("_forms", "_heads", "_asked"):
+        connection.unregister(name)
+    return {(house, form): (inside, beside) for house, form, inside, beside in rows}

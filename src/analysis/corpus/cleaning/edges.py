@@ -19,7 +19,27 @@ LEAST_WORDS, MOST_WORDS = 4, 25
 _TOKEN = re.compile(r"[^\W_]+|[@#©]")
 _SAME = 0.6  # share of sentences that must go on alike for a word to belong to the opening
 _CAPITAL = 0.8  # share of sentences that must go on with a capital
-_LOOSE = frozenset("a an and at by for from in of on or our the this to with your".split())
+_LOOSE = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "our",
+        "the",
+        "this",
+        "to",
+        "with",
+        "your",
+    ]
+)
 
 
 def common_opening(sentences: Sequence[str], *, least: int) -> tuple[str, int]:
@@ -46,10 +66,14 @@ def common_opening(sentences: Sequence[str], *, least: int) -> tuple[str, int]:
     """
     words = [forms(sentence) for sentence in sentences]
     chosen, length = _descend(words, least)
-    if not LEAST_WORDS <= length <= MOST_WORDS or words[chosen[0]][length - 1] in _LOOSE:
+    if not chosen or not LEAST_WORDS <= length <= MOST_WORDS or words[chosen[0]][length - 1] in _LOOSE:
         return "", 0
     capitals = sum(_goes_on_with_capital(sentences[i], length) for i in chosen)
-    return (opening(sentences[chosen[0]], length), len(chosen)) if capitals >= _CAPITAL * len(chosen) else ("", 0)
+    return (
+        (opening(sentences[chosen[0]], length), len(chosen))
+        if capitals >= _CAPITAL * len(chosen)
+        else ("", 0)
+    )
 
 
 def common_closing(sentences: Sequence[str], *, least: int) -> tuple[str, int]:
@@ -57,22 +81,25 @@ def common_closing(sentences: Sequence[str], *, least: int) -> tuple[str, int]:
 
     Examples
     --------
-    >>> common_closing([f"The {name} sailed Share this article now" for name in ("Osk", "Arda", "Lisa", "Tesk")], least=4)
-    ('Share this article now', 4)
+    >>> common_closing([f"The {name} sailed Share this now" for name in ("Osk", "Arda", "Lisa", "Tesk")], least=4)
+    ('Share this now', 4)
     """
     words = [forms(sentence)[::-1] for sentence in sentences]
     chosen, length = _descend(words, least)
-    if not EDGE_WORDS <= length <= MOST_WORDS:
+    if not chosen or not EDGE_WORDS <= length <= MOST_WORDS:
         return "", 0
-    found = [closing(sentences[i], length) for i in chosen]
-    capitals = sum(text[:1].isupper() or text[:1] in "©(" for text in found)
-    return (found[0], len(chosen)) if capitals >= _CAPITAL * len(chosen) else ("", 0)
+    # Words before the first capital may belong to the sentences that end alike.
+    for shorter in range(length, EDGE_WORDS - 1, -1):
+        found = [closing(sentences[i], shorter) for i in chosen]
+        if sum(text[:1].isupper() or text[:1] == "©" for text in found) >= _CAPITAL * len(chosen):
+            return found[0], len(chosen)
+    return "", 0
 
 
 def _descend(words: Sequence[Sequence[str]], least: int) -> tuple[list[int], int]:
     """Follow the commonest next word as long as most go on alike; return which sentences, and how far."""
-    chosen, length = list(range(len(words))), EDGE_WORDS
-    while length < MOST_WORDS + 1:
+    chosen, length = list(range(len(words))) if len(words) >= least else [], EDGE_WORDS
+    while chosen and length < MOST_WORDS + 1:
         following = Counter(words[i][length] for i in chosen if len(words[i]) > length)
         if not following:
             break

@@ -12,7 +12,10 @@ from analysis.corpus.cleaning.sentences import sentence_spans
 from analysis.corpus.cleaning.wording import credit, plain
 
 LONG_LINE, LONE_LINE = 1500, 600
-"""Characters from which a line has lost its paragraphs: 1 % of paragraphs in news are longer. A text's only line sooner."""
+"""Characters beyond which a line has lost its paragraphs; the second where it is the only line of a text.
+
+In seven collections of news at most 1 % of the paragraphs are longer than the first (docs/methods.md).
+"""
 
 _LONGEST_LINE = 400
 _CAPTION = 3
@@ -84,32 +87,40 @@ def typed_pieces(text: str, start: int, end: int) -> list[Typed]:
 
 
 def _typed(text: str, spans: Sequence[tuple[int, int]]) -> list[_Sentence]:
-    """Tell sentences that are furniture by their wording; nothing inside a quotation is, but for credits in brackets."""
+    """Tell sentences that are furniture by their wording; nothing inside a quotation is."""
     out: list[_Sentence] = []
     for (start, end), mark in zip(spans, open_marks(text, spans), strict=True):
-        sentence = text[start:end]
-        kind, length = "body", 0
-        if credit(sentence) and (not mark or sentence[0] in "(["):
-            length = end - start
-        elif not mark:
-            length = plain(sentence)[1]
-            if not length and (label := _PICTURE.match(sentence)):
-                kind, length = "caption", label.end(1) if label[1] else 0
-        if length:
-            out.append(_Sentence("boilerplate", start, start + length, ""))
-            start += length
-            while start < end and text[start].isspace():
-                start += 1
-        if start < end:
-            out.append(_Sentence(kind, start, end, mark))
+        kind, first = _kind(text[start:end], mark)
+        rest = start + first
+        if first:
+            out.append(_Sentence("boilerplate", start, rest, ""))
+        while rest < end and text[rest].isspace():
+            rest += 1
+        if rest < end:
+            out.append(_Sentence(kind, rest, end, mark))
     return out
+
+
+def _kind(sentence: str, mark: str) -> tuple[str, int]:
+    """Return how many first characters of a sentence are furniture, and what kind the rest is."""
+    # No quotation holds a picture's credit in brackets: there a closing mark was lost.
+    if credit(sentence) and (not mark or sentence[0] in "(["):
+        return "body", len(sentence)
+    if mark:
+        return "body", 0
+    length = plain(sentence)[1]
+    label = None if length else _PICTURE.match(sentence)
+    if label is None:
+        return "body", length
+    return "caption", label.end(1) if label[1] else 0
 
 
 def _name_captions(text: str, sentences: list[_Sentence]) -> None:
     """Name as caption the sentence before a credit in brackets, and all between two credits close by."""
     last = -_CAPTION - 2
     for i, found in enumerate(sentences):
-        if found.kind != "boilerplate" or text[found.start] not in "([" or not credit(text[found.start : found.end]):
+        shown = text[found.start : found.end]
+        if found.kind != "boilerplate" or shown[0] not in "([" or not credit(shown):
             continue
         for j in range(last + 1 if i - last - 1 <= _CAPTION else max(i - 1, 0), i):
             if sentences[j].kind == "body":

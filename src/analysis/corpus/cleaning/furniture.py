@@ -24,12 +24,13 @@ import pyarrow.parquet as pq
 from analysis.corpus import store
 from analysis.corpus.cleaning.applying import apply
 from analysis.corpus.cleaning.learning import FURNITURE, learn
+from analysis.corpus.cleaning.overrules import FILE as OVERRULES
 from analysis.corpus.cleaning.overrules import Overrule, load_overrules
 from analysis.corpus.cleaning.units import candidates_of, ensure_candidates, forms
 from analysis.corpus.records import Remark
 from analysis.corpus.selection import literal
 
-__all__ = ["Cleaned", "apply", "candidates_of", "clean", "learn", "load_overrules", "overlay", "overruled", "remarks"]
+__all__ = ["Cleaned", "apply", "candidates_of", "clean", "learn", "load_overrules", "overlay", "remarks"]
 
 LEAST_WORDS = 2
 """Words below which a cleaned article is remarked on; as in `building`."""
@@ -76,14 +77,16 @@ def clean(
     run = map if executor is None else executor.map
     list(run(ensure_candidates, parts))
     furniture = overruled(learn(files), overrules)
-    return Cleaned(furniture, tuple(run(partial(_cleaned, folder=folder, furniture=furniture, overrules=overrules), parts)))
+    mark = partial(_cleaned, folder=folder, furniture=furniture, overrules=tuple(overrules))
+    return Cleaned(furniture, tuple(run(mark, parts)))
 
 
 def _cleaned(part: Path, *, folder: Path, furniture: pa.Table, overrules: Sequence[Overrule]) -> Path:
     """Write the new segments of a part, unless they are there, and return their folder."""
     outlets = pc.unique(pq.read_table(part / "articles.parquet", columns=["outlet"])["outlet"]).to_pylist()
     own = furniture.filter(pc.is_in(furniture["outlet"], pa.array(["", *outlets])))
-    rules = own.filter(pc.equal(own["decision"], "learned")).select(["outlet", "kind", "form", "edge", "words"])
+    columns = ["outlet", "kind", "form", "edge", "words"]
+    rules = own.filter(pc.equal(own["decision"], "learned")).select(columns)
     key = hashlib.sha256(repr((rules.to_pylist(), tuple(overrules))).encode()).hexdigest()[:24]
     name = f"{part.name}-{key}"
     if not (folder / name / store.MANIFEST).is_file():
@@ -148,15 +151,11 @@ def overlay(connection: duckdb.DuckDBPyConnection, folders: Iterable[Path]) -> N
 
 def remarks(folders: Iterable[Path]) -> list[Remark]:
     """Return a notice for each article of which next to nothing but furniture is left."""
+    remedy = f"Look at the table of furniture; what is wrong there is kept by a line in {OVERRULES}."
     out = []
     for folder in folders:
-        words = pq.read_table(folder / "words.parquet")
-        for row in words.filter(pc.less(words["words"], LEAST_WORDS)).to_pylist():
-            out.append(
-                Remark(
-                    row["source"], row["record"], "notice",
-                    f"{row['words']} of {row['before']} words are left after furniture was set aside",
-                    "Look at the table of furniture; what is wrong there can be kept by a line in furniture.csv.",
-                )  # fmt: skip
-            )
+        table = pq.read_table(folder / "words.parquet")
+        for row in table.filter(pc.less(table["words"], LEAST_WORDS)).to_pylist():
+            reason = f"{row['words']} of {row['before']} words are left after furniture was set aside"
+            out.append(Remark(row["source"], row["record"], "notice", reason, remedy))
     return out

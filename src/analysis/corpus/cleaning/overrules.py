@@ -105,7 +105,11 @@ def load_overrules(raw: Path) -> tuple[Overrule, ...]:
         )  # fmt: skip
     found: dict[tuple[str, str], Overrule] = {}
     for row in reader:
-        given = {(name or "").strip().lower(): (value or "") for name, value in row.items() if isinstance(value, str)}
+        given = {
+            (name or "").strip().lower(): (value or "")
+            for name, value in row.items()
+            if isinstance(value, str)
+        }
         overrule = _checked(given, where=f"{FILE}, line {reader.line_num}")
         key = (" ".join(_words(overrule.text.lower())), overrule.outlet.casefold())
         if key in found and found[key].decision != overrule.decision:

@@ -63,7 +63,7 @@ def paragraphs(
     opened = open_marks(text, sentences) if marks is None else marks
     pieces = []
     start = sentences[0][0]
-    for (_, end), (begin, stop), mark in zip(sentences, sentences[1:], opened[1:]):
+    for (_, end), (begin, stop), mark in zip(sentences, sentences[1:], opened[1:], strict=False):
         if text[begin] in mark if mark else begin == end or end - start >= _wanted(text, end, begin, stop):
             pieces.append((start, end))
             start = begin

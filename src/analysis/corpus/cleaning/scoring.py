@@ -18,7 +18,9 @@ ENOUGH = 3.5
 """Points from which a unit is furniture."""
 
 _STOP = re.compile(r"[.!?…][\"'”’)]*$")
-_TLD = frozenset(["com", "co", "uk", "org", "net", "go", "www", "edition", "news", "the", "online", "us", "au", "in"])
+_TLD = frozenset(
+    ["com", "co", "uk", "org", "net", "go", "www", "edition", "news", "the", "online", "us", "au", "in"]
+)
 _LEAST_STORIES = 4
 _MOSTLY, _SOMETIMES = 0.8, 0.2
 
@@ -109,8 +111,8 @@ def names_itself(text: str, outlet: str) -> bool:
 
     Examples
     --------
-    >>> names_itself("He joined Fox News Digital in 2013.", "foxnews.com"), names_itself("He joined in 2013.", "foxnews.com")
-    (True, False)
+    >>> [names_itself(f"He joined {house} in 2013.", "oskpost.com") for house in ("Osk Post Digital", "the port")]
+    [True, False]
     """
     parts = [part for part in re.findall(r"[^\W_]+", outlet.lower()) if part not in _TLD]
     squeezed = "".join(re.findall(r"[^\W_]+", text.lower()))

@@ -18,9 +18,7 @@ from importlib.resources import files
 import yaml
 
 _BREAK = re.compile(r"\n\s*\n|\t+|[^\S\n]{3,}")
-_STOP = re.compile(
-    r"([.!?…]+)([\"'”’»)\]]*)(?=(\s*)([\"'“‘«„(\[]*)(\S|\Z))|[。！？｡]+[」』”’）]*"
-)
+_STOP = re.compile(r"([.!?…]+)([\"'”’»)\]]*)(?=(\s*)([\"'“‘«„(\[]*)(\S|\Z))|[。！？｡]+[」』”’）]*")
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+(?=\s+[\"“‘(]?[A-Z])")
 _SIGN = re.compile(r"(?<=\s)(?:_{2,}|•|© ?\d{4}\b|Photograph:)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")

@@ -37,7 +37,9 @@ def _share(articles: Sequence[frozenset[int]]) -> float:
     kept: list[frozenset[int]] = []
     for article in articles:
         # An article of nothing but furniture differs from none.
-        if article and not any(len(article & other) >= SHARED * min(len(article), len(other)) for other in kept):
+        if article and not any(
+            len(article & other) >= SHARED * min(len(article), len(other)) for other in kept
+        ):
             kept.append(article)
     return len(kept) / len(articles) if articles else 0.0
 
