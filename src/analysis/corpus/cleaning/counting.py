@@ -212,7 +212,8 @@ def repeated(connection: duckdb.DuckDBPyConnection, column: str = "form") -> lis
             where u.kind in ({_MARKED}, {_KNOWN})
         ), found as (
             select grp as house, number, any_value(articles) as articles,
-                   avg((sentence < 3)::int) as first, avg((rest < 5)::int) as last, avg(alone::int) as alone,
+                   avg((sentence < 3 and 3 * sentence <= rest)::int) as first,
+                   avg((rest < 5 and 3 * rest <= sentence)::int) as last, avg(alone::int) as alone,
                    avg(quoted::int) as quoted, avg((kind = {_KNOWN})::int) as known,
                    count(distinct date) as dates, min(doc, {SAMPLE}) as sample,
                    arg_min({{'part': part, 'article': article, 'article_id': article_id,

@@ -17,7 +17,7 @@ from analysis.corpus.cleaning.edges import common_closing, common_opening
 from analysis.corpus.cleaning.scoring import ENOUGH, Evidence, score
 from analysis.corpus.cleaning.stories import distinct_shares
 from analysis.corpus.cleaning.units import dateline, forms, number
-from analysis.corpus.cleaning.wording import leaning, plain
+from analysis.corpus.cleaning.wording import leaning
 
 FURNITURE = pa.schema(
     [("outlet", pa.string()), ("kind", pa.string()), ("text", pa.string()), ("articles", pa.int64()),
@@ -153,26 +153,33 @@ def _edges(connection: duckdb.DuckDBPyConnection, units: Sequence[Repeated], col
         for unit in counting.repeated(connection, column)
         if max(unit.known, unit.quoted) < MOSTLY and _may_be_furniture(unit.text, column)
     ]
-    taken = {unit.number for unit in units if unit.points >= ENOUGH or unit.known >= MOSTLY}
+    # Sentences that repeat as a whole have been judged as a whole.
+    taken = {unit.number for unit in units}
     texts = counting.sentences(connection, column, found, without=taken, most=_SENTENCES)
-    for unit in found:
-        yield from _edge(unit, texts.get((unit.house, unit.number), []), column)
+    shares = distinct_shares(connection, [unit.sample for unit in found], ignore=taken)
+    for unit, share in zip(found, shares, strict=True):
+        yield from _edge(unit, texts.get((unit.house, unit.number), []), column, apart=share)
 
 
 def _may_be_furniture(text: str, column: str) -> bool:
     words = text.split()
     part = " ".join(words[:20] if column == "head" else words[-20:])
-    return bool(plain(part)[1] or leaning(part))
+    return bool(leaning(part))
 
 
-def _edge(unit: Repeated, sentences: Sequence[tuple[str, str, int]], column: str) -> Iterator[Row]:
-    """Yield the opening or closing that sentences with the same first (last) words share, if it is furniture."""
+def _edge(
+    unit: Repeated, sentences: Sequence[tuple[str, str, int]], column: str, *, apart: float
+) -> Iterator[Row]:
+    """Yield the opening or closing that sentences with the same first (last) words share, if it is furniture.
+
+    ``apart`` is the share of the unit's articles that are no copies.
+    """
     find, kind = (common_opening, "opening") if column == "head" else (common_closing, "closing")
     text, times = find([sentence for sentence, _, _ in sentences], least=counting.LEAST_ARTICLES)
     if not text:
         return
     articles = round(unit.articles * times / len(sentences)) if len(sentences) == _SENTENCES else times
-    points, reason = score(replace(_evidence(unit), text=text, articles=articles, alone=0.0))
+    points, reason = score(replace(_evidence(unit), text=text, articles=articles * apart, alone=0.0))
     if points < ENOUGH:
         return
     sentence, article_id, start = next(item for item in sentences if text in item[0])

@@ -19,7 +19,7 @@ import yaml
 
 _BREAK = re.compile(r"\n\s*\n|\t+|[^\S\n]{3,}")
 _STOP = re.compile(r"([.!?…]+)([\"'”’»)\]]*)(?=(\s*)([\"'“‘«„(\[]*)(\S|\Z))|[。！？｡]+[」』”’）]*")
-_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+(?=\s+[\"“‘(]?[A-Z])")
+_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S{1,300}+(?=\s{1,9}[\"“‘(]?[A-Z])")
 _SIGN = re.compile(r"(?<=\s)(?:_{2,}|•|© ?\d{4}\b|Photograph:)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
@@ -78,7 +78,7 @@ def _breaks(text: str, start: int, end: int) -> Iterator[int]:
     # The search for a fixed string is much faster than a pattern: here and below.
     if any(text.find(sign, start, end) >= 0 for sign in ("\n", "\t", "   ", "\xa0")):
         for match in _BREAK.finditer(text, start, end):
-            if match.end() < end and not text[match.end()].islower():
+            if match.end() < end and ("\n" in match.group() or not text[match.end()].islower()):
                 yield match.end()
 
 
@@ -199,9 +199,9 @@ def _word_begins(text: str, at: int) -> bool:
     two = text[at : at + 2]
     if not two[:1].isupper():
         return False
-    if two[1:].isupper():
+    if two[1:].isalpha():
         return _word_at(text, at) not in _DOMAINS
-    return two[1:].islower() or two in {"I ", "A ", "I'", "I’"}
+    return two in {"I ", "A ", "I'", "I’"}
 
 
 def _open(text: str, start: int, place: int) -> bool:

@@ -36,6 +36,7 @@ CANDIDATES = pa.schema(
 """``article`` is the row of the part's articles table; ``kind`` the place in `records.KINDS`."""
 
 _WORD = re.compile(r"[^\W_]+|[@#©]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DATELINE = re.compile(r"(?:[A-Z][A-Z’'-]+[^()\n]{0,60})?\(([A-Z][\w .]{1,24})\)\s*[-–—―]+\s*")
 _TYPES = {"article": "i", "sentence": "i", "segment": "i", "kind": "b", "start": "q", "end": "q", "words": "h",
           "alone": "b", "quoted": "b", "form": "q", "head": "q", "tail": "q",
@@ -44,14 +45,15 @@ _MOST = 32_000
 
 
 def forms(sentence: str) -> list[str]:
-    """Return the words of a sentence as they are compared: lower case, every number alike.
+    """Return the words of a sentence as they are compared: lower case, every year alike.
 
     Examples
     --------
     >>> forms("© 2022 Osk Post. Call us at 555-12!")
-    ['©', '0', 'osk', 'post', 'call', 'us', 'at', '0', '0']
+    ['©', '0', 'osk', 'post', 'call', 'us', 'at', '555', '12']
     """
-    return ["0" if word[0].isdigit() else word for word in _WORD.findall(sentence.lower())]
+    found = _WORD.findall(sentence.lower())
+    return ["0" if len(word) == 4 and _YEAR.fullmatch(word) else word for word in found]
 
 
 def number(words: list[str]) -> int:

@@ -19,6 +19,13 @@ from analysis.corpus.pages.captions import AGENCIES
 LONGEST = 45
 """Words of the longest sentence that can be furniture as a whole."""
 
+_SEEN = 600
+"""Characters of a sentence that are looked at."""
+
+_SURE = 20
+"""Words from which a call must address the reader, or give an address."""
+
+_READER = re.compile(r"\b(?:you|your|our|us)\b|https?://|\S@\S", re.I)
 _PICTURE = (
     r"(?:Photo(?:graph|graphy)?|Image|Picture|Illustration|Graphic|Infographic|Composite|Credit|Video|Map)s?"
 )
@@ -30,13 +37,22 @@ _CREDIT = re.compile(
     rf"|(?:REUTERS|AFP|AP|EPA|Getty)/[\w .'’-]{{2,40}}"
 )
 _LOST = re.compile(
-    r"(?:\s{2,}(?=[A-Z“\"])"
+    r"(?:(?<=\S)\s{2,9}(?=[A-Z“\"])"
     r"|(?<=[a-z0-9)])[.!:]? (?=(?:He|She|They|But|When|While|After|Before|According|Meanwhile|However|His|Her|Their|"
     r"Its|It|Although|Since|As|If|There|These|Those|What|Why|How|With|For|From|Last|Earlier|Mr|Mrs|Ms)\b [\w’'“\"]))"
     r"|\b(?:here|below|Twitter|Facebook|Instagram|inbox|app|newsletter|bulletin|news|politics|updates|report|story|"
-    r"article)[.:]? (?=(?:The|A|An|In|On|At|I|We|Our|This|That|[A-Z][a-z]+ (?:said|says|told|has|is|was|had|will))\b)"
+    r"article)[.:]? (?=(?:The|A|An|In|On|At|I|We|Our|This|That)\b)"
+    r"|\S@\S{1,80} (?=[A-Z“\"])"
 )
 """Where a sentence without a full stop seems to end: at a word that begins sentences, or after the end of a call."""
+
+_TELLS = re.compile(
+    r"(?<=[a-z0-9]) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3} (?:said|says|told|was|were|is|are|has|have|had|will|would|"
+    r"[a-z]{2,12}ed)\b|\b(?:said|says|told|added|announced|according to)\b"
+)
+"""A name with its verb, or a verb of saying: a call to the reader has run on into a report."""
+
+_CALLS = ("subscribe", "follow", "contact")
 
 
 @cache
@@ -87,26 +103,43 @@ def plain(sentence: str) -> tuple[str, int]:
     >>> plain("Follow-up talks were held on Monday.")
     ('', 0)
     """
-    low = sentence.lower().replace("’", "'")
+    low = sentence[:_SEEN].lower().replace("’", "'")
     found = _begins().match(low)
     if found is None:
-        for word, pattern, name in _holds():
-            if word in low and len(low) == len(sentence) and (held := pattern.search(low)):
-                length = _notice(sentence, held.end()) if _short(sentence) else 0
-                return (name, length) if length else ("", 0)
-        return "", 0
-    if low[found.end() - 1] == ":" and sentence.endswith((".", "!", "”", '"')):
+        return _held(sentence, low)
+    label = low[: found.end()]
+    if label.endswith(("here:", "below:")) or (label[-1] == ":" and sentence.endswith((".", "!", "”", '"'))):
         return found.lastgroup or "", found.end()  # what it points at may be a report
-    lost = _LOST.search(sentence)
+    lost = _LOST.search(sentence, 0, _SEEN)
     if lost is not None:
         length = len(sentence[: lost.end()].rstrip())
         found = _begins().match(low, 0, length)
         return (found.lastgroup or "", length) if found else ("", 0)
-    return (found.lastgroup or "", len(sentence)) if _short(sentence) else ("", 0)
+    name = found.lastgroup or ""
+    return (name, len(sentence)) if _whole(sentence, name) else ("", 0)
+
+
+def _whole(sentence: str, name: str) -> bool:
+    """Whether all of a sentence that begins as furniture is: a call tells nothing, and a long one addresses readers."""
+    if name not in _CALLS:
+        return _short(sentence)
+    if _TELLS.search(sentence):
+        return False
+    return sentence.count(" ") < _SURE or (_short(sentence) and _READER.search(sentence) is not None)
 
 
 def _short(sentence: str) -> bool:
-    return sentence.count(" ") < LONGEST
+    return len(sentence) <= _SEEN and sentence.count(" ") < LONGEST
+
+
+def _held(sentence: str, low: str) -> tuple[str, int]:
+    """Return why a sentence is a notice by a phrase within it, and how long the notice is."""
+    if _short(sentence) and len(low) == len(sentence):
+        for word, pattern, name in _holds():
+            if word in low and (held := pattern.search(low)):
+                length = _notice(sentence, held.end())
+                return (name, length) if length else ("", 0)
+    return "", 0
 
 
 def _notice(sentence: str, end: int) -> int:
@@ -136,8 +169,12 @@ def leaning(sentence: str) -> list[str]:
     --------
     >>> leaning("Sign up to the harbour letter, our free weekly newsletter.")
     ['subscribe']
+    >>> leaning("Get the app The ferry sailed at noon, the port said.")
+    ['subscribe']
     >>> leaning("The ferry sailed at noon.")
     []
     """
-    low = sentence.lower().replace("’", "'")
-    return [name for name, pattern in _leaning().items() if pattern.search(low)]
+    low = sentence[:_SEEN].lower().replace("’", "'")
+    begun = _begins().match(low)
+    names = [name for name, pattern in _leaning().items() if pattern.search(low)]
+    return names if begun is None or begun.lastgroup in names else [str(begun.lastgroup), *names]
