@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-USUAL = 300
+USUAL = 450
 """Characters after which a new piece begins, unless the next sentence leans on this one."""
 
 LONGEST = 900
-"""Characters after which a new piece begins at the next sentence outside quotations."""
+"""Characters after which a new piece begins at the next sentence outside quotations, even if it leans on this one."""
 
 LONGEST_DOUBLE, LONGEST_SINGLE = 1500, 600
 """Characters after which an opening mark without a closing one is taken for a slip."""
@@ -54,9 +54,9 @@ def paragraphs(
     Examples
     --------
     >>> from analysis.corpus.cleaning.sentences import sentence_spans
-    >>> text = "“We go. We said so,” she told the harbour council on Monday night. The port of Osk closed at noon. " * 5
+    >>> text = "The port closed at noon on Monday, and the ferry to the island did not sail. " * 8
     >>> [end - start for start, end in paragraphs(text, sentence_spans(text))]
-    [462, 31]
+    [461, 153]
     """
     if not sentences:
         return []
@@ -74,7 +74,7 @@ def paragraphs(
 def _wanted(text: str, end: int, begin: int, stop: int) -> float:
     """Return how long a piece must be to end between two sentences."""
     if _LEANS.match(text, begin):
-        return 2 * USUAL
+        return LONGEST
     if stop - begin < _SHORT:
         return 1.5 * USUAL
     if text[end - 1] in _CLOSED:

@@ -20,7 +20,10 @@ import yaml
 _BREAK = re.compile(r"\n\s*\n|\t+|[^\S\n]{3,}")
 _STOP = re.compile(r"([.!?…]+)([\"'”’»)\]]*)(?=(\s*)([\"'“‘«„(\[]*)(\S|\Z))|[。！？｡]+[」』”’）]*")
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S{1,300}+(?=\s{1,9}[\"“‘(]?[A-Z])")
-_SIGN = re.compile(r"(?<=\s)(?:_{2,}|•|© ?\d{4}\b|Photograph:)")
+_SIGN = re.compile(
+    r"(?<=\s)(?:_{2,}|•|© ?\d{4}\b|Photograph:|\((?:AP|AFP|EPA|Reuters|Getty)\b[^()\n]{0,80}\)\s+[\"“A-Z])"
+)
+_SIGNS = ("__", "•", "©", "Photograph:", "(AP", "(AFP", "(EPA", "(Reuters", "(Getty")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
 _PART = re.compile(r"[^-–—/(\[]*\Z")
@@ -88,7 +91,7 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
     cuts = [place for place in places if place is not None]
     if any(text.find(sign, start, end) >= 0 for sign in ("http", "www.", "pic.")):
         cuts = sorted({*cuts, *(match.end() for match in _ADDRESS.finditer(text, start, end))})
-    if any(text.find(sign, start, end) >= 0 for sign in ("__", "•", "©", "Photograph:")):
+    if any(text.find(sign, start, end) >= 0 for sign in _SIGNS):
         signs = (match.start() for match in _SIGN.finditer(text, start, end))
         cuts = sorted({*cuts, *(place for place in signs if not _bracketed(text, start, place))})
     return cuts

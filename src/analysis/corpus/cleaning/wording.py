@@ -29,18 +29,21 @@ _READER = re.compile(r"\b(?:you|your|our|us)\b|https?://|\S@\S", re.I)
 _PICTURE = (
     r"(?:Photo(?:graph|graphy)?|Image|Picture|Illustration|Graphic|Infographic|Composite|Credit|Video|Map)s?"
 )
+_NAME = r"(?:[A-Z][\w.'’-]{0,30}|and|for|of|the|via|&)"
 _CREDIT = re.compile(
     rf"[(\[](?=[^()\[\]]{{0,120}}(?:/|\bvia\b|©|{_PICTURE}\b|\bFile\b))(?:[^()\[\]]{{0,100}}\b)?(?:{AGENCIES}|{_PICTURE})\b"
     rf"[^()\[\]]{{0,100}}[)\]]\.?"
     rf"|[(\[]{AGENCIES}[)\]]\.?"
     rf"|(?:File )?{_PICTURE}(?: (?:credit|source|caption|courtesy|by))?\s?[:/©](?:[^.!?\n]|(?<=\b[A-Z])\.){{2,80}}"
+    rf"|{_PICTURE} by {_NAME}(?:[ ,/]{{1,2}}{_NAME}){{1,12}}"
     rf"|(?:REUTERS|AFP|AP|EPA|Getty)/[\w .'’-]{{2,40}}"
 )
 _LOST = re.compile(
     r"(?:(?<=\S)\s{2,9}(?=[A-Z“\"])"
     r"|(?<=[a-z0-9)])[.!:]? (?=(?:He|She|They|But|When|While|After|Before|According|Meanwhile|However|His|Her|Their|"
     r"Its|It|Although|Since|As|If|There|These|Those|What|Why|How|With|For|From|Last|Earlier|Mr|Mrs|Ms)\b [\w’'“\"]))"
-    r"|\b(?:here|below|Twitter|Facebook|Instagram|inbox|app|newsletter|bulletin|news|politics|updates|report|story|"
+    r"|\b(?:here|below)[.:]? (?=[A-Z“\"])"
+    r"|\b(?:Twitter|Facebook|Instagram|inbox|app|newsletter|bulletin|news|politics|updates|report|story|"
     r"article)[.:]? (?=(?:The|A|An|In|On|At|I|We|Our|This|That)\b)"
     r"|\S@\S{1,80} (?=[A-Z“\"])"
 )
@@ -104,9 +107,13 @@ def plain(sentence: str) -> tuple[str, int]:
     ('', 0)
     """
     low = sentence[:_SEEN].lower().replace("’", "'")
+    if len(low) != len(sentence[:_SEEN]):
+        return "", 0  # letters whose small form is longer: offsets would not fit
     found = _begins().match(low)
     if found is None:
         return _held(sentence, low)
+    if found.lastgroup == "embedded":
+        return "embedded", found.end()
     label = low[: found.end()]
     if label.endswith(("here:", "below:")) or (label[-1] == ":" and sentence.endswith((".", "!", "”", '"'))):
         return found.lastgroup or "", found.end()  # what it points at may be a report
@@ -134,7 +141,7 @@ def _short(sentence: str) -> bool:
 
 def _held(sentence: str, low: str) -> tuple[str, int]:
     """Return why a sentence is a notice by a phrase within it, and how long the notice is."""
-    if _short(sentence) and len(low) == len(sentence):
+    if _short(sentence):
         for word, pattern, name in _holds():
             if word in low and (held := pattern.search(low)):
                 length = _notice(sentence, held.end())
