@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.corpus import words
+from analysis.corpus.cleaning.flowing import lost_paragraphs, says_nothing_else, typed_pieces
 from analysis.corpus.cleaning.segmentation import Segment, body_text, segment
 from analysis.corpus.identity import article_id, text_id
 from analysis.corpus.metadata.languages import identify, language_code
@@ -84,8 +85,7 @@ def segmented(record: Record) -> Segmented:
     else:
         found = _exported(record.text, record.metadata, apart=record.apart)
     text, segments = _with_after(found.text, found.segments, record.after)
-    pieces = [piece for part in segments for piece in divided(text, part)]
-    return Segmented(text, pieces, found.metadata)
+    return Segmented(text, list(divided(text, segments)), found.metadata)
 
 
 def notices(record: Record, article: Row) -> Iterator[Remark]:
@@ -103,7 +103,20 @@ def notices(record: Record, article: Row) -> Iterator[Remark]:
         )  # fmt: skip
 
 
-def divided(text: str, part: Segment) -> Iterator[Segment]:
+def divided(text: str, parts: Sequence[Segment]) -> Iterator[Segment]:
+    """Yield segments; a line that has lost its paragraphs in pieces, and no segment beyond what the parser bears."""
+    alone = sum(part.kind == "body" for part in parts) == 1
+    for part in parts:
+        if part.kind == "body" and lost_paragraphs(part.end - part.start, alone=alone):
+            for kind, start, end in typed_pieces(text, part.start, part.end):
+                yield from _bounded(text, Segment(kind, start, end))
+        elif part.kind == "body" and says_nothing_else(text, part.start, part.end):
+            yield Segment("boilerplate", part.start, part.end)
+        else:
+            yield from _bounded(text, part)
+
+
+def _bounded(text: str, part: Segment) -> Iterator[Segment]:
     """Yield a segment, in pieces cut at sentence ends if it is very long."""
     start = part.start
     while part.end - start > LONGEST_SEGMENT:
