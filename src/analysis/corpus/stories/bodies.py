@@ -43,7 +43,9 @@ def joined(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "\n\n".join(text[start:end] for start, end in spans)
 
 
-def bodies_of_part(part: Path, *, kinds: Sequence[str] = BODY) -> Iterator[list[Body]]:
+def bodies_of_part(
+    part: Path, *, segments: Path | None = None, kinds: Sequence[str] = BODY
+) -> Iterator[list[Body]]:
     """Yield the bodies of a part in batches, in the order of its articles.
 
     Parameters
@@ -51,10 +53,12 @@ def bodies_of_part(part: Path, *, kinds: Sequence[str] = BODY) -> Iterator[list[
     part : Path
         Folder with ``articles.parquet`` and ``segments.parquet``, the segments
         in the order of the articles.
+    segments : Path, optional
+        Another file of the part's segments: those in which furniture is marked.
     kinds : sequence of str
         Kinds of segment that count as body.
     """
-    found = _spans_in_order(part / "segments.parquet", frozenset(checked(kinds)))
+    found = _spans_in_order(segments or part / "segments.parquet", frozenset(checked(kinds)))
     key, spans = next(found, (None, []))
     columns = ["source", "record", "article_id", "title", "text"]
     with pq.ParquetFile(part / "articles.parquet") as file:

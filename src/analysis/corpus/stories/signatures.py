@@ -84,7 +84,11 @@ def sign(bodies: Sequence[Body]) -> pa.RecordBatch:
 
 
 def signatures_of(
-    part: Path, *, kinds: Sequence[str] = BODY, executor: Executor | None = None
+    part: Path,
+    *,
+    segments: Path | None = None,
+    kinds: Sequence[str] = BODY,
+    executor: Executor | None = None,
 ) -> Iterator[pa.RecordBatch]:
     """Yield the signatures of the articles of a part, in their order.
 
@@ -92,12 +96,14 @@ def signatures_of(
     ----------
     part : Path
         Folder with ``articles.parquet`` and ``segments.parquet``.
+    segments : Path, optional
+        Another file of the part's segments: those in which furniture is marked.
     kinds : sequence of str
         Kinds of segment that count as body.
     executor : Executor, optional
         Where the texts are signed; here if not given. The result is the same.
     """
-    return sign_all(bodies_of_part(part, kinds=kinds), executor=executor)
+    return sign_all(bodies_of_part(part, segments=segments, kinds=kinds), executor=executor)
 
 
 def signatures_in(
