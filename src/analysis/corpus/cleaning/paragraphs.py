@@ -22,11 +22,12 @@ LONGEST = 900
 LONGEST_DOUBLE, LONGEST_SINGLE = 1500, 600
 """Characters after which an opening mark without a closing one is taken for a slip."""
 
-_MARK = re.compile(r"[\"“”„«»]|''|``|['‘’]")
+_MARK = re.compile(r"[\"“”„«»'‘’`]")
 _LEANS = re.compile(
     r"[\"“‘'(]?(?:He|She|They|It|His|Her|Its|Their|This|That|These|Those|But|And|However|So|Yet|Or|Still|Meanwhile|Also|Then)\b"
 )
 _DOUBLE, _SINGLE = '"“„«', "'‘"
+_PAIRED = "'`"
 _CLOSED = frozenset("\"”»'’")
 _SHORT = 60
 
@@ -92,28 +93,44 @@ def open_marks(text: str, sentences: Sequence[tuple[int, int]]) -> list[str]:
     """
     out: list[str] = []
     double = single = -1
-    marks = _MARK.finditer(text, sentences[0][0], sentences[-1][1]) if sentences else iter(())
-    mark = next(marks, None)
+    marks = _marks(text, sentences[0][0], sentences[-1][1]) if sentences else []
+    at = 0
     for start, _ in sentences:
-        while mark is not None and mark.start() < start:
-            double, single = _after(text, *mark.span(), double, single)
-            mark = next(marks, None)
+        while at < len(marks) and marks[at] < start:
+            double, single = _after(text, marks[at], double, single)
+            at += 1
         double = double if start - double <= LONGEST_DOUBLE else -1
         single = single if start - single <= LONGEST_SINGLE else -1
         out.append(_DOUBLE if double >= 0 else _SINGLE if single >= 0 else "")
     return out
 
 
-def _after(text: str, place: int, end: int, double: int, single: int) -> tuple[int, int]:
+def _marks(text: str, start: int, end: int) -> list[int]:
+    """Return where marks stand that may open or close a quotation: no apostrophes, and pairs of single marks once."""
+    found: list[int] = []
+    for match in _MARK.finditer(text, start, end):
+        place = match.start()
+        if text[place] in "'’‘`":
+            if text[place - 1 : place].isalnum() and text[place + 1 : place + 2].isalnum():
+                continue
+            if text[place] in _PAIRED and found and found[-1] == place - 1 and text[place - 1] == text[place]:
+                continue
+        found.append(place)
+    return found
+
+
+def _after(text: str, place: int, double: int, single: int) -> tuple[int, int]:
     """Return where a double and a single quotation are open (-1: none) after a mark."""
-    mark, before, after = text[place:end], text[place - 1 : place], text[end : end + 1]
+    mark = text[place]
+    pair = mark in _PAIRED and text[place + 1 : place + 2] == mark
+    before, after = text[place - 1 : place], text[place + 1 + pair : place + 2 + pair]
     if mark in "“„«":
         return place, -1
     if mark in "”»":
         return -1, single
     opens = after.strip() != "" and not before.isalnum() and not (mark in _SINGLE and after.isdigit())
     closes = before.strip() != "" and not after.isalnum()
-    if mark == '"' or len(mark) == 2:
+    if mark == '"' or pair:
         if double >= 0 and closes:
             return -1, single
         return (place, -1) if opens else (double, single)
