@@ -20,11 +20,14 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
-from analysis.corpus import reading, selection, store
+from analysis.corpus import reading, selection
 from analysis.corpus.cleaning.furniture import Cleaned, clean, load_overrules, overlay
 from analysis.corpus.cleaning.units import FILE
+from analysis.corpus.metadata.outlets import load_outlets
+from analysis.corpus.raw import raw_files
 from analysis.corpus.records import PROSE
 from analysis.corpus.words import count, words
+from analysis.parallel import Inline
 
 _PROSE = ", ".join(f"'{kind}'" for kind in PROSE)
 _TEXT = 'substring(a.text, g."start" + 1, g."end" - g."start")'
@@ -37,23 +40,22 @@ def opened(source: Path, folder: Path) -> tuple[duckdb.DuckDBPyConnection, Clean
         raw = folder / "raw"
         raw.mkdir()
         shutil.copy(source, raw)
-    files, _ = reading.raw_files(raw)
+    files, _ = raw_files(raw, cache=folder)
     parts = folder / "parts"
     start = time.process_time()
-    reading.read_missing(files, parts)
+    reading.read(files, parts, pool=Inline())
     read = time.process_time() - start
-    part_of = {key: path for path, manifest in store.parts(parts) for key in manifest["files"]}
-    placed = [(file.source, part_of[file.key]) for file in files]
+    placed = reading.current(files, parts)
     start = time.process_time()
     cleaned = clean(placed, folder=folder / "cleaned", overrules=load_overrules(raw))
     first = time.process_time() - start
     start = time.process_time()
     clean(placed, folder=folder / "again")
     again = time.process_time() - start
-    connection = selection.connect(placed, allowed=[folder])
+    connection = selection.connect(placed, allowed=[folder], outlets=load_outlets())
     overlay(connection, cleaned.folders)
     articles = connection.execute("select count(*) from raw_articles").fetchone()
-    sentences = sum(pq.read_metadata(part / FILE).num_rows for part in {part for _, part in placed})
+    sentences = sum(pq.read_metadata(part / FILE).num_rows for part in placed)
     print(f"{articles[0] if articles else 0:,} articles, {sentences:,} sentences; processor seconds:")
     print(f"  reading {read:.1f}, finding sentences {first - again:.1f}, learning and marking {again:.1f}")
     return connection, cleaned
@@ -84,7 +86,7 @@ def show_furniture(cleaned: Cleaned, top: int) -> None:
     """Print the units learned in most articles of each outlet."""
     shown: dict[str, int] = {}
     print("\nlearned furniture (articles, share, kind, points)")
-    for row in cleaned.furniture.to_pylist():
+    for row in pq.read_table(cleaned.furniture).to_pylist():
         shown[row["outlet"]] = shown.get(row["outlet"], 0) + 1
         if shown[row["outlet"]] <= top:
             print(

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.corpus import PROSE, Corpus, open_corpus
-from analysis.corpus.selection import literal
+from analysis.corpus.sql import literal
 from analysis.corpus.words import count
 from analysis.errors import EmptySelectionError, InputError, ParameterError
 

@@ -17,7 +17,7 @@ from analysis.annotation.articles import assemble, columns_by_text
 from analysis.annotation.parse import ParsedArticle, ParsedSegment
 from analysis.annotation.pipeline import TOKENS, annotate_texts, fingerprint
 from analysis.corpus.records import PROSE
-from analysis.corpus.selection import literal
+from analysis.corpus.sql import literal
 from analysis.corpus.store import new_part, parts
 from analysis.progress import step
 

@@ -13,7 +13,7 @@ from analysis import __version__
 from analysis.corpus.description import languages, missing_metadata
 from analysis.corpus.design import LANGUAGE_UNKNOWN
 from analysis.corpus.records import PROSE
-from analysis.corpus.selection import literal
+from analysis.corpus.sql import literal
 from analysis.corpus.words import sql_words
 
 if TYPE_CHECKING:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis import parallel
 from analysis.corpus import selection
+from analysis.corpus.cleaning import furniture
+from analysis.corpus.cleaning.overrules import Overrule, load_overrules
 from analysis.corpus.corpus import DEFAULT_MODEL, Corpus, column
 from analysis.corpus.design import Design
 from analysis.corpus.metadata.outlets import load_outlets
 from analysis.corpus.raw import RawFile, raw_files
 from analysis.errors import EmptySelectionError
 from analysis.paths import derived_folder, raw_path
+
+if TYPE_CHECKING:
+    from analysis.corpus.combining import Combined
 
 SMALL = 8_000_000
 """Bytes of new raw files up to which one process reads them."""
@@ -89,9 +96,16 @@ def open_corpus(
             where=str(raw),
             remedy="Put articles into it; see data/raw/README.md.",
         )
-    parts = _read(files, home / "read", workers=workers, scheduler=scheduler)
-    names = load_outlets(folder if folder.is_dir() else None)
-    connection = selection.connect(parts, allowed=[caches], outlets=names)
+    overrules = load_overrules(folder) if folder.is_dir() else ()
+    parts, combined = _made(files, home, overrules=overrules, workers=workers, scheduler=scheduler)
+    connection = selection.connect(
+        parts,
+        allowed=[caches],
+        outlets=load_outlets(folder if folder.is_dir() else None),
+        cleaned=combined.cleaned.folders,
+        together=combined.together,
+    )
+    remarks += furniture.remarks(combined.cleaned.folders)
     corpus = Corpus(
         folder, where, caches, model, workers or parallel.cores(), connection, remarks, design, scheduler
     )
@@ -100,17 +114,27 @@ def open_corpus(
     return corpus
 
 
-def _read(files: list[RawFile], folder: Path, *, workers: int | None, scheduler: str) -> list[Path]:
-    """Return the parts of the files, read where no part holds one."""
+def _made(
+    files: list[RawFile],
+    home: Path,
+    *,
+    overrules: Sequence[Overrule],
+    workers: int | None,
+    scheduler: str,
+) -> tuple[list[Path], Combined]:
+    """Return the parts of the files and what is known of them together, made where it is not there yet."""
     from analysis.corpus import reading  # the extraction libraries are slow to import
+    from analysis.corpus.combining import combine
 
+    folder = home / "read"
     missing = reading.missing(files, folder)
     # Starting workers takes longer than reading a few megabytes.
     few = not scheduler and sum(file.stamp[0] for file in missing) < SMALL
-    if missing:
-        with parallel.executor(1 if few else workers, scheduler=scheduler) as pool:
+    with parallel.executor(1 if few else workers, scheduler=scheduler) as pool:
+        if missing:
             reading.read(missing, folder, pool=pool)
-    return reading.current(files, folder)
+        parts = reading.current(files, folder)
+        return parts, combine(parts, home=home, overrules=overrules, pool=pool)
 
 
 def _place(raw: Path) -> str:

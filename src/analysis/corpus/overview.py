@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.records import PROSE
-from analysis.corpus.selection import literal
+from analysis.corpus.sql import literal
 from analysis.corpus.words import sql_words
 from analysis.errors import EmptySelectionError
 from analysis.sampling import weighted_median

@@ -9,13 +9,16 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from analysis.corpus.cleaning.furniture import overlay
 from analysis.corpus.design import Design, choose
 from analysis.corpus.metadata.outlets import canonical
+from analysis.corpus.sql import literal
 from analysis.errors import EmptySelectionError, ParameterError, suggestion
 
 COLUMNS = (
     "article_id", "source", "record", "outlet", "outlet_stated", "date", "time", "title", "byline", "section",
-    "page", "url", "language", "language_stated", "words", "story_id", "weight", "stratum", "unit", "text",
+    "page", "url", "language", "language_stated", "words", "story_id", "copy", "event_id", "weight", "stratum", "unit",
+    "text",
 )  # fmt: skip
 """Columns of the articles table."""
 
@@ -26,23 +29,13 @@ _ASKABLE = [name for name in COLUMNS if name not in _DESIGNED]
 PLAIN = Design()
 
 
-def literal(value: object) -> str:
-    """Return a value as a DuckDB literal, quoted so that it can only be a value.
-
-    Examples
-    --------
-    >>> literal("Harbour's Post"), literal(3)
-    ("'Harbour''s Post'", '3')
-    """
-    if isinstance(value, bool) or value is None:
-        return str(value).lower() if value is not None else "null"
-    if isinstance(value, int | float):
-        return repr(value)
-    return "'" + str(value).replace("\0", "").replace("'", "''") + "'"
-
-
 def connect(
-    parts: Sequence[Path], *, allowed: Iterable[Path], outlets: pd.DataFrame
+    parts: Sequence[Path],
+    *,
+    allowed: Iterable[Path],
+    outlets: pd.DataFrame,
+    cleaned: Iterable[Path] = (),
+    together: Path | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """Open an in-memory DuckDB over the parts of a corpus.
 
@@ -55,6 +48,10 @@ def connect(
         What does not fit into memory goes to the first.
     outlets : DataFrame
         Names of outlets; see `metadata.outlets.load_outlets`.
+    cleaned : iterable of Path
+        For each part the folder of its cleaned segments; as read if none is given.
+    together : Path, optional
+        Folder of stories and events; see `combining`.
     """
     connection = duckdb.connect()
     readable = [str(path) for path in allowed]
@@ -64,8 +61,10 @@ def connect(
     for name in ("articles", "segments", "remarks"):
         paths = ", ".join(literal(str(part / f"{name}.parquet")) for part in parts)
         connection.execute(f"create temp view raw_{name} as select * from read_parquet([{paths}])")
+    if cleaned:
+        overlay(connection, cleaned)
     _name_outlets(connection, outlets)
-    _stories(connection)
+    _rank(connection, together)
     return connection
 
 
@@ -80,8 +79,19 @@ def _name_outlets(connection: duckdb.DuckDBPyConnection, outlets: pd.DataFrame) 
     connection.unregister("_outlet_names")
 
 
-def _stories(connection: duckdb.DuckDBPyConnection) -> None:
-    """Rank the records of each article id, and give one story id to each distinct body."""
+def _rank(connection: duckdb.DuckDBPyConnection, together: Path | None) -> None:
+    """Rank the records of each article id, and give each its story and its event.
+
+    An article without a copy has a story of its own, named by its body as that of any original.
+    """
+    for name, columns in (("stories", "article_id, story_id, copy"), ("events", "article_id, event_id")):
+        empty = ", ".join(f"'' as {column}" for column in columns.split(", "))
+        known = (
+            f"select {columns} from read_parquet({literal(str(together / f'{name}.parquet'))})"
+            if together
+            else f"select {empty} where false"
+        )
+        connection.execute(f"create temp table known_{name} as {known}")
     connection.execute(
         """
         create temp table ranked as
@@ -89,16 +99,24 @@ def _stories(connection: duckdb.DuckDBPyConnection) -> None:
             select source, record, 's' || left(sha256(string_agg(text_id, '' order by segment)), 15) as story_id
             from raw_segments where kind in ('standfirst', 'body') group by source, record
         )
-        select a.source, a.record, a.article_id, coalesce(b.story_id, 's' || left(a.article_id, 15)) as story_id,
+        select a.source, a.record, a.article_id,
+               coalesce(s.story_id, b.story_id, 's' || left(a.article_id, 15)) as story_id,
+               coalesce(s.copy, '') as role, coalesce(e.event_id, 'e' || left(a.article_id, 15)) as event_id,
                row_number() over (partition by a.article_id order by a.source, a.record) as copy
         from raw_articles a left join bodies b using (source, record)
+        left join known_stories s using (article_id) left join known_events e using (article_id)
         """
     )
     connection.execute(
         "create temp view all_articles as select a.article_id, a.source, a.record, n.outlet, "
         "a.outlet as outlet_stated, a.date, a.time, a.title, a.byline, a.section, a.page, a.url, a.language, "
-        "a.language_stated, a.words, r.story_id, a.text from raw_articles a join ranked r using (source, record) "
+        "a.language_stated, a.words, r.story_id, r.role as copy, r.event_id, a.text "
+        "from raw_articles a join ranked r using (source, record) "
         "join outlet_names n on n.stated = a.outlet where r.copy = 1"
+    )
+    connection.execute(
+        "create temp view all_segments as select g.article_id, g.segment, g.kind, g.start, g.end, g.text_id "
+        "from raw_segments g join ranked r using (source, record) where r.copy = 1"
     )
 
 

@@ -96,7 +96,7 @@ def _table(corpus: Corpus, by: str) -> pd.DataFrame:
 
 
 def _where(study: Study, value: str | None) -> str:
-    from analysis.corpus.selection import literal
+    from analysis.corpus.sql import literal
 
     where = study.where.strip()
     if value is None:

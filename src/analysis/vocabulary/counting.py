@@ -8,7 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from analysis.corpus import KINDS, PROSE, Corpus
-from analysis.corpus.selection import literal
+from analysis.corpus.sql import literal
 from analysis.corpus.words import sql_words
 from analysis.errors import ParameterError, one_of
 from analysis.paths import PACKAGE

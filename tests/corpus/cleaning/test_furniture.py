@@ -11,14 +11,17 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from analysis.corpus import open_corpus, reading, selection, store
+from analysis.corpus import open_corpus, reading, selection
 from analysis.corpus.cleaning import counting
 from analysis.corpus.cleaning.applying import apply
 from analysis.corpus.cleaning.furniture import Cleaned, clean, load_overrules, overlay, remarks
 from analysis.corpus.cleaning.learning import learn
 from analysis.corpus.cleaning.units import candidates_of, ensure_candidates
+from analysis.corpus.metadata.outlets import load_outlets
+from analysis.corpus.raw import raw_files
 from analysis.corpus.words import count
 from analysis.errors import InputError
+from analysis.parallel import Inline
 
 NAMES = ["Maren", "Aldin", "Arvik", "Penner", "Quist", "Lund", "Tesk", "Halm", "Orre", "Vik"]
 DEEDS = [
@@ -60,29 +63,29 @@ def articles(
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Callable[..., tuple[list[tuple[str, Path]], Path]]:
-    """Return a function from lists of records, one a raw file, to files with their parts, and the raw folder."""
+def made(tmp_path: Path) -> Callable[..., tuple[list[Path], Path]]:
+    """Return a function from lists of records, one a raw file, to parts, and the raw folder."""
     number = iter(range(100))
 
-    def make(*batches: Iterable[dict[str, Any]], apart: bool = False) -> tuple[list[tuple[str, Path]], Path]:
+    def make(*batches: Iterable[dict[str, Any]], apart: bool = False) -> tuple[list[Path], Path]:
         folder = tmp_path / f"corpus{next(number)}"
         raw, parts = folder / "raw", folder / "parts"
         raw.mkdir(parents=True)
         for i, records in enumerate(batches):
             lines = "".join(json.dumps(record) + "\n" for record in records)
             (raw / f"{i}.jsonl").write_text(lines, encoding="utf-8")
-        files, _ = reading.raw_files(raw)
+        files, _ = raw_files(raw, cache=folder)
         for group in [[file] for file in files] if apart else [files]:
-            reading.read_missing(group, parts)
-        part_of = {key: path for path, manifest in store.parts(parts) for key in manifest["files"]}
-        for part in set(part_of.values()):
+            reading.read(group, parts, pool=Inline())
+        found = reading.current(files, parts)
+        for part in found:
             ensure_candidates(part)
-        return [(file.source, part_of[file.key]) for file in files], raw
+        return found, raw
 
     return make
 
 
-def learned(files: list[tuple[str, Path]]) -> dict[str, str]:
+def learned(files: list[Path]) -> dict[str, str]:
     return {row["text"]: row["kind"] for row in learn(files).to_pylist()}
 
 
@@ -147,9 +150,9 @@ def test_the_beginning_of_a_sentence_can_be_furniture(made: Any) -> None:
     ]  # fmt: skip
     files, _ = made(records)
     assert learned(files) == {"Get the Basin app for tide news": "opening"}
-    segments, words = apply(files[0][1], learn(files))
+    segments, words = apply(files[0], learn(files))
     assert {row["before"] - row["words"] for row in words.to_pylist()} == {7}
-    texts = [row["text"] for row in pq.read_table(files[0][1] / "articles.parquet").to_pylist()]
+    texts = [row["text"] for row in pq.read_table(files[0] / "articles.parquet").to_pylist()]
     set_aside = [
         texts[row["record"]][row["start"] : row["end"]]
         for row in segments.to_pylist()
@@ -164,7 +167,7 @@ def test_datelines(made: Any) -> None:
          for record, place in zip(articles(24), PLACES * 3, strict=True)]
     )  # fmt: skip
     assert list(learned(files).values()) == ["dateline"]
-    segments, _ = apply(files[0][1], learn(files))
+    segments, _ = apply(files[0], learn(files))
     set_aside = [row for row in segments.to_pylist() if row["kind"] == "boilerplate"]
     assert len(set_aside) == 24
     assert all(row["start"] == 0 or row["segment"] == 1 for row in set_aside)
@@ -186,15 +189,13 @@ def test_the_division_into_parts_and_the_order_of_files_do_not_matter(made: Any)
     records = articles(40, end=[BACKGROUND, CALL, BIO, "She has a dog."])
     one, _ = made(records)
     many, _ = made(*(records[i::7] for i in range(7)), apart=True)
-    assert len({part for _, part in many}) == 7
+    assert len(many) == 7
     first, second, third = (learn(files).to_pylist() for files in (one, many, many[::-1]))
     assert first == second == third
     assert len(first) == 3
 
 
-def cleaned_of(
-    files: list[tuple[str, Path]], folder: Path, **options: Any
-) -> tuple[Cleaned, list[dict[str, Any]]]:
+def cleaned_of(files: list[Path], folder: Path, **options: Any) -> tuple[Cleaned, list[dict[str, Any]]]:
     cleaned = clean(files, folder=folder, **options)
     return cleaned, [
         row for path in cleaned.folders for row in pq.read_table(path / "segments.parquet").to_pylist()
@@ -206,8 +207,8 @@ def test_marked_articles_keep_their_text_and_offsets(made: Any, tmp_path: Path) 
     records = articles(30, start=[first], end=[CALL, BIO])
     files, _ = made(records)
     cleaned, rows = cleaned_of(files, tmp_path / "cleaned")
-    assert len(cleaned.furniture) == 3
-    own = pq.read_table(files[0][1] / "articles.parquet").to_pylist()
+    assert pq.read_metadata(cleaned.furniture).num_rows == 3
+    own = pq.read_table(files[0] / "articles.parquet").to_pylist()
     words = {row["record"]: row for row in pq.read_table(cleaned.folders[0] / "words.parquet").to_pylist()}
     for article in own:
         pieces = [row for row in rows if row["record"] == article["record"]]
@@ -229,7 +230,7 @@ def test_marked_articles_keep_their_text_and_offsets(made: Any, tmp_path: Path) 
 def test_views_show_cleaned_articles_and_leave_the_others(made: Any, tmp_path: Path) -> None:
     files, _ = made(articles(30, end=[CALL]), articles(5, outlet="Osk News", first=700), apart=True)
     cleaned, _ = cleaned_of(files, tmp_path / "cleaned")
-    connection = selection.connect(files, allowed=[tmp_path])
+    connection = selection.connect(files, allowed=[tmp_path], outlets=load_outlets())
     before = connection.execute(
         "select outlet, sum(words) from raw_articles group by 1 order by 1"
     ).fetchall()
@@ -247,10 +248,10 @@ def test_views_show_cleaned_articles_and_leave_the_others(made: Any, tmp_path: P
 def test_work_is_kept_and_can_be_done_elsewhere(made: Any, tmp_path: Path, monkeypatch: Any) -> None:
     files, _ = made(articles(30, end=[CALL]), articles(30, outlet="Osk News", first=700), apart=True)
     with ThreadPoolExecutor(2) as executor:
-        cleaned, rows = cleaned_of(files, tmp_path / "one", executor=executor)
+        cleaned, rows = cleaned_of(files, tmp_path / "one", pool=executor)
     again, same = cleaned_of(files, tmp_path / "two")
     assert rows == same
-    assert again.furniture.equals(cleaned.furniture)
+    assert again.furniture.read_bytes() == cleaned.furniture.read_bytes()
 
     def never(*_: Any) -> None:
         raise AssertionError("done twice")
@@ -261,7 +262,7 @@ def test_work_is_kept_and_can_be_done_elsewhere(made: Any, tmp_path: Path, monke
 
 def test_candidates_are_one_row_a_sentence(made: Any) -> None:
     files, _ = made(articles(3, end=["He said: “We go. Now.”"]))
-    table = candidates_of(files[0][1]).to_pylist()
+    table = candidates_of(files[0]).to_pylist()
     assert [row["sentence"] for row in table if row["article"] == 0] == list(range(11))
     assert [row["quoted"] for row in table if row["article"] == 1][-2:] == [False, True]
     assert {row["form"] for row in table if row["article"] == 0} & {
@@ -281,13 +282,13 @@ def test_a_person_keeps_and_removes(made: Any, tmp_path: Path) -> None:
     write_overrules(raw, [CALL.upper(), "", "keep"], ["velland left the north basin*", "Basin Post", "remove"],
                     ["said in statement 700-3", "", "remove"])  # fmt: skip
     cleaned, rows = cleaned_of(files, tmp_path / "cleaned", overrules=load_overrules(raw))
-    decisions = {row["text"]: row["decision"] for row in cleaned.furniture.to_pylist()}
+    decisions = {row["text"]: row["decision"] for row in pq.read_table(cleaned.furniture).to_pylist()}
     assert decisions == {
         CALL: "kept by user", BIO: "learned", "velland left the north basin*": "removed by user",
         "said in statement 700-3": "removed by user",
     }  # fmt: skip
     texts = {(row["source"], row["record"]): row["text"]
-             for row in pq.read_table(files[0][1] / "articles.parquet").to_pylist()}  # fmt: skip
+             for row in pq.read_table(files[0] / "articles.parquet").to_pylist()}  # fmt: skip
     set_aside = {
         texts[row["source"], row["record"]][row["start"] : row["end"]]
         for row in rows
@@ -341,5 +342,6 @@ def test_an_article_of_nothing_but_furniture_is_kept_and_remarked_on(made: Any, 
 def test_clean_corpora_stay_as_they_are(made: Any, sample_raw: Path, tmp_path: Path) -> None:
     files, _ = made(articles(60, end=[BACKGROUND]))
     cleaned, rows = cleaned_of(files, tmp_path / "cleaned")
-    assert (len(cleaned.furniture), rows) == (0, [])
+    assert pq.read_metadata(cleaned.furniture).num_rows == 0
+    assert rows == pq.read_table(files[0] / "segments.parquet").to_pylist()
     assert len(open_corpus(sample_raw, workers=1)) == 30

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from analysis.corpus.cleaning.units import FILE
 from analysis.corpus.records import KINDS
-from analysis.corpus.selection import literal
+from analysis.corpus.sql import literal
 
 LEAST_OUTLET = 20
 """Articles an outlet must have: of fewer nothing is learned."""
@@ -83,14 +83,14 @@ class Repeated:
 
 
 def connect(
-    files: Sequence[tuple[str, Path]], *, memory: str = "2GB", spill: Path | None = None
+    parts: Sequence[Path], *, memory: str = "2GB", spill: Path | None = None
 ) -> duckdb.DuckDBPyConnection:
     """Open the sentences of some parts and count what repeats in them.
 
     Parameters
     ----------
-    files : sequence of (source, part folder)
-        For each raw file the part that holds its articles and the table of `units.ensure_candidates`.
+    parts : sequence of Path
+        Folders of parts, with the table of `units.ensure_candidates`.
     memory : str
         What DuckDB may use before it writes to disk.
     spill : Path, optional
@@ -103,12 +103,8 @@ def connect(
         ``units`` (sentences), ``lengths`` and ``repeated_form``, ``repeated_head``, ….
     """
     connection = duckdb.connect()
-    parts = sorted({part for _, part in files})
     connection.execute(f"set memory_limit = {literal(memory)}")
     connection.execute(f"set temp_directory = {literal(str(spill or parts[0].parent / '.counting'))}")
-    sources, folders = [source for source, _ in files], [str(part) for _, part in files]
-    connection.register("_files", pa.table({"source": sources, "part": folders}))
-    connection.execute("create temp table files as select * from _files")
     _name_articles(connection, parts)
     connection.execute(
         f"""
@@ -138,9 +134,10 @@ def _name_articles(connection: duckdb.DuckDBPyConnection, parts: Sequence[Path])
         select row_number() over (order by article_id) as doc, dense_rank() over (order by outlet) as house,
                * exclude (copy)
         from (
-            select f.part, a.article, a.article_id, a.outlet, a.date,
+            select left(a.path, length(a.path) - length('/articles.parquet')) as part, a.article, a.article_id,
+                   a.outlet, a.date,
                    row_number() over (partition by a.article_id order by a.source, a.record) as copy
-            from texts a join files f on f.source = a.source and a.path = f.part || '/articles.parquet')
+            from texts a)
         where copy = 1
         """
     )

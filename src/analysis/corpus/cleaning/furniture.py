@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from analysis import parallel
 from analysis.corpus import store
 from analysis.corpus.cleaning.applying import apply
 from analysis.corpus.cleaning.learning import FURNITURE, learn
@@ -28,7 +29,7 @@ from analysis.corpus.cleaning.overrules import FILE as OVERRULES
 from analysis.corpus.cleaning.overrules import Overrule, load_overrules
 from analysis.corpus.cleaning.units import candidates_of, ensure_candidates, forms
 from analysis.corpus.records import Remark
-from analysis.corpus.selection import literal
+from analysis.corpus.sql import literal
 
 __all__ = ["Cleaned", "apply", "candidates_of", "clean", "learn", "load_overrules", "overlay", "remarks"]
 
@@ -42,60 +43,90 @@ class Cleaned:
 
     Attributes
     ----------
-    furniture : pyarrow.Table
-        With the schema `learning.FURNITURE`.
+    furniture : Path
+        File of a table with the schema `learning.FURNITURE`.
     folders : tuple of Path
-        For each part a folder with ``segments.parquet`` and ``words.parquet``:
-        the articles whose segments are not those of the part.
+        For each part a folder with ``segments.parquet`` (all its segments) and
+        ``words.parquet`` (the articles whose words are not those of the part).
     """
 
-    furniture: pa.Table
+    furniture: Path
     folders: tuple[Path, ...]
 
 
 def clean(
-    files: Sequence[tuple[str, Path]],
+    parts: Sequence[Path],
     *,
     folder: Path,
     overrules: Sequence[Overrule] = (),
-    executor: Executor | None = None,
+    pool: Executor | None = None,
 ) -> Cleaned:
     """Learn the furniture of a corpus and mark it.
 
     Parameters
     ----------
-    files : sequence of (source, part folder)
-        For each raw file the part that holds its articles, as for `selection.connect`.
+    parts : sequence of Path
+        Folders of the parts that together hold the corpus.
     folder : Path
-        Where the cleaned segments are kept; beside the folder of the parts.
+        Where the table and the cleaned segments are kept.
     overrules : sequence of Overrule
         From `load_overrules`.
-    executor : concurrent.futures.Executor, optional
+    pool : Executor, optional
         Does the work on single parts; they are done in turn if not given.
     """
-    parts = sorted({part for _, part in files})
-    run = map if executor is None else executor.map
-    list(run(ensure_candidates, parts))
-    furniture = overruled(learn(files), overrules)
-    mark = partial(_cleaned, folder=folder, furniture=furniture, overrules=tuple(overrules))
-    return Cleaned(furniture, tuple(run(mark, parts)))
+    pool = pool or parallel.Inline()
+    for _ in parallel.ordered(pool, ensure_candidates, parts):
+        pass
+    learned = _learned(parts, folder=folder, overrules=tuple(overrules))
+    mark = partial(_cleaned, folder=folder, learned=learned, overrules=tuple(overrules))
+    return Cleaned(learned, tuple(parallel.ordered(pool, mark, parts)))
 
 
-def _cleaned(part: Path, *, folder: Path, furniture: pa.Table, overrules: Sequence[Overrule]) -> Path:
-    """Write the new segments of a part, unless they are there, and return their folder."""
+def _name(*about: object) -> str:
+    return hashlib.sha256(repr(about).encode()).hexdigest()[:24]
+
+
+def _learned(parts: Sequence[Path], *, folder: Path, overrules: tuple[Overrule, ...]) -> Path:
+    """Return the file of what is furniture in a set of parts."""
+
+    def make(target: Path) -> None:
+        table = overruled(learn(parts, spill=folder / "spill"), overrules)
+        pq.write_table(table, target / "furniture.parquet", compression="zstd")
+
+    name = _name(sorted(part.name for part in parts), overrules)
+    return store.part(folder / "furniture", name, make) / "furniture.parquet"
+
+
+def _cleaned(part: Path, *, folder: Path, learned: Path, overrules: tuple[Overrule, ...]) -> Path:
+    """Return the folder of a part's segments with furniture marked; it depends on the rules that concern it."""
     outlets = pc.unique(pq.read_table(part / "articles.parquet", columns=["outlet"])["outlet"]).to_pylist()
+    furniture = pq.read_table(learned)
     own = furniture.filter(pc.is_in(furniture["outlet"], pa.array(["", *outlets])))
     columns = ["outlet", "kind", "form", "edge", "words"]
     rules = own.filter(pc.equal(own["decision"], "learned")).select(columns)
-    key = hashlib.sha256(repr((rules.to_pylist(), tuple(overrules))).encode()).hexdigest()[:24]
-    name = f"{part.name}-{key}"
-    if not (folder / name / store.MANIFEST).is_file():
+
+    def make(target: Path) -> None:
         segments, words = apply(part, own, overrules)
-        with store.new_part(folder, name) as path:
-            pq.write_table(segments, path / "segments.parquet", compression="zstd")
-            pq.write_table(words, path / "words.parquet", compression="zstd")
-            store.write_manifest(path, {"part": part.name})
-    return folder / name
+        _write_segments(part, segments, target / "segments.parquet")
+        pq.write_table(words, target / "words.parquet", compression="zstd")
+
+    return store.part(folder / "cleaned", _name(part.name, rules.to_pylist(), overrules), make)
+
+
+def _write_segments(part: Path, changed: pa.Table, target: Path) -> None:
+    """Write all segments of a part, those of changed articles in the place of their old ones."""
+    if not changed.num_rows:
+        pq.write_table(pq.read_table(part / "segments.parquet"), target, compression="zstd")
+        return
+    old = pq.read_table(part / "segments.parquet")
+    articles = pq.read_table(part / "articles.parquet", columns=["source", "record"])
+    articles = articles.append_column("place", pa.array(range(articles.num_rows), pa.int64()))
+    gone = changed.select(["source", "record"]).group_by(["source", "record"]).aggregate([])
+    kept = old.join(gone, ["source", "record"], join_type="left anti")
+    whole = pa.concat_tables([kept.select(old.column_names), changed.select(old.column_names)])
+    whole = whole.join(articles, ["source", "record"])
+    order = pc.sort_indices(whole, sort_keys=[("place", "ascending"), ("segment", "ascending")])
+    pq.write_table(whole.take(order).select(old.column_names).cast(old.schema), target, compression="zstd")
 
 
 def overruled(furniture: pa.Table, overrules: Sequence[Overrule]) -> pa.Table:
@@ -124,29 +155,23 @@ def overlay(connection: duckdb.DuckDBPyConnection, folders: Iterable[Path]) -> N
     Parameters
     ----------
     connection : DuckDBPyConnection
-        With the views and the table ``files`` (source, part) of `selection.connect`.
+        With the views of `selection.connect`.
     folders : iterable of Path
         `Cleaned.folders`; the connection must be allowed to read them.
     """
     paths = list(folders)
-    for name in ("words", "segments"):
-        files = ", ".join(literal(str(path / f"{name}.parquet")) for path in paths)
-        part = r"regexp_extract(filename, '([^/\\-]+)-[^/\\]+[/\\][^/\\]+$', 1)"
-        connection.execute(
-            f"create temp view cleaned_{name} as select c.* exclude (filename) "
-            f"from read_parquet([{files}], filename = true) c join files f on f.source = c.source and f.part = {part}"
-        )
-    for name in ("articles", "segments"):
-        connection.execute(f"alter view raw_{name} rename to read_{name}")
-    connection.execute("create temp table cleaned as select source, record, words, before from cleaned_words")
+    words, segments = (
+        f"read_parquet([{', '.join(literal(str(path / name)) for path in paths)}])"
+        for name in ("words.parquet", "segments.parquet")
+    )
+    connection.execute(f"create temp table cleaned as select source, record, words, before from {words}")
+    connection.execute("alter view raw_articles rename to read_articles")
+    connection.execute("alter view raw_segments rename to read_segments")
     connection.execute(
         "create temp view raw_articles as select a.* replace (coalesce(c.words, a.words) as words) "
         "from read_articles a left join cleaned c using (source, record)"
     )
-    connection.execute(
-        "create temp view raw_segments as select * from read_segments anti join cleaned using (source, record) "
-        "union all by name select * from cleaned_segments"
-    )
+    connection.execute(f"create temp view raw_segments as select * from {segments}")
 
 
 def remarks(folders: Iterable[Path]) -> list[Remark]:

@@ -37,28 +37,29 @@ _SENTENCES = 60  # sentences compared for their common opening
 Row = dict[str, Any]
 
 
-def learn(files: Sequence[tuple[str, Path]], *, memory: str = "2GB") -> pa.Table:
+def learn(parts: Sequence[Path], *, memory: str = "2GB", spill: Path | None = None) -> pa.Table:
     """Return the furniture of some articles.
 
     Parameters
     ----------
-    files : sequence of (source, part folder)
-        For each raw file the part that holds its articles; beside the part lies
-        the table of `units.ensure_candidates`.
+    parts : sequence of Path
+        Folders of parts, with the table of `units.ensure_candidates`.
     memory : str
         What counting may use before it writes to disk.
+    spill : Path, optional
+        Where it then writes.
 
     Returns
     -------
     pyarrow.Table
         With the schema `FURNITURE`, by outlet and number of articles; the same
-        whatever the order of files and however they are divided into parts.
+        whatever the order of parts and however articles are divided into them.
 
     Notes
     -----
     The rule is stated in docs/methods.md, "Cleaning".
     """
-    connection = counting.connect(files, memory=memory)
+    connection = counting.connect(parts, memory=memory, spill=spill)
     try:
         units = counting.repeated(connection)
         _judge(connection, units)

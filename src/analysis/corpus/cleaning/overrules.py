@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from analysis.corpus.encoding import decode, read_bytes
+from analysis.corpus.encoding import decode
 from analysis.errors import InputError, suggestion
 
 FILE = "furniture.csv"
@@ -94,7 +94,7 @@ def load_overrules(raw: Path) -> tuple[Overrule, ...]:
     path = raw / FILE
     if not path.is_file():
         return ()
-    text, _ = decode(read_bytes(path))
+    text, _ = decode(path.read_bytes())
     reader = csv.DictReader(io.StringIO(text, newline=""))
     columns = [(name or "").strip().lower() for name in reader.fieldnames or []]
     missing = [name for name in ("text", "outlet", "decision") if name not in columns]

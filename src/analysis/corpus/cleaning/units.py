@@ -8,7 +8,6 @@ articles, so that a table of a part can be kept beside it and merged cheaply.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from array import array
 from collections.abc import Iterator
@@ -17,12 +16,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analysis.corpus import store
 from analysis.corpus.cleaning.paragraphs import open_marks
 from analysis.corpus.cleaning.sentences import sentence_spans
 from analysis.corpus.records import KINDS
 
-FILE = "sentences.parquet"
-"""Name of the table inside the folder of a part."""
+FILE = "sentences/sentences.parquet"
+"""The table inside the folder of a part: a small part of its own, so that it is whole or made again."""
 
 EDGE_WORDS = 3
 """Words by which sentences that begin or end alike are found."""
@@ -92,13 +92,13 @@ def candidates_of(part: Path) -> pa.Table:
 
 
 def ensure_candidates(part: Path) -> Path:
-    """Write the table of a part beside it, unless it is there, and return its path."""
-    path = part / FILE
-    if not path.is_file():
-        hidden = part / f".{FILE}-{os.getpid()}"
-        pq.write_table(candidates_of(part), hidden, compression="zstd")
-        hidden.replace(path)
-    return path
+    """Write the table of a part inside it, unless it is there, and return its path."""
+    folder, name = FILE.split("/")
+
+    def make(target: Path) -> None:
+        pq.write_table(candidates_of(part), target / name, compression="zstd")
+
+    return store.part(part, folder, make) / name
 
 
 def articles_of(part: Path) -> Iterator[tuple[str, list[tuple[str, int, int]]]]:
