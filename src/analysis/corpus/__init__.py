@@ -7,6 +7,7 @@ from analysis.corpus.evidence import kwic
 from analysis.corpus.opening import open_corpus
 from analysis.corpus.overview import coverage, furniture, segment_kinds, timeline
 from analysis.corpus.records import KINDS, PROSE
+from analysis.corpus.sharing import events, exchange, passages, wire
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -15,12 +16,16 @@ __all__ = [
     "Corpus",
     "coverage",
     "data_paragraph",
+    "events",
+    "exchange",
     "furniture",
     "kwic",
     "languages",
     "lengths",
     "missing_metadata",
     "open_corpus",
+    "passages",
     "segment_kinds",
     "timeline",
+    "wire",
 ]

@@ -51,6 +51,14 @@ class Combined:
     cleaned: Cleaned
     together: Path
 
+    @property
+    def tables(self) -> dict[str, Path]:
+        """Files of the tables about all articles together, by name."""
+        names = ("stories", "events")
+        return {"furniture": self.cleaned.furniture} | {
+            name: self.together / f"{name}.parquet" for name in names
+        }
+
 
 def combine(parts: Sequence[Path], *, home: Path, overrules: Sequence[Overrule], pool: Executor) -> Combined:
     """Learn furniture, mark it, and find copies and events.

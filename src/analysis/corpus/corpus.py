@@ -144,6 +144,30 @@ class Corpus:
         )
 
     @property
+    def stories(self) -> pd.DataFrame:
+        """Selected articles that share a story with another one of the corpus, in order of story and date.
+
+        ``article_id, story_id, copy`` (original, identical, edited or excerpt), ``original_id``,
+        ``containment`` and ``same_outlet``; see `stories.stories_table`.
+        """
+        return self.sql(
+            "select s.* from known_stories s join articles a using (article_id) "
+            "order by s.story_id, a.date = '', a.date, a.time, s.copy <> 'original', s.article_id"
+        )
+
+    @property
+    def learned_furniture(self) -> pd.DataFrame:
+        """What repeats over an outlet's articles and was set aside: one row for each wording.
+
+        ``outlet`` as stated (empty: over all outlets), ``kind, text, articles, share, reason, score, decision`` and
+        an example (``article_id, start, end``). A line in ``furniture.csv`` beside the raw files overrules it.
+        """
+        return self.sql(
+            'select outlet, kind, text, articles, share, reason, score, decision, article_id, start, "end" '
+            "from known_furniture order by articles desc, outlet, text"
+        )
+
+    @property
     def strata(self) -> pd.DataFrame:
         """What the sample was drawn from: ``stratum, articles, drawn``; one stratum without sampling."""
         return self.sql("select * from strata")

@@ -102,8 +102,7 @@ def open_corpus(
         parts,
         allowed=[caches],
         outlets=load_outlets(folder if folder.is_dir() else None),
-        cleaned=combined.cleaned.folders,
-        together=combined.together,
+        combined=combined,
     )
     remarks += furniture.remarks(combined.cleaned.folders)
     corpus = Corpus(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pandas as pd
@@ -17,11 +18,21 @@ from analysis.errors import EmptySelectionError, ParameterError, suggestion
 
 COLUMNS = (
     "article_id", "source", "record", "outlet", "outlet_stated", "date", "time", "title", "byline", "section",
-    "page", "url", "language", "language_stated", "words", "story_id", "copy", "event_id", "weight", "stratum", "unit",
-    "text",
+    "page", "url", "language", "language_stated", "words", "story_id", "copy_kind", "event_id", "weight",
+    "stratum", "unit", "text",
 )  # fmt: skip
 """Columns of the articles table."""
 
+
+if TYPE_CHECKING:
+    from analysis.corpus.combining import Combined
+
+_TOGETHER = {
+    "furniture": "select '' as text where false",
+    "stories": "select '' as article_id, '' as story_id, '' as copy where false",
+    "events": "select '' as article_id, '' as event_id where false",
+}
+"""Tables about all articles together, and what stands for each where nothing was combined."""
 
 _DESIGNED = ("weight", "stratum", "unit")
 _ASKABLE = [name for name in COLUMNS if name not in _DESIGNED]
@@ -34,8 +45,7 @@ def connect(
     *,
     allowed: Iterable[Path],
     outlets: pd.DataFrame,
-    cleaned: Iterable[Path] = (),
-    together: Path | None = None,
+    combined: Combined | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """Open an in-memory DuckDB over the parts of a corpus.
 
@@ -48,10 +58,9 @@ def connect(
         What does not fit into memory goes to the first.
     outlets : DataFrame
         Names of outlets; see `metadata.outlets.load_outlets`.
-    cleaned : iterable of Path
-        For each part the folder of its cleaned segments; as read if none is given.
-    together : Path, optional
-        Folder of stories and events; see `combining`.
+    combined : Combined, optional
+        What is known of the parts together; without it, segments are as they
+        were read and every article is a story of its own.
     """
     connection = duckdb.connect()
     readable = [str(path) for path in allowed]
@@ -61,10 +70,13 @@ def connect(
     for name in ("articles", "segments", "remarks"):
         paths = ", ".join(literal(str(part / f"{name}.parquet")) for part in parts)
         connection.execute(f"create temp view raw_{name} as select * from read_parquet([{paths}])")
-    if cleaned:
-        overlay(connection, cleaned)
+    if combined:
+        overlay(connection, combined.cleaned.folders)
+    for name, columns in _TOGETHER.items():
+        known = f"select * from read_parquet({literal(str(combined.tables[name]))})" if combined else columns
+        connection.execute(f"create temp view known_{name} as {known}")
     _name_outlets(connection, outlets)
-    _rank(connection, together)
+    _rank(connection)
     return connection
 
 
@@ -79,19 +91,11 @@ def _name_outlets(connection: duckdb.DuckDBPyConnection, outlets: pd.DataFrame) 
     connection.unregister("_outlet_names")
 
 
-def _rank(connection: duckdb.DuckDBPyConnection, together: Path | None) -> None:
+def _rank(connection: duckdb.DuckDBPyConnection) -> None:
     """Rank the records of each article id, and give each its story and its event.
 
     An article without a copy has a story of its own, named by its body as that of any original.
     """
-    for name, columns in (("stories", "article_id, story_id, copy"), ("events", "article_id, event_id")):
-        empty = ", ".join(f"'' as {column}" for column in columns.split(", "))
-        known = (
-            f"select {columns} from read_parquet({literal(str(together / f'{name}.parquet'))})"
-            if together
-            else f"select {empty} where false"
-        )
-        connection.execute(f"create temp table known_{name} as {known}")
     connection.execute(
         """
         create temp table ranked as
@@ -101,7 +105,7 @@ def _rank(connection: duckdb.DuckDBPyConnection, together: Path | None) -> None:
         )
         select a.source, a.record, a.article_id,
                coalesce(s.story_id, b.story_id, 's' || left(a.article_id, 15)) as story_id,
-               coalesce(s.copy, '') as role, coalesce(e.event_id, 'e' || left(a.article_id, 15)) as event_id,
+               coalesce(s.copy, '') as copy_kind, coalesce(e.event_id, 'e' || left(a.article_id, 15)) as event_id,
                row_number() over (partition by a.article_id order by a.source, a.record) as copy
         from raw_articles a left join bodies b using (source, record)
         left join known_stories s using (article_id) left join known_events e using (article_id)
@@ -110,7 +114,7 @@ def _rank(connection: duckdb.DuckDBPyConnection, together: Path | None) -> None:
     connection.execute(
         "create temp view all_articles as select a.article_id, a.source, a.record, n.outlet, "
         "a.outlet as outlet_stated, a.date, a.time, a.title, a.byline, a.section, a.page, a.url, a.language, "
-        "a.language_stated, a.words, r.story_id, r.role as copy, r.event_id, a.text "
+        "a.language_stated, a.words, r.story_id, r.copy_kind, r.event_id, a.text "
         "from raw_articles a join ranked r using (source, record) "
         "join outlet_names n on n.stated = a.outlet where r.copy = 1"
     )

@@ -130,7 +130,7 @@ def missing_metadata(table: pd.DataFrame, *, top: int = 20) -> Figure:
 
 
 def wire_shares(table: pd.DataFrame, *, top: int = 20) -> Figure:
-    """Draw how much of each outlet stands elsewhere too.
+    """Draw how much of each outlet stands in another outlet too, and how much it prints twice itself.
 
     Parameters
     ----------
@@ -140,25 +140,27 @@ def wire_shares(table: pd.DataFrame, *, top: int = 20) -> Figure:
         Outlets that are drawn.
     """
     rows = table.head(top)
-    figure, axes = new_figure(height_mm=height_for(len(rows)))
+    places = range(len(rows))
+    figure, axes = new_figure(height_mm=height_for(len(rows), around_mm=32))
     with themed():
-        left = pd.Series(0.0, index=rows.index)
-        for column, label, colour in _WIRE:
-            share = 100 * rows[column] / rows["articles"]
-            axes.barh(range(len(rows)), share, left=left, color=colour, label=label, height=0.7)
-            left += share
-        axes.set(
-            xlabel="% of the outlet's articles", ylabel="", xlim=(0, max(10.0, float(left.max()) * 1.05))
-        )
+        for column, label, colour, marker in _SHARED:
+            sns.scatterplot(
+                x=100 * rows[column] / rows["articles"], y=places, ax=axes, color=colour, marker=marker, s=40,
+                label=label,
+            )  # fmt: skip
+        axes.set(xlabel="% of the outlet's articles", ylabel="")
+        axes.set_xlim(left=-1, right=max(10.0, float(axes.get_xlim()[1])))
         name_categories(axes, [_named(value) for value in rows["outlet"]])
         axes.set_ylim(len(rows) - 0.4, -0.6)
-        figure.legend(loc="outside lower center", ncols=2)
+        axes.get_legend().remove()
+        figure.legend(loc="outside lower center", ncols=3)
     return figure
 
 
-_WIRE = (
-    ("shared", "copies of an article in another outlet", PALETTE[1]),
-    ("repeated", "copies of an article of its own only", PALETTE[0]),
+_SHARED = (
+    ("shared_articles", "also in another outlet", PALETTE[1], MARKERS[1]),
+    ("later_articles", "another outlet had it first", PALETTE[0], MARKERS[0]),
+    ("own_articles", "repeats the outlet's own", PALETTE[2], MARKERS[2]),
 )
 
 
@@ -168,7 +170,7 @@ def wire_network(pairs: pd.DataFrame, *, articles: pd.DataFrame) -> Figure:
     Parameters
     ----------
     pairs : DataFrame
-        Rows of `corpus.wire_pairs`: outlet_a, outlet_b, stories.
+        Rows of `corpus.exchange`: outlet, other, stories.
     articles : DataFrame
         Rows of `corpus.wire`: outlet, articles; the size of a node.
 
@@ -182,11 +184,11 @@ def wire_network(pairs: pd.DataFrame, *, articles: pd.DataFrame) -> Figure:
             "no two outlets share a story", remedy="Select more outlets, or days that lie nearer together."
         )
     size = articles.set_index("outlet")["articles"]
-    linked = pd.concat([pairs["outlet_a"], pairs["outlet_b"]]).unique()
+    linked = pairs["outlet"].unique()
     kept = set(sorted(linked, key=lambda outlet: (-int(size.get(outlet, 0)), outlet))[:MOST_OUTLETS])
     graph = nx.Graph()
-    for a, b, stories in pairs[["outlet_a", "outlet_b", "stories"]].itertuples(index=False):
-        if a in kept and b in kept:
+    for a, b, stories in pairs[["outlet", "other", "stories"]].itertuples(index=False):
+        if a < b and a in kept and b in kept:
             graph.add_node(a, name=_named(a))
             graph.add_node(b, name=_named(b))
             graph.add_edge(a, b, stories=float(stories))
