@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FIGURES = {
-    "corpus": {"fig-coverage", "fig-timeline"},
+    "corpus": {"fig-coverage", "fig-timeline", "fig-lengths", "fig-missing", "fig-wire", "fig-network"},
     "vocabulary": {"fig-frequencies", "fig-collocations", "fig-keyness"},
     "actors": {"fig-prominence", "fig-voices", "fig-cooccurrence"},
     "framing": {"fig-frame-shares", "fig-frame-rates", "fig-voice"},

@@ -6,6 +6,7 @@ import networkx as nx
 import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from analysis.errors import EmptySelectionError
 from analysis.figures.network import layout, plain_axes, write_names
@@ -75,6 +76,7 @@ def timeline(table: pd.DataFrame) -> Figure:
             )  # fmt: skip
         axes.set(xlabel="", ylabel=f"articles per {table['unit'].iloc[0]}")
         axes.set_ylim(bottom=0)
+        axes.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
         axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), title="")
         figure.autofmt_xdate(rotation=30)
     return figure
@@ -143,9 +145,9 @@ def wire_shares(table: pd.DataFrame, *, top: int = 20) -> Figure:
     places = range(len(rows))
     figure, axes = new_figure(height_mm=height_for(len(rows), around_mm=32))
     with themed():
-        for column, label, colour, marker in _SHARED:
+        for (column, label, colour, marker), shift in zip(_SHARED, (-0.2, 0.0, 0.2), strict=True):
             sns.scatterplot(
-                x=100 * rows[column] / rows["articles"], y=places, ax=axes, color=colour, marker=marker, s=40,
+                x=100 * rows[column] / rows["articles"], y=[place + shift for place in places], ax=axes, color=colour, marker=marker, s=40,
                 label=label,
             )  # fmt: skip
         axes.set(xlabel="% of the outlet's articles", ylabel="")
