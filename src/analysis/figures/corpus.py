@@ -146,10 +146,8 @@ def wire_shares(table: pd.DataFrame, *, top: int = 20) -> Figure:
     figure, axes = new_figure(height_mm=height_for(len(rows), around_mm=32))
     with themed():
         for (column, label, colour, marker), shift in zip(_SHARED, (-0.2, 0.0, 0.2), strict=True):
-            sns.scatterplot(
-                x=100 * rows[column] / rows["articles"], y=[place + shift for place in places], ax=axes, color=colour, marker=marker, s=40,
-                label=label,
-            )  # fmt: skip
+            share, beside = 100 * rows[column] / rows["articles"], [place + shift for place in places]
+            sns.scatterplot(x=share, y=beside, ax=axes, color=colour, marker=marker, s=40, label=label)
         axes.set(xlabel="% of the outlet's articles", ylabel="")
         axes.set_xlim(left=-1, right=max(10.0, float(axes.get_xlim()[1])))
         name_categories(axes, [_named(value) for value in rows["outlet"]])
