@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import itertools
 import json
@@ -36,6 +37,7 @@ def read(raw: RawInput) -> Iterator[Record | Remark]:
     rows = Rows(raw.source)
     number = -1
     wide = marked(raw.head(2000))
+    text_of = _Decoder()
     with raw.open() as stream:
         lines = _wide_lines(stream, wide) if wide.startswith(("utf-16", "utf-32")) else _lines(stream)
         for line_number, line in enumerate(lines, start=1):
@@ -43,7 +45,7 @@ def read(raw: RawInput) -> Iterator[Record | Remark]:
                 continue
             number += 1
             try:
-                yield from rows.read(number, _object(line))
+                yield from rows.read(number, _object(line, text_of))
             except InputError as error:
                 yield Remark(
                     raw.source, number, "rejected", f"line {line_number}: {error.what}", error.remedy
@@ -66,14 +68,30 @@ def _wide_lines(stream: BinaryIO, encoding: str) -> Iterator[bytes]:
         yield line.encode("utf-8", "surrogatepass")
 
 
-def _object(line: bytes) -> dict[str, Any]:
+class _Decoder:
+    """Decodes lines: UTF-8, or else what the first line that is none seems to be; guessing is slow."""
+
+    def __init__(self) -> None:
+        self.other = ""
+
+    def __call__(self, line: bytes) -> str:
+        try:
+            return line.removeprefix(codecs.BOM_UTF8).decode()
+        except UnicodeDecodeError:
+            if self.other:
+                return line.decode(self.other, errors="replace")
+        text, self.other = decode(line)
+        return text
+
+
+def _object(line: bytes, text_of: _Decoder) -> dict[str, Any]:
     if len(line) >= LONGEST_RECORD:
         raise InputError(
             f"it has {LONGEST_RECORD:,} bytes or more (limit LONGEST_RECORD)",
             remedy="Divide it, or leave it out.",
         )
     try:
-        item = json.loads(decode(line)[0])
+        item = json.loads(text_of(line))
     except (ValueError, RecursionError) as error:
         where = (
             f"{error.msg} at character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else error

@@ -36,6 +36,7 @@ _NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _STOP = re.compile(r"[.!?…:][\"'”’»)\]]{0,3}$")
+_BULLET = re.compile(r"[•▪■●◦–*·]\s")
 _HYPHEN = re.compile(r"[^\W\d_]-$")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": ""}
@@ -128,12 +129,13 @@ def without_heads(pages: list[list[str]]) -> tuple[list[str], list[str]]:
     -------
     (kept, heads)
         Lines of the text, and lines at the edges of pages that are numbers, or
-        stand on at least three pages and half of all, numbers aside.
+        stand on at least three pages and half of all, numbers aside. On the
+        first page a line without numbers is kept: it may be the title.
 
     Examples
     --------
     >>> without_heads([["The Post", "One.", "1"], ["The Post", "Two.", "2"], ["The Post", "Three.", "3"]])
-    (['One.', 'Two.', 'Three.'], ['The Post', '1', 'The Post', '2', 'The Post', '3'])
+    (['The Post', 'One.', 'Two.', 'Three.'], ['1', 'The Post', '2', 'The Post', '3'])
     """
     shown = [[line.strip() for line in page if line.strip()] for page in pages]
     edges = [{_key(line) for line in (*page[:_EDGE], *page[-_EDGE:])} for page in shown]
@@ -141,11 +143,12 @@ def without_heads(pages: list[list[str]]) -> tuple[list[str], list[str]]:
     least = max(3, len(pages) // 2)
     kept: list[str] = []
     heads: list[str] = []
-    for page in shown:
+    for number, page in enumerate(shown):
         for i, line in enumerate(page):
             edge = i < _EDGE or i >= len(page) - _EDGE
             outer = i == 0 or i == len(page) - 1
-            head = edge and (often[_key(line)] >= least or (outer and _NUMBER.fullmatch(line) is not None))
+            repeated = often[_key(line)] >= least and (number > 0 or _DIGITS.search(line) is not None)
+            head = edge and (repeated or (outer and _NUMBER.fullmatch(line) is not None))
             (heads if head else kept).append(line)
     return kept, heads
 
@@ -171,7 +174,7 @@ def joined(lines: list[str]) -> list[str]:
     paragraphs: list[str] = []
     goes_on = False
     for line in lines:
-        if not goes_on:
+        if not goes_on or _BULLET.match(line):
             paragraphs.append(line)
         elif _HYPHEN.search(paragraphs[-1]) and line[:1].islower():
             paragraphs[-1] = paragraphs[-1][:-1] + line

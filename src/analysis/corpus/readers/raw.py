@@ -177,13 +177,13 @@ class RawInput:
         """Return the input that bytes in memory are."""
         return cls(source, lambda: io.BytesIO(data), len(data), Budget(len(data)))
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The file's own name, without ``.gz``."""
         name = PurePosixPath(self.source).name
         return name[:-3] if name.lower().endswith(".gz") else name
 
-    @property
+    @cached_property
     def ending(self) -> str:
         """The name's ending in lower case, without ``.gz``."""
         return PurePosixPath(self.name).suffix.lower()

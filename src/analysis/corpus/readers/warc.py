@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
@@ -42,7 +44,7 @@ def read(raw: RawInput) -> Iterator[Record | Remark]:
         entries = ArchiveIterator(stream, arc2warc=True)
         while True:
             try:
-                entry = next(entries, None)
+                entry = _next(entries, passed)
                 if entry is None:
                     stream.read(1)  # an archive that breaks off has looked like one at its end so far
                     break
@@ -67,6 +69,14 @@ def _none(reason: str) -> InputError:
     return InputError(
         f"it is no web archive ({reason})", remedy="Check that it is complete; download it again."
     )
+
+
+def _next(entries: ArchiveIterator, passed: Counter[str]) -> Any:
+    """Return the next record; what the library would print about it is counted."""
+    with redirect_stderr(io.StringIO()) as said:
+        entry = next(entries, None)
+    passed["records that do not end where they say"] += said.getvalue().count("WARNING")
+    return entry
 
 
 def _unwanted(entry: Any) -> str:
@@ -97,7 +107,7 @@ def _record(source: str, number: int, entry: Any, page: bytes) -> Record | None:
 def _account(source: str, passed: Counter[str], broken: str) -> Iterator[Remark]:
     for reason, count in passed.most_common():
         if count:
-            yield Remark(source, -1, "ignored", f"{count:,} {reason}: no pages to be read", "")
+            yield Remark(source, -1, "ignored", f"{count:,} {reason}", "")
     if broken:
         yield Remark(
             source, -1, "rejected", f"the archive cannot be read to its end ({broken})",

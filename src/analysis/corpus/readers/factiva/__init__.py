@@ -28,7 +28,7 @@ def recognises(raw: RawInput) -> bool:
         return False
     if raw.ending in _PAGES and not raw.form:
         return _ARTICLE.search(text.text_of(raw)) is not None
-    if not raw.form and plain.ACCESSION.search(text.text_of(raw)) is None:
+    if not raw.form and plain.STAMP.search(text.text_of(raw)) is None:
         return False
     return any(plain.is_end(line) for block in layout(raw).blocks for line in block.lines)
 

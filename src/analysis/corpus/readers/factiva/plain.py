@@ -11,7 +11,8 @@ from analysis.corpus.readers.nexis.labels import Draft
 from analysis.corpus.records import Record, Remark
 
 _NUMBER = r"[A-Za-z0-9]{6,10}(?:1[89]|20)\d{6}[a-z0-9]{7,10}"
-ACCESSION = re.compile(rf"^[^\n]{{0,40}}\b{_NUMBER}\s*$", re.M)
+STAMP = re.compile(r"(?:1[89]|20)\d{6}[a-z][a-z0-9]{6}")
+"""What is in every accession number: the day, and letters and figures after it."""
 _END = re.compile(rf"\s*(?:\(?[^\W\d_]{{2,12}}\)?[\s:.]{{1,3}})?({_NUMBER})\s*")
 _INDEXED = re.compile(r"\s*([A-Z]{2,4})(?:[\s\xa0:|]+(.*))?", re.S)
 _BYLINE = re.compile(r"\s*(?:by|von|par|por|di|da|door|av|af|przez|oleh)\s+\S", re.I)

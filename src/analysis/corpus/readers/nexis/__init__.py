@@ -6,7 +6,6 @@ capitals; the newer closes each with "End of Document" and has a heading "Body".
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from analysis.corpus.readers import text
@@ -16,7 +15,6 @@ from analysis.corpus.readers.raw import RawInput
 from analysis.corpus.records import Record, Remark
 
 _PAGES = (".html", ".htm", ".xhtml")
-_HINT = re.compile(r"\bDOCUMENTS?\b|\bDokument\b|\bDocumento?\b|LXNComment|\bdocument\b", re.I)
 
 
 def recognises(raw: RawInput) -> bool:
@@ -38,7 +36,8 @@ def _hinted(raw: RawInput) -> bool:
             or "of Document" in content
             or classic.SEPARATOR_ANYWHERE.search(content) is not None
         )
-    return _HINT.search(content) is not None
+    lower = content.lower()
+    return "document" in lower or "dokument" in lower
 
 
 def read(raw: RawInput) -> Iterator[Record | Remark]:

@@ -98,7 +98,7 @@ class Draft:
             self.metadata.setdefault(meaning, value)
         elif meaning == "language":
             self.metadata.setdefault("language_stated", re.split(r"[;,/]", value)[0].strip())
-        if meaning not in ("title", "standfirst"):
+        if meaning not in ("title", "standfirst") or self.metadata[meaning] != value:
             self.furniture.append(f"{label}: {value}")
 
     def title(self, lines: Sequence[str], *, wrapped: bool) -> None:
