@@ -42,7 +42,8 @@ class Record:
         The page as served, for records that are web pages.
     metadata : dict
         Any of outlet, date, time, title, byline, section, page, url, language,
-        language_stated, standfirst; dates as they are printed.
+        language_stated, standfirst; dates as they are printed, and date_order
+        (dmy or mdy) where the file as a whole tells it.
     pasted : bool
         Whether `text` may hold page furniture around the article, and a header block.
     apart : bool

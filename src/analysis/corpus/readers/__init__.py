@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 
+from analysis.corpus.readers.date_orders import with_date_order
 from analysis.corpus.readers.raw import RawInput
 from analysis.corpus.records import Record, Remark
 from analysis.errors import AnalysisError, InputError
@@ -89,7 +90,7 @@ def read_file(path: Path, source: str) -> Iterator[Record | Remark]:
     except OSError as error:
         yield _broken(source, error, 0)
         return
-    yield from read_raw(raw)
+    yield from with_date_order(read_raw(raw))
 
 
 def read_raw(raw: RawInput) -> Iterator[Record | Remark]:
