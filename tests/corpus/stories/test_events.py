@@ -209,5 +209,5 @@ def test_names_and_headline_weigh_more() -> None:
         "north",
     ]
     long = "word " * 1000
-    assert len(telling_words(("", long))) == 300
+    assert len(telling_words(("", long))) == 120
     assert sign([("a", "", long)]).to_pylist()[0]["words"] == 1000

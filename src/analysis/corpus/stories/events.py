@@ -16,7 +16,7 @@ from analysis.corpus.stories.shingles import Ints
 from analysis.corpus.stories.similarity import UNIT, similar_pairs
 from analysis.errors import ParameterError
 
-ALIKE = 0.12
+ALIKE = 0.1
 """Mean cosine of two groups of articles from which they are on one event."""
 
 ALONE = 0.2
