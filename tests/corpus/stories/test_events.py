@@ -163,8 +163,11 @@ def test_bad_options(found: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ParameterError, match="days = -1"):
         found(records(["2024-03-01"]), days=-1)
     monkeypatch.setattr(events, "MOST_UNDATED", 3)
-    with pytest.raises(ParameterError, match="8 different texts without a date"):
+    with pytest.raises(ParameterError, match="8 different texts would each be compared"):
         found(records(["2024-03-01", "2024-03-02"]), days=None)
+    event = found(records(["2024-03-01", "2024-03-02", ""]))
+    assert {key for key, value in event.items() if not value} == {key for key in event if key.endswith("-2")}
+    assert len(set(event.values())) == 5
 
 
 def test_similarity_is_scikit_learns(invent: Callable) -> None:
@@ -209,5 +212,5 @@ def test_names_and_headline_weigh_more() -> None:
         "north",
     ]
     long = "word " * 1000
-    assert len(telling_words(("", long))) == 300
+    assert len(telling_words(("", long))) == 120
     assert sign([("a", "", long)]).to_pylist()[0]["words"] == 1000

@@ -8,7 +8,7 @@ what makes the search linear is how much of a long list is looked at.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -34,7 +34,7 @@ LEAST_SHARE = 0.2
 """Share of the shorter text's marks that a pair must share; low, since half of the runs is what is looked for."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Candidates:
     """Pairs of texts to be compared, and what was not looked at.
 
@@ -46,9 +46,9 @@ class Candidates:
         Marks under so many texts that they were passed over, or looked through for some of them only.
     """
 
-    first: Ints = field(default_factory=lambda: np.empty(0, np.int64))
-    second: Ints = field(default_factory=lambda: np.empty(0, np.int64))
-    lists_left_out: int = 0
+    first: Ints
+    second: Ints
+    lists_left_out: int
 
 
 def band_pairs(keys: npt.NDArray[np.uint32], texts: Ints, *, limit: int) -> Iterator[tuple[Ints, Ints]]:
@@ -112,7 +112,7 @@ def mark_pairs(entries: Callable[[], Iterator[Entries]], *, n_marks: Ints, n_run
         Marks and distinct runs of each text.
     """
     frequent = np.zeros(len(n_marks), dtype=np.int64)
-    counts = _Counts(len(n_marks))
+    counts = _Counts()
     long_values, long_members = [np.empty(0, np.uint32)], [np.empty(0, np.int64)]
     left_out = 0
     for keys, texts in entries():
@@ -162,7 +162,7 @@ def _asked_pairs(
     """
     share = frequent / np.maximum(n_marks, 1)
     asker = share >= MOSTLY
-    counts = _Counts(len(n_marks))
+    counts = _Counts()
     left_out = 0
     starts, sizes = _runs(values)
     for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
@@ -184,7 +184,7 @@ class _Counts:
 
     _MOST = 20_000_000
 
-    def __init__(self, texts: int) -> None:
+    def __init__(self) -> None:
         self._codes: list[Ints] = []
         self._held = 0
         self._folded = (np.empty(0, np.int64), np.empty(0, np.int64))

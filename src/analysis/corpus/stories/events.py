@@ -16,8 +16,8 @@ from analysis.corpus.stories.shingles import Ints
 from analysis.corpus.stories.similarity import UNIT, similar_pairs
 from analysis.errors import ParameterError
 
-ALIKE = 0.12
-"""Mean cosine of two groups of articles from which they are on one event."""
+ALIKE = 0.08
+"""Mean cosine of two groups of articles from which they are on one event (chosen as docs/validity.md says)."""
 
 ALONE = 0.2
 """Cosine of two articles that make an event by themselves: no third one vouches for them."""
@@ -63,11 +63,13 @@ def find_events(
     DataFrame
         ``article_id, event_id`` for every article, in order of date; an article alone
         has an event of its own. The id is that of the earliest article, after an ``e``.
+        It is empty where events were not looked for: for the undated articles of a
+        dated corpus if there are more than `MOST_UNDATED` different texts of them.
 
     Raises
     ------
     ParameterError
-        If `days` is negative, or too many texts would have to be compared with all others.
+        If `days` is negative, or None and there are more than `MOST_UNDATED` different texts.
     """
     if days is not None and days < 0:
         raise ParameterError(f"days = {days} is not a number of days", remedy="Give 0 or more, or None.")
@@ -75,14 +77,18 @@ def find_events(
     day = order.day if days is not None else np.full(len(order), -1)
     stands_for = _stands_for(order, stories, day, days or 0)
     texts = np.unique(stands_for)
-    _check_undated(day[texts])
     event = np.arange(len(order), dtype=np.int64)
+    if np.count_nonzero(day[texts] < 0) > MOST_UNDATED:
+        texts = _dated(texts, day)
     with run_sets(len(order), scratch=scratch) as terms:
         _fill(terms, order, signatures, texts)
         similar = similar_pairs(day[texts], texts, terms, days=days or 0)
         groups = average_linkage(similar, least=round(alike * UNIT))
         event[texts] = texts[_without_weak_pairs(groups, similar)]
-    return pd.DataFrame({"article_id": order.ids, "event_id": "e" + order.ids[event[stands_for]].astype(str)})
+    known = np.zeros(len(order), dtype=np.bool_)
+    known[texts] = True
+    ids = "e" + order.ids[event[stands_for]].astype(str)
+    return pd.DataFrame({"article_id": order.ids, "event_id": np.where(known[stands_for], ids, "")})
 
 
 def _without_weak_pairs(groups: Ints, similar: csr_matrix) -> Ints:
@@ -110,13 +116,15 @@ def _stands_for(order: Order, stories: pd.DataFrame | None, day: Ints, days: int
     return out
 
 
-def _check_undated(day: Ints) -> None:
-    undated = int(np.count_nonzero(day < 0))
-    if undated > MOST_UNDATED:
+def _dated(texts: Ints, day: Ints) -> Ints:
+    """Return the texts that have a date, or raise if none is to be taken into account."""
+    dated = texts[day[texts] >= 0]
+    if not len(dated):
         raise ParameterError(
-            f"{undated:,} different texts without a date would each be compared with all others",
-            remedy=f"Give dates, or look for events in a selection with at most {MOST_UNDATED:,} such texts.",
+            f"{len(texts):,} different texts would each be compared with all others",
+            remedy=f"Give `days` and dates, or select at most {MOST_UNDATED:,} texts.",
         )
+    return dated
 
 
 def _fill(terms: RunSets, order: Order, signatures: Signatures, texts: Ints) -> None:

@@ -16,7 +16,7 @@ from analysis.corpus.stories.terms import FEATURES, counts_matrix, unpacked
 UNIT = 1 << 20
 """Similarities are whole numbers of which this is one."""
 
-LOW = 0.05
+LOW = 0.02
 """Cosine below which a pair counts as zero."""
 
 NEIGHBOURS = 64

@@ -13,7 +13,7 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from analysis.corpus.pages.lines import function_words
 from analysis.corpus.stories.shingles import Hashes, copy_word_spans
 
-LEAD = 300
+LEAD = 120
 """Words of the body that count: who did what where stands there, the background further down."""
 
 HEADLINES, NAMES = 2, 2
