@@ -11,8 +11,8 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from analysis.corpus import building, open_corpus, reading, selection, store
-from analysis.corpus.cleaning import counting, furniture
+from analysis.corpus import open_corpus, reading, selection, store
+from analysis.corpus.cleaning import counting
 from analysis.corpus.cleaning.applying import apply
 from analysis.corpus.cleaning.furniture import Cleaned, clean, load_overrules, overlay, remarks
 from analysis.corpus.cleaning.learning import learn
@@ -336,7 +336,6 @@ def test_an_article_of_nothing_but_furniture_is_kept_and_remarked_on(made: Any, 
     (remark,) = remarks(cleaned.folders)
     assert (remark.record, remark.status) == (30, "notice")
     assert remark.reason.startswith("0 of 20 words")
-    assert furniture.LEAST_WORDS == building.LEAST_WORDS
 
 
 def test_clean_corpora_stay_as_they_are(made: Any, sample_raw: Path, tmp_path: Path) -> None:
