@@ -20,10 +20,6 @@ from analysis.corpus.cleaning.units import FILE, articles_of, dateline, forms, n
 from analysis.corpus.identity import text_id
 from analysis.corpus.records import KINDS, PROSE
 
-SEGMENTS = pa.schema(
-    [("source", pa.string()), ("record", pa.int64()), ("article_id", pa.string()), ("segment", pa.int32()),
-     ("kind", pa.string()), ("start", pa.int64()), ("end", pa.int64()), ("text_id", pa.string())]
-)  # fmt: skip
 WORDS = pa.schema(
     [("source", pa.string()), ("record", pa.int64()), ("article_id", pa.string()), ("words", pa.int64()),
      ("before", pa.int64())]
@@ -96,7 +92,8 @@ def apply(part: Path, furniture: pa.Table, overrules: Sequence[Overrule] = ()) -
             key = {name: own[name] for name in ("source", "record", "article_id")}
             segments += _segment_rows(key, text, pieces)
             counts.append(key | {"words": own["words"] + _gained(text, rows, pieces), "before": own["words"]})
-    return pa.Table.from_pylist(segments, schema=SEGMENTS), pa.Table.from_pylist(counts, schema=WORDS)
+    schema = pq.read_schema(part / "segments.parquet")
+    return pa.Table.from_pylist(segments, schema=schema), pa.Table.from_pylist(counts, schema=WORDS)
 
 
 def _found(candidates: pd.DataFrame, furniture: pd.DataFrame) -> dict[int, _Found]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,7 @@ SAMPLE = 24
 LONGEST_UNIT = 60
 """Words of the longest sentence that is counted."""
 
+_BATCH = 5000
 _PAIRS = pa.schema([("house", pa.int64()), ("number", pa.int64())])
 _MARKED = ", ".join(str(KINDS.index(kind)) for kind in ("body", "caption"))
 _KNOWN = KINDS.index("boilerplate")
@@ -188,8 +189,8 @@ def _count_pooled(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("insert into houses select 0, '', count(*), 0 from docs")
 
 
-def repeated(connection: duckdb.DuckDBPyConnection, column: str = "form") -> list[Repeated]:
-    """Return what repeats, with what is known of its occurrences and one example.
+def repeated(connection: duckdb.DuckDBPyConnection, column: str = "form") -> Iterator[Repeated]:
+    """Yield what repeats, with what is known of its occurrences and one example.
 
     Parameters
     ----------
@@ -197,8 +198,12 @@ def repeated(connection: duckdb.DuckDBPyConnection, column: str = "form") -> lis
         From `connect`.
     column : str
         ``form``, ``head``, ``tail`` or ``dateline``.
+
+    Notes
+    -----
+    The connection can answer nothing else until all rows are taken.
     """
-    rows = connection.execute(
+    answer = connection.execute(
         f"""
         with hits as (
             select r.house as grp, r.number, r.articles, u.*, l.last - u.sentence as rest, d.date, d.article_id,
@@ -224,8 +229,10 @@ def repeated(connection: duckdb.DuckDBPyConnection, column: str = "form") -> lis
         join texts t on t.path = example.part || '/articles.parquet' and t.article = example.article
         order by f.house, f.articles desc, f.number
         """
-    ).fetchall()
-    return [Repeated(*row) for row in rows]
+    )
+    while rows := answer.fetchmany(_BATCH):
+        for row in rows:
+            yield Repeated(*row)
 
 
 def sentences(

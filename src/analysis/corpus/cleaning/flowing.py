@@ -14,7 +14,7 @@ from analysis.corpus.cleaning.wording import credit, plain
 LONG_LINE, LONE_LINE = 1500, 600
 """Characters beyond which a line has lost its paragraphs; the second where it is the only line of a text.
 
-In seven collections of news at most 1 % of the paragraphs are longer than the first (docs/methods.md).
+In eight collections of news about 1 % of the paragraphs at most are longer than the first (docs/methods.md).
 """
 
 _LONGEST_LINE = 400

@@ -61,7 +61,7 @@ def learn(parts: Sequence[Path], *, memory: str = "2GB", spill: Path | None = No
     """
     connection = counting.connect(parts, memory=memory, spill=spill)
     try:
-        units = counting.repeated(connection)
+        units = list(counting.repeated(connection))
         _judge(connection, units)
         edges = [
             *_edges(connection, units, "head"),
@@ -195,7 +195,7 @@ def _edge(
 
 def _datelines(connection: duckdb.DuckDBPyConnection) -> Iterator[Row]:
     """Yield the agencies that open articles of an outlet after a place: ``OSK (Basinfoto) -``."""
-    found = counting.repeated(connection, "dateline")
+    found = list(counting.repeated(connection, "dateline"))
     shares = distinct_shares(connection, [unit.sample for unit in found], ignore=())
     for unit, share in zip(found, shares, strict=True):
         match = dateline(unit.text, 0, len(unit.text))

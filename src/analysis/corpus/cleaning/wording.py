@@ -45,7 +45,7 @@ _LOST = re.compile(
     r"|\b(?:here|below)[.:]? (?=[A-Z“\"])"
     r"|\b(?:Twitter|Facebook|Instagram|inbox|app|newsletter|bulletin|news|politics|updates|report|story|"
     r"article)[.:]? (?=(?:The|A|An|In|On|At|I|We|Our|This|That)\b)"
-    r"|\S@\S{1,80} (?=[A-Z“\"])"
+    r"|\S@\S{1,80} (?=[A-Z“\"])|(?<=\b[Aa][Pp][Pp])(?=[\"“])"
 )
 """Where a sentence without a full stop seems to end: at a word that begins sentences, or after the end of a call."""
 
