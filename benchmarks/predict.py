@@ -23,7 +23,6 @@ from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
 from analysis import actors, framing
@@ -69,15 +68,6 @@ def opened(
             corpus,
             dict(corpus.sql("select record, article_id from ranked").itertuples(index=False, name=None)),
         )
-
-
-def with_segments(corpus: Corpus) -> duckdb.DuckDBPyConnection:
-    """Give a corpus' connection the view of all segments that stories are found by."""
-    corpus.connection.execute(
-        "create temp view if not exists all_segments as select g.article_id, g.segment, g.kind, g.start, "
-        'g."end", g.text_id from raw_segments g join ranked r using (source, record) where r.copy = 1'
-    )
-    return corpus.connection
 
 
 def parsed(documents: list[Document]) -> Iterator[tuple[str, int, ParsedArticle]]:
@@ -182,7 +172,7 @@ def predict_formats(documents: list[Document], source: Path) -> Iterator[Documen
 def predict_duplicates(documents: list[Document], _: Path) -> Iterator[Document]:
     """List the pairs that share half of the shorter text, furniture included, as the gold list does."""
     with opened(documents, fields=("text", "outlet", "date")) as (corpus, ids):
-        connection = with_segments(corpus)
+        connection = corpus.connection
         signatures = pa.Table.from_batches(stories.signatures_in(connection, kinds=KINDS))
         compared = stories.compare(connection, signatures=signatures)
         pairs = stories.pairs_table(compared, every=True)
@@ -200,7 +190,7 @@ def predict_duplicates(documents: list[Document], _: Path) -> Iterator[Document]
 def predict_events(documents: list[Document], _: Path) -> Iterator[Document]:
     """Group articles on the same event; without dates, which this data takes from when a page was fetched."""
     with opened(documents, fields=("text", "outlet", "date", "title")) as (corpus, ids):
-        connection = with_segments(corpus)
+        connection = corpus.connection
         signatures = pa.Table.from_batches(stories.signatures_in(connection))
         copies = stories.find_stories(connection, signatures=signatures)
         events = stories.find_events(connection, signatures=signatures, stories=copies, days=None)

@@ -63,7 +63,6 @@ def test_a_part_and_its_connection_give_the_same_signatures(make_corpus: Callabl
         [{"outlet": "Post", "title": f"Headline number {i}", "text": f"{invent(i, 30)}.\n\n{invent(i + 50, 25)}."}
          for i in range(7)]
     )  # fmt: skip
-    corpus.connection.execute("create temp view all_segments as select * from raw_segments")
     parts = sorted({path.parent for path in corpus.derived.rglob("articles.parquet")})
     known = {row["article_id"]: row for row in rows(signatures_in(corpus.connection))}
     found = {row["article_id"]: row for part in parts for row in rows(signatures_of(part))}
