@@ -14,6 +14,7 @@ from analysis.corpus.words import form, sql_words, word_spans, words
         ("Armenia’s 45-year-old pact", ["armenia", "45-year-old", "pact"]),
         ("It cost 100,000 or 8.3 %.", ["it", "cost", "100,000", "or", "8.3"]),
         ("U.S. troops, AT&T, don't", ["u.s.", "troops", "at&t", "don't"]),
+        ("It doesn´t say Putin´s name", ["it", "doesn't", "say", "putin", "name"]),
         ("'quoted' words — apart", ["quoted", "words", "apart"]),
         ("naïve café nai\u0308ve", ["naïve", "café", "nai\u0308ve"]),
         ("", []),

@@ -4,7 +4,7 @@ A word is a run of letters and digits, with single apostrophes, hyphens or
 ampersands inside it, or points and commas between digits ("45-year-old",
 "don't", "AT&T", "8.3", "100,000"), or single letters each with a point
 ("U.S."). Its *form* for counting is in lower case,
-with a straight apostrophe and without a possessive ending, so that
+with a straight apostrophe (also for ’ and the ´ of old agency copy) and without a possessive ending, so that
 "Armenia’s" counts as "armenia".
 """
 
@@ -17,7 +17,7 @@ import regex
 from nltk.tokenize import RegexpTokenizer
 
 _RUN = r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*"
-WORD = rf"\p{{Nd}}+(?:[.,]\p{{Nd}}+)+|\p{{L}}\.(?:\p{{L}}\.)+(?:['’]s)?|{_RUN}(?:['’\-‑&]{_RUN})*"
+WORD = rf"\p{{Nd}}+(?:[.,]\p{{Nd}}+)+|\p{{L}}\.(?:\p{{L}}\.)+(?:['’´]s)?|{_RUN}(?:['’´\-‑&]{_RUN})*"
 """The pattern of a word, as NLTK's tokenizer and DuckDB's functions both read it."""
 
 _POSSESSIVE = re.compile(r"(?<=.)'s$", re.S)
@@ -49,7 +49,7 @@ def form(word: str) -> str:
     >>> form("Armenia’s"), form("U.S.'s"), form("NATO")
     ('armenia', 'u.s.', 'nato')
     """
-    return _POSSESSIVE.sub("", _lower(word).replace("’", "'").replace("‑", "-"))
+    return _POSSESSIVE.sub("", _lower(word).replace("’", "'").replace("´", "'").replace("‑", "-"))
 
 
 def _lower(word: str) -> str:
@@ -74,7 +74,7 @@ def sql_words(column: str, *, others: str = "") -> str:
     It gives what `words` gives for each text. `others` is a pattern for
     anything else that shall be in the list, such as punctuation.
     """
-    lowered = f"replace(replace(lower({column}), '’', ''''), '‑', '-')"
+    lowered = f"replace(replace(replace(lower({column}), '’', ''''), '´', ''''), '‑', '-')"
     pattern = (f"{WORD}|{others}" if others else WORD).replace("'", "''")
     return f"list_transform(regexp_extract_all({lowered}, '{pattern}'), lambda w: regexp_replace(w, '(.)''s$', '\\1'))"
 
