@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.corpus.readers import text
+from analysis.corpus.readers import html, text
 from analysis.corpus.readers.blocks import Block, layout
 from analysis.corpus.readers.nexis import classic, uni
 from analysis.corpus.readers.raw import RawInput
 from analysis.corpus.records import Record, Remark
 
-_PAGES = (".html", ".htm", ".xhtml")
+_WORDS = ("DOCUMENT", "Document ", "Documento ", "Dokument ")
 
 
 def recognises(raw: RawInput) -> bool:
@@ -30,12 +30,11 @@ def recognises(raw: RawInput) -> bool:
 def _hinted(raw: RawInput) -> bool:
     """Whether the text has words without which it can be no export: spares most pages a second parse."""
     content = text.text_of(raw)
-    if raw.ending in _PAGES:
-        return (
-            "LXN" in content
-            or "of Document" in content
-            or classic.SEPARATOR_ANYWHERE.search(content) is not None
+    if html.recognises(raw):
+        counted = (
+            any(word in content for word in _WORDS) and classic.SEPARATOR_ANYWHERE.search(content) is not None
         )
+        return counted or "LXNComment" in content or uni.names_end(content)
     lower = content.lower()
     return "document" in lower or "dokument" in lower
 
