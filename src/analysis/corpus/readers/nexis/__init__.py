@@ -34,7 +34,7 @@ def _hinted(raw: RawInput) -> bool:
         counted = (
             any(word in content for word in _WORDS) and classic.SEPARATOR_ANYWHERE.search(content) is not None
         )
-        return counted or "LXNComment" in content or uni.names_end(content)
+        return counted or "LXNComment" in content or "End of Document" in content
     lower = content.lower()
     return "document" in lower or "dokument" in lower
 

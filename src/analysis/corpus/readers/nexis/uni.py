@@ -7,11 +7,11 @@ import re
 from analysis.corpus.readers.blocks import Block, is_copyright, looks_dated
 from analysis.corpus.readers.nexis.labels import Draft, label_of, paragraphs
 
-_ENDS = (
-    "End of Document", "Ende des Dokuments", "Dokumentende", "Fin du document", "Fin del documento",
-    "Fine del documento", "Einde van document", "Einde van het document", "Fim do documento",
-)  # fmt: skip
-_END = re.compile(rf"\s*(?:{'|'.join(_ENDS)})\s*", re.I)
+_END = re.compile(
+    r"\s*(?:End of Document|Ende des Dokuments?|Dokumentende|Fin du document|Fin del documento|Fine del documento|"
+    r"Einde van (?:het )?document|Fim do documento)\s*",
+    re.I,
+)
 _BODY = re.compile(r"\s*(?:Body|Full Text|Textkörper|Haupttext|Text|Corps|Cuerpo|Corpo|Hoofdtekst|Tekst)\s*")
 _SIGN = re.compile(
     r"\s*(?:Load-Date|Date-chargement|Update|Length|Länge|Longueur|Longitud|Lunghezza|Lengte)\s*:", re.I
@@ -37,11 +37,6 @@ _ABSTRACT, _FULL = re.compile(r"\s*ABSTRACT\s*"), re.compile(r"\s*(?:FULL TEXT|B
 _LINK = re.compile(
     r"\s*(?:Link to (?:Image|PDF|Original Document|the original story\.?)|\(.{0,100}\))\s*", re.I
 )
-
-
-def names_end(text: str) -> bool:
-    """Say whether a page has the words that close a document at all."""
-    return any(end in text for end in _ENDS)
 
 
 def is_uni(blocks: list[Block]) -> bool:
