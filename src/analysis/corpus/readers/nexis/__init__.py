@@ -7,6 +7,7 @@ capitals; the newer closes each with "End of Document" and has a heading "Body".
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import ModuleType
 
 from analysis.corpus.readers import html, text
 from analysis.corpus.readers.blocks import Block, layout
@@ -23,8 +24,14 @@ def recognises(raw: RawInput) -> bool:
         return False
     if not raw.form and not _hinted(raw):
         return False
-    blocks = classic.parted(layout(raw).blocks)
-    return bool(classic.separators(blocks) or uni.is_uni(blocks))
+    return _kind(classic.parted(layout(raw).blocks)) is not None
+
+
+def _kind(blocks: list[Block]) -> ModuleType | None:
+    """Return the layout that blocks have, if they have one of the two."""
+    if classic.separators(blocks):
+        return classic
+    return uni if uni.is_uni(blocks) else classic if classic.is_single(blocks) else None
 
 
 def _hinted(raw: RawInput) -> bool:
@@ -36,14 +43,15 @@ def _hinted(raw: RawInput) -> bool:
         )
         return counted or "LXNComment" in content or "End of Document" in content
     lower = content.lower()
-    return "document" in lower or "dokument" in lower
+    return "document" in lower or "dokument" in lower or any(f"{word}:" in content for word in classic.BELOW)
 
 
 def read(raw: RawInput) -> Iterator[Record | Remark]:
     """Yield a record for each document; what comes before the first is remarked on."""
     page = layout(raw)
     blocks = classic.parted(page.blocks)
-    kind = classic if classic.separators(blocks) else uni
+    kind = _kind(blocks)
+    assert kind is not None  # only what was recognised is read
     cover, documents = kind.documents(blocks)
     drafts = (kind.parse(document, wrapped=page.wrapped) for document in documents)
     if cover:
