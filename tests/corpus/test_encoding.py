@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import io
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.encoding import decode, looks_binary
+from analysis.corpus import encoding as module
+from analysis.corpus.encoding import decode, encoding_of, looks_binary, marked
 from analysis.errors import InputError
 
 TEXT = "“Élysée” — naïve; the coöperation cost 5 €"
@@ -45,3 +48,37 @@ def test_binary_is_refused_with_a_remedy() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=300))
 def test_utf8_always_survives(text: str) -> None:
     assert decode(text.encode("utf-8"))[0] == text.removeprefix("\ufeff")
+
+
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_known_by_its_zeros(order: str) -> None:
+    assert decode((TEXT + " in plain letters").encode(order)) == (TEXT + " in plain letters", order)
+    assert marked(b"short") == ""
+    assert looks_binary(b"\0\0\1\2" * 100)
+
+
+def test_a_declaration_outside_the_text_is_used_where_utf8_does_not_fit() -> None:
+    assert decode("Паром".encode("koi8-r"), declared="koi8-r")[0] == "Паром"
+    assert decode("Паром".encode(), declared="koi8-r")[0] == "Паром"
+    assert decode("Élysée".encode("cp1252"), declared="no-such-encoding")[0] == "Élysée"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_a_stream_is_named_as_its_bytes_are(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_SAMPLE", 64)
+    monkeypatch.setattr(module, "_CHUNK", 64)
+    data = ("plain letters only, for a long while; " * 10 + TEXT).encode(encoding)
+    assert encoding_of(io.BytesIO(data)) == decode(data)[1]
+
+
+def test_a_stream_of_binary_is_refused_and_a_declaration_in_its_head_counts() -> None:
+    with pytest.raises(InputError, match="binary"):
+        encoding_of(io.BytesIO(bytes(range(32)) * 50))
+    page = '<meta charset="windows-1251">' + "Паром вернулся. " * 20
+    assert encoding_of(io.BytesIO(page.encode("cp1251"))) == "windows-1251"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))
+def test_a_stream_of_utf8_is_always_known(text: str) -> None:
+    data = text.encode("utf-8")
+    assert data.decode(encoding_of(io.BytesIO(data))) == text.removeprefix("\ufeff") or marked(data)

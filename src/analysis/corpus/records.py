@@ -68,8 +68,8 @@ class Remark:
     """Why a record, or a whole file, is not an article, or what is odd about it.
 
     ``status`` is ``rejected`` (no article), ``notice`` (an article, but look at
-    it) or ``ignored`` (a file that is no record, such as a README). ``record``
-    is -1 when the whole file is meant.
+    it, or at its file) or ``ignored`` (what is no record, such as a README or the
+    cover page of an export). ``record`` is -1 when the whole file is meant.
     """
 
     source: str

@@ -79,9 +79,7 @@ def test_a_document_without_bold_type_takes_the_longest_line_that_is_no_byline(
 
 
 def test_a_headline_list_of_factiva_is_rejected(layouts: Any) -> None:
-    html = '<html><body><p class="articleParagraph"></p><div>Headlines</div></body></html>'.replace(
-        "<p", "<span"
-    ).replace("</p", "</span")
+    html = '<html><body><span class="article enArticle">Headlines</span></body></html>'
     _, (remark,) = layouts.read(html.encode(), "x.html")
     assert "without articles" in remark.reason
 

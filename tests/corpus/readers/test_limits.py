@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from analysis.corpus.readers import container, grids, jsonlines, pdf, tabular, warc
+from analysis.corpus.readers import container, feed, grids, jsonlines, pdf, tabular, warc
 from analysis.corpus.readers import raw as raw_module
 from analysis.corpus.readers.raw import RawInput
 from analysis.errors import InputError
@@ -80,6 +80,11 @@ def test_files_read_whole_have_a_largest_size(layouts: Any, monkeypatch: pytest.
         _, (remark,) = layouts.read(b"{\\rtf PK\x03\x04 %PDF-" + b"words " * 400, name)
         assert "limit LARGEST_WHOLE" in remark.reason or "'" in remark.reason, name
     assert "limit LARGEST_WHOLE" in layouts.read(b"words " * 400, "x.txt")[1][0].reason
+
+
+def test_a_feed_has_a_largest_size(layouts: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed, "LARGEST_FEED", 100)
+    assert "limit LARGEST_FEED" in layouts.read(layouts.rss().encode(), "x.rss")[1][0].reason
 
 
 def test_a_record_beyond_the_limit_is_remarked_on_and_the_next_is_read(

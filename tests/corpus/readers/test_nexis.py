@@ -241,6 +241,25 @@ def test_newer_layout_tells_body_from_what_follows_it(layouts: Any, files: Any) 
     assert {"ABSTRACT", "FULL TEXT", "Related Articles", "An older headline"} <= set(furniture)
 
 
+def test_one_document_without_the_line_that_counts_it(layouts: Any) -> None:
+    text = layouts.nexis_txt([layouts.ferry], cover=False).replace("1 of 1 DOCUMENTS", "")
+    record = _one(layouts, text)
+    assert record.metadata["title"] == layouts.ferry.title
+    assert record.text == "\n\n".join(layouts.ferry.body)
+
+
+def test_newer_layout_without_date_or_heading(layouts: Any, files: Any) -> None:
+    told = layouts.told("Ferry sails", ["The ferry sailed, the port said."], date="")
+    lines = [line for line in layouts.uni_lines([told]) if line not in (" 9:20 AM GMT", "Body")]
+    (record,), (cover,) = layouts.read(files.docx(lines), "x.docx")
+    assert record.metadata["title"] == "Ferry sails"
+    assert record.metadata["outlet"] == "Harbour Post"
+    assert "date" not in record.metadata
+    assert record.metadata["standfirst"] == "What the morning was like"
+    assert record.text == "The ferry sailed, the port said."
+    assert "1. Ferry sails" in cover.reason
+
+
 def test_pages_and_texts_that_only_mention_documents_are_no_exports(layouts: Any) -> None:
     text = "Ferry papers found\n\nThe port found 3 of 5 documents on Monday.\n\nThat was the end of document work."
     (record,), _ = layouts.read(text.encode(), "x.txt")

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from analysis.corpus.readers import read_file
+from analysis.corpus.readers import jsonfile, read_file
 from analysis.corpus.records import Record, Remark
 
 
@@ -126,3 +127,92 @@ def test_utf16_lines_are_read(tmp_path: Path) -> None:
     records, remarks = _read(path)
     assert remarks == []
     assert [r.text for r in records] == ["Ereğli", "ਊ"]
+
+
+def test_columns_may_be_named_in_other_languages(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(
+        "Источник;Дата;Заголовок;Текст\nПорт;13.06.2024;Паром вернулся;Паром снова ходит.\n", encoding="utf-8"
+    )
+    (record,), remarks = _read(path)
+    assert remarks == []
+    assert record.text == "Паром снова ходит."
+    assert record.metadata == {"title": "Паром вернулся", "outlet": "Порт", "date": "13.06.2024"}
+
+
+def test_a_page_called_spreadsheet_is_read_as_the_table_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "x.xls"
+    path.write_text(
+        "<html><table><tr><th>Title</th><th>Text</th></tr><tr><td>A</td><td>One&amp;two</td></tr><tr></tr></table></html>",
+        encoding="utf-8",
+    )
+    (record,), remarks = _read(path)
+    assert remarks == []
+    assert (record.text, record.metadata) == ("One&two", {"title": "A"})
+
+
+def test_what_excel_writes_to_itself_and_cells_it_has_cut(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("sep=|\ntitle|text\nA|" + "x" * 32_767 + "\nB|short text\n", encoding="utf-8")
+    records, (notice,) = _read(path)
+    assert [record.metadata["title"] for record in records] == ["A", "B"]
+    assert "1 texts fill their cell to the limit of 32,767 characters" in notice.reason
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        lambda rows: rows,
+        lambda rows: rows[0] | {"authors": [{"name": "Ada"}]},
+        lambda rows: {"status": "ok", "articles": rows},
+        lambda rows: {"response": {"docs": rows, "start": 0}},
+        lambda rows: {str(i): row for i, row in enumerate(rows)},
+        lambda rows: {name: {str(i): row[name] for i, row in enumerate(rows)} for name in rows[0]},
+        lambda rows: {name: [row[name] for row in rows] for name in rows[0]},
+    ],
+)
+def test_json_of_any_usual_shape(tmp_path: Path, shape: Callable[[list[dict[str, str]]], object]) -> None:
+    rows = [{"title": "A", "text": "One text."}, {"title": "B", "text": "Two texts."}]
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(shape(rows), indent=1), encoding="utf-8")
+    records, remarks = _read(path)
+    assert remarks == []
+    assert [record.text for record in records] == [row["text"] for row in rows][: len(records)]
+    assert len(records) == (2 if shape(rows) != rows[0] | {"authors": [{"name": "Ada"}]} else 1)
+
+
+def test_json_is_read_item_by_item_and_says_where_it_breaks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jsonfile, "_CHUNK", 7)
+    path = tmp_path / "x.json"
+    items = [{"text": "Élysée " * 20, "n": 12.5}, {"text": "two"}, 3, {"text": "four"}]
+    path.write_text(json.dumps(items, ensure_ascii=False), encoding="utf-8")
+    records, (remark,) = _read(path)
+    assert [record.text for record in records] == [("Élysée " * 20).strip(), "two", "four"]
+    assert "no object but int" in remark.reason
+    path.write_text(json.dumps(items, ensure_ascii=False)[:-9], encoding="utf-8")
+    records, remarks = _read(path)
+    assert len(records) == 2
+    assert "after 2 records: no valid JSON" in remarks[-1].reason
+    path.write_text('[{"text": "one"} {"text": "two"}]', encoding="utf-8")
+    assert "a comma is missing" in _read(path)[1][-1].reason
+
+
+def test_one_line_that_is_no_utf8_does_not_spoil_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_bytes(
+        '{"text": "naïve"}\n'.encode()
+        + '{"text": "naïve"}\n'.encode("cp1252")
+        + '{"text": "naïve"}\n'.encode()
+    )
+    records, _ = _read(path)
+    assert [record.text for record in records] == ["naïve"] * 3
+
+
+def test_halves_of_characters_become_something_that_can_be_stored(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text('{"text": "a \\ud83d b \\ud83d\\ude00", "title": "\\ude00"}\n', encoding="ascii")
+    (record,), _ = _read(path)
+    assert record.text == "a \ufffd b 😀"
+    assert record.metadata["title"] == "\ufffd"

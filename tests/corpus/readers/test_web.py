@@ -34,13 +34,13 @@ def test_only_pages_served_with_success_are_read_and_the_rest_is_counted(layouts
     records, remarks = layouts.read(data, "x.warc.gz")
     assert "Паром" in records[1].html
     reasons = sorted(remark.reason for remark in remarks)
-    assert reasons == [
+    assert [reason.removesuffix(" are not read") for reason in reasons] == [
         "1 pages that are not text",
         "1 records of type 'warcinfo'",
         "1 responses of type image/png",
         "2 responses with status 404",
     ]
-    assert {remark.status for remark in remarks} == {"ignored"}
+    assert {remark.status for remark in remarks} == {"notice"}
 
 
 def test_an_archive_that_breaks_off_keeps_what_came_before(layouts: Any, files: Any) -> None:
@@ -51,6 +51,16 @@ def test_an_archive_that_breaks_off_keeps_what_came_before(layouts: Any, files: 
     assert remarks[-1].status == "rejected"
     _, (remark,) = layouts.read(b"no archive at all, only text\n", "x.warc")
     assert "no web archive" in remark.reason
+
+
+def test_archives_of_the_older_kind_are_read(layouts: Any) -> None:
+    page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + layouts.page().encode()
+    about = b"1 0 InternetArchive\nURL IP-address Archive-date Content-type Archive-length\n"
+    head = b"filedesc://x.arc 0.0.0.0 20240613000000 text/plain %d\n" % len(about)
+    entry = b"https://post.example/ferry 192.0.2.1 20240613000000 text/html %d\n" % len(page)
+    (record,), _ = layouts.read(head + about + b"\n" + entry + page + b"\n", "x.arc")
+    assert record.metadata["url"] == "https://post.example/ferry"
+    assert layouts.ferry.title in record.html
 
 
 def test_feeds_give_contents_or_say_that_they_hold_summaries(layouts: Any) -> None:

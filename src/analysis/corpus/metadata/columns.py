@@ -29,6 +29,23 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Fields of an article and the names they go by in exports, best first."""
 
+_ABROAD: dict[str, tuple[str, ...]] = {
+    "text": ("volltext", "artikeltext", "inhalt", "texte", "contenu", "texto", "contenido", "testo", "contenuto",
+             "tekst", "текст", "текст статьи", "本文", "正文"),
+    "title": ("titel", "überschrift", "schlagzeile", "titre", "título", "titular", "titolo", "kop", "заголовок",
+              "название", "見出し", "标题"),
+    "outlet": ("quelle", "zeitung", "fuente", "medio", "periódico", "fonte", "testata", "krant", "bron", "источник",
+               "издание", "сми", "来源"),
+    "date": ("datum", "erscheinungsdatum", "veröffentlichungsdatum", "date de publication", "fecha",
+             "fecha de publicación", "data pubblicazione", "publicatiedatum", "дата", "дата публикации", "日付",
+             "日期"),
+    "byline": ("autor", "autorin", "verfasser", "auteur", "auteurs", "autore", "autores", "автор", "авторы", "作者"),
+    "section": ("ressort", "rubrik", "rubrique", "sección", "sezione", "sectie", "рубрика", "раздел"),
+    "page": ("seite", "seiten", "página", "pagina", "страница"),
+    "language": ("sprache", "langue", "idioma", "lingua", "taal", "язык"),
+}  # fmt: skip
+FIELDS |= {field: (*FIELDS[field], *names) for field, names in _ABROAD.items()}
+
 
 def plain(name: str) -> str:
     """Return a column name in lower case with single spaces between its words.

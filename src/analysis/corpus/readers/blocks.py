@@ -79,7 +79,7 @@ def _layout(raw: RawInput) -> Layout:
         return Layout(docx.blocks(raw), wrapped=False)
     if raw.form == "rtf":
         return Layout(rtf.blocks(raw), wrapped=False)
-    if raw.ending in (".html", ".htm", ".xhtml"):
+    if html.recognises(raw):
         return Layout(html.blocks(text.text_of(raw)), wrapped=False)
     return Layout(text.blocks(text.text_of(raw)), wrapped=True)
 

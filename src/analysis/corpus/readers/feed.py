@@ -11,9 +11,12 @@ from typing import Any
 import feedparser
 
 from analysis.corpus.readers.container import refuse_entities
-from analysis.corpus.readers.raw import RawInput
+from analysis.corpus.readers.raw import RawInput, beyond
 from analysis.corpus.records import Record, Remark
 from analysis.errors import InputError
+
+LARGEST_FEED = 16 * 2**20
+"""Bytes of a feed: markup of any kind is put up with in it, which takes its time."""
 
 _MARKUP = re.compile(r"<[a-z!/][^<>]{0,2000}>", re.I)
 _BLOCK = re.compile(r"<(?:p|div|br|h[1-6]|li|figure|blockquote|td)\b", re.I)
@@ -26,8 +29,12 @@ def read(raw: RawInput) -> Iterator[Record | Remark]:
     ------
     InputError
         If it is no feed, or declares XML entities.
+    LimitError
+        If it has more than `LARGEST_FEED`.
     """
     data = raw.read()
+    if len(data) > LARGEST_FEED:
+        raise beyond(f"the feed has more than {LARGEST_FEED:,} bytes", "LARGEST_FEED", remedy="Divide it.")
     refuse_entities(data)
     feed = feedparser.parse(io.BytesIO(data), response_headers={"content-type": "application/xml"})
     if not feed.get("version") and not feed.get("entries"):

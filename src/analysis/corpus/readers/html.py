@@ -22,9 +22,15 @@ _CENTRED_STYLE = re.compile(r"text-align\s*:\s*center", re.I)
 _SPACES = re.compile(r"[ \t\r\n\u200b]+")
 
 
+ENDINGS = (".html", ".htm", ".xhtml")
+
+
 def recognises(raw: RawInput) -> bool:
-    """Say whether this is a page; a file called ``.doc`` has to show it."""
-    return raw.ending != ".doc" or raw.head(2000).lstrip().lower().startswith((b"<html", b"<!doctype html"))
+    """Say whether this is a page; a file with the name of a document or table has to show it."""
+    if raw.form:
+        return False
+    start = raw.head(2000).removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return raw.ending in ENDINGS or start.startswith((b"<html", b"<!doctype html", b"<table"))
 
 
 def read(raw: RawInput) -> Iterator[Record]:

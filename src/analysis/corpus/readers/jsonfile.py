@@ -71,12 +71,11 @@ def _articles(item: Any) -> Iterator[Any]:
         isinstance(value, list) for value in item.values()
     ):
         yield from (dict(zip(item, values, strict=True)) for values in zip(*item.values(), strict=True))
-    elif all(isinstance(value, dict) for value in item.values()):
-        if _names_article(item, headlines=True):
-            for key in next(iter(item.values())):
-                yield {name: column.get(key) for name, column in item.items()}
-        else:
-            yield from item.values()
+    elif all(isinstance(value, dict) for value in item.values()) and _names_article(item, headlines=True):
+        for key in next(iter(item.values())):
+            yield {name: column.get(key) for name, column in item.items()}
+    elif all(isinstance(value, dict) and _names_article(value, headlines=True) for value in item.values()):
+        yield from item.values()
     else:
         yield from max(_lists(item, 0), key=len, default=[item])
 

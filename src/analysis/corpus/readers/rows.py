@@ -27,6 +27,7 @@ class Rows:
         self.source, self.cut = source, cut
         self._columns: dict[tuple[str, ...], dict[str, str]] = {}
         self._headlines = self._full = self._articles = 0
+        self._texts = False
         self._names: tuple[str, ...] = ()
 
     def columns(self, names: tuple[str, ...]) -> dict[str, str]:
@@ -60,6 +61,10 @@ class Rows:
         """
         names = tuple(map(str, row))
         columns = self.columns(names)
+        if "text" in columns or "html" in columns:
+            self._texts = True
+        elif self._texts:
+            field_columns(names)  # among rows with texts, one without has lost its text: the error says so
         fields = fields_of(row, columns)
         text, html = fields.pop("text", ""), fields.pop("html", "")
         if not text and not html and ("text" in columns or "html" in columns):

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.corpus.encoding import encoding_of
+from analysis.corpus.readers import html
 from analysis.corpus.readers.raw import LONGEST_RECORD, RawInput, beyond
 from analysis.corpus.readers.rows import EXCEL_CELL, Rows
+from analysis.corpus.readers.text import text_of
 from analysis.corpus.records import Record, Remark
 from analysis.errors import InputError
 
@@ -31,6 +33,9 @@ def read(raw: RawInput) -> Iterator[Record | Remark]:
     InputError
         If there is no header that names text or headlines.
     """
+    if html.recognises(raw):
+        yield from _page(raw)
+        return
     with raw.open() as stream:
         encoding = encoding_of(stream)
     with raw.open() as stream:
@@ -41,6 +46,20 @@ def read(raw: RawInput) -> Iterator[Record | Remark]:
         delimiter = "\t" if raw.ending == ".tsv" else named[1] if named else _delimiter(first)
         reader = csv.reader(itertools.chain([first], lines), delimiter=delimiter, strict=True)
         yield from _read(reader, Rows(raw.source, cut=EXCEL_CELL))
+
+
+def _page(raw: RawInput) -> Iterator[Record | Remark]:
+    """Read the table that a page is: some databases call such a page a spreadsheet."""
+    rows = Rows(raw.source, cut=EXCEL_CELL)
+    table = (
+        [" ".join(cell.text_content().split()) for cell in row if cell.tag in ("td", "th")]
+        for row in html.tree_of(text_of(raw)).iter("tr")
+    )
+    header = next((cells for cells in table if any(cells)), [])
+    rows.columns(tuple(dict.fromkeys(header)))
+    for number, cells in enumerate(cells for cells in table if any(cells)):
+        yield from rows.read(number, dict(zip(header, cells, strict=False)))
+    yield from rows.notices()
 
 
 def _lines(text: io.TextIOWrapper) -> Iterator[str]:

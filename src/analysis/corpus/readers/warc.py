@@ -107,7 +107,10 @@ def _record(source: str, number: int, entry: Any, page: bytes) -> Record | None:
 def _account(source: str, passed: Counter[str], broken: str) -> Iterator[Remark]:
     for reason, count in passed.most_common():
         if count:
-            yield Remark(source, -1, "ignored", f"{count:,} {reason}", "")
+            yield Remark(
+                source, -1, "notice", f"{count:,} {reason} are not read",
+                "Only pages (HTML) that were served with success are.",
+            )  # fmt: skip
     if broken:
         yield Remark(
             source, -1, "rejected", f"the archive cannot be read to its end ({broken})",

@@ -7,14 +7,15 @@ capitals; the newer closes each with "End of Document" and has a heading "Body".
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import ModuleType
 
-from analysis.corpus.readers import text
+from analysis.corpus.readers import html, text
 from analysis.corpus.readers.blocks import Block, layout
 from analysis.corpus.readers.nexis import classic, uni
 from analysis.corpus.readers.raw import RawInput
 from analysis.corpus.records import Record, Remark
 
-_PAGES = (".html", ".htm", ".xhtml")
+_WORDS = ("DOCUMENT", "Document ", "Documento ", "Dokument ")
 
 
 def recognises(raw: RawInput) -> bool:
@@ -23,28 +24,34 @@ def recognises(raw: RawInput) -> bool:
         return False
     if not raw.form and not _hinted(raw):
         return False
-    blocks = classic.parted(layout(raw).blocks)
-    return bool(classic.separators(blocks) or uni.is_uni(blocks))
+    return _kind(classic.parted(layout(raw).blocks)) is not None
+
+
+def _kind(blocks: list[Block]) -> ModuleType | None:
+    """Return the layout that blocks have, if they have one of the two."""
+    if classic.separators(blocks):
+        return classic
+    return uni if uni.is_uni(blocks) else classic if classic.is_single(blocks) else None
 
 
 def _hinted(raw: RawInput) -> bool:
     """Whether the text has words without which it can be no export: spares most pages a second parse."""
     content = text.text_of(raw)
-    if raw.ending in _PAGES:
-        return (
-            "LXN" in content
-            or "of Document" in content
-            or classic.SEPARATOR_ANYWHERE.search(content) is not None
+    if html.recognises(raw):
+        counted = (
+            any(word in content for word in _WORDS) and classic.SEPARATOR_ANYWHERE.search(content) is not None
         )
+        return counted or "LXNComment" in content or "End of Document" in content
     lower = content.lower()
-    return "document" in lower or "dokument" in lower
+    return "document" in lower or "dokument" in lower or any(f"{word}:" in content for word in classic.BELOW)
 
 
 def read(raw: RawInput) -> Iterator[Record | Remark]:
     """Yield a record for each document; what comes before the first is remarked on."""
     page = layout(raw)
     blocks = classic.parted(page.blocks)
-    kind = classic if classic.separators(blocks) else uni
+    kind = _kind(blocks)
+    assert kind is not None  # only what was recognised is read
     cover, documents = kind.documents(blocks)
     drafts = (kind.parse(document, wrapped=page.wrapped) for document in documents)
     if cover:

@@ -28,6 +28,8 @@ _EDITION = re.compile(
 _RIGHTS = re.compile(
     r"\b(?:rights?|reserved|rechte|droits|derechos|ltd|inc|llc|gmbh|co|corp|plc|b\.v|company)\b", re.I
 )
+_ABOVE = ("LENGTH", "LÄNGE", "LONGUEUR", "LENGTE", "LONGITUD", "LUNGHEZZA")
+BELOW = ("LOAD-DATE", "UPDATE", "DATE-CHARGEMENT")
 _FARTHEST, _BETWEEN = 14, 4
 """Blocks from the top within which a header's first label stands, and most blocks between date and label."""
 _CONTINUED = {"caption": 12, "standfirst": 3, "other": 3}
@@ -39,6 +41,12 @@ Label = tuple[str, str, str]
 def separators(blocks: list[Block]) -> list[int]:
     """Return the places of the blocks that begin with a line that counts documents."""
     return [i for i, block in enumerate(blocks) if _counts(block.lines[0])]
+
+
+def is_single(blocks: list[Block]) -> bool:
+    """Say whether blocks are one document without the line that counts it, by labels above and below the text."""
+    labels = {label[0] for block in blocks if (label := label_of(block, capitals=True))}
+    return not labels.isdisjoint(_ABOVE) and not labels.isdisjoint(BELOW)
 
 
 def _counts(line: str) -> bool:
@@ -63,6 +71,8 @@ def parted(blocks: list[Block]) -> list[Block]:
 def documents(blocks: list[Block]) -> tuple[list[Block], list[list[Block]]]:
     """Return the cover page, and the blocks of each document without the line that counts it."""
     starts = separators(blocks)
+    if not starts:
+        return [], [blocks]
     ends = [*starts[1:], len(blocks)]
     return blocks[: starts[0]], [blocks[start + 1 : end] for start, end in zip(starts, ends, strict=True)]
 

@@ -94,11 +94,13 @@ class Draft:
             return
         if meaning == "section":
             self._section(value)
-        elif meaning in ("title", "byline", "standfirst", "url"):
+        elif meaning == "standfirst":
+            self.metadata[meaning] = " ".join(filter(None, [self.metadata.get(meaning, ""), value]))
+        elif meaning in ("title", "byline", "url"):
             self.metadata.setdefault(meaning, value)
         elif meaning == "language":
             self.metadata.setdefault("language_stated", re.split(r"[;,/]", value)[0].strip())
-        if meaning not in ("title", "standfirst") or self.metadata[meaning] != value:
+        if meaning != "standfirst" and not (meaning == "title" and self.metadata["title"] == value):
             self.furniture.append(f"{label}: {value}")
 
     def title(self, lines: Sequence[str], *, wrapped: bool) -> None:

@@ -73,20 +73,32 @@ def stated_number(cover: list[Block]) -> int:
 
 def _cover_length(blocks: list[Block]) -> int:
     """Return how many blocks stand before the first headline."""
-    date = _date(blocks, _header_end(blocks))
-    if not any(_COVER.match(block.lines[0]) for block in blocks[: date or 0]) or date is None:
+    end = _header_end(blocks)
+    marks = [i for i, block in enumerate(blocks[:end]) if _COVER.match(block.lines[0])]
+    if not marks:
         return 0
-    return max(0, date - 2)
+    bare = ["".join(block.text.split()) for block in blocks[:end]]
+    listed = next((text[2:] for text in bare if text.startswith("1.")), None)
+    if listed in bare:
+        return max(i for i, text in enumerate(bare) if text == listed)
+    date = _date(blocks, end)
+    return date - 2 if date is not None and date - 2 > marks[-1] else marks[-1] + 1
 
 
 def _header_end(blocks: list[Block]) -> int:
-    """Return where the body begins: after its heading, or after the last label of the header."""
-    for i, block in enumerate(blocks):
-        if len(block.text) < 20 and _BODY.fullmatch(block.text):
-            return i
-    labelled = [i for i, block in enumerate(blocks) if (label := label_of(block, capitals=False)) and label[1] in
-                ("length", "byline", "section")]  # fmt: skip
-    return labelled[-1] + 1 if labelled else min(len(blocks), 4)
+    """Return where the body begins: at its heading, or after the last label of the header."""
+    short = [(i, block.text) for i, block in enumerate(blocks) if len(block.text) < 20]
+    headings = [i for i, text in short if text == "Body"] or [i for i, text in short if _BODY.fullmatch(text)]
+    if headings:
+        return headings[0]
+    labels = [label_of(block, capitals=False) for block in blocks]
+    named = [i for i, label in enumerate(labels) if label and label[1] in ("length", "byline", "section")]
+    if not named:
+        return min(len(blocks), 4)
+    end = named[-1] + 1
+    while end < len(labels) and (label := labels[end]) and label[1] in ("dateline", "standfirst"):
+        end += 1
+    return end
 
 
 def _date(blocks: list[Block], end: int) -> int | None:
