@@ -108,6 +108,11 @@ class Corpus:
         return self._remarks("notice")
 
     @property
+    def ignored(self) -> pd.DataFrame:
+        """What was passed over because it holds no article: documentation, cover pages, hidden members."""
+        return self._remarks("ignored")
+
+    @property
     def duplicates(self) -> pd.DataFrame:
         """Records that repeat an article (same outlet, date, title and text), and which one."""
         return self.sql(
