@@ -133,7 +133,11 @@ def _print_ledger(console: Console, found: Corpus) -> None:
     console.print(line, markup=False, highlight=False)
     if found.where:
         console.print(f"{len(found):,} articles meet {found.where}", markup=False, highlight=False)
-    for title, table in (("Rejected", found.rejected), ("To look at", found.notices), ("Passed over", found.ignored)):
+    for title, table in (
+        ("Rejected", found.rejected),
+        ("To look at", found.notices),
+        ("Passed over", found.ignored),
+    ):
         if len(table):
             console.print(_table(title, table.head(40)))
             if len(table) > 40:

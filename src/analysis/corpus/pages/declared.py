@@ -11,6 +11,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from analysis.corpus.metadata.dates import iso_date
+from analysis.corpus.metadata.times import iso_time
 
 _SPACE = re.compile(r"\s+")
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -53,7 +54,7 @@ def declared(tree: HtmlElement, *, url: str = "") -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        Any of title, outlet, declared_outlet, date (ISO day), byline, url, section,
+        Any of title, outlet, declared_outlet, date (ISO day), time (ISO), byline, url, section,
         language, description; missing ones are left out.
     """
     meta, data = _meta(tree), _article_data(tree)
@@ -61,11 +62,13 @@ def declared(tree: HtmlElement, *, url: str = "") -> dict[str, str]:
     outlet = _first(
         [meta.get(_SITES[0], ""), _name(data.get("publisher")), *(meta.get(name, "") for name in _SITES[1:])]
     )
+    day, time = _date(tree, meta, data, address)
     found = {
         "title": _title(tree, meta, data),
         "outlet": outlet,
         "declared_outlet": outlet,
-        "date": _date(tree, meta, data, address),
+        "date": day,
+        "time": time,
         "byline": _byline(tree, meta, data),
         "url": address if re.match(r"https?://\S+$", address) else url,
         "section": _first([_text(data.get("articleSection")), *(meta.get(name, "") for name in _SECTIONS)]),
@@ -187,7 +190,8 @@ def _title(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any]) -> str
     return _SUFFIX.sub("", window) if window else ""
 
 
-def _date(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any], address: str) -> str:
+def _date(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any], address: str) -> tuple[str, str]:
+    """Return day and time of publication, each empty if it is not declared."""
     stated = [_text(data.get(name)) for name in ("datePublished", "dateCreated")]
     stated += [meta.get(name, "") for name in _DATES]
     for element in tree.iter("time"):
@@ -195,9 +199,9 @@ def _date(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any], address
         break
     for value in stated:
         if value and (day := iso_date(value)):
-            return day
+            return day, iso_time(value)
     in_address = _IN_ADDRESS.search(address)
-    return iso_date("-".join(in_address.groups())) if in_address else ""
+    return (iso_date("-".join(in_address.groups())) if in_address else ""), ""
 
 
 def _byline(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any]) -> str:
