@@ -1,10 +1,12 @@
 """Fit the weights of the line model (`analysis.corpus.pages.model`) and say what it would score on unseen sites.
 
-    .venv/bin/python benchmarks/fit_lines.py PAGES.jsonl.gz [--folds 10] [--write]
+    .venv/bin/python benchmarks/fit_lines.py PAGES.jsonl.gz [--folds 10] [--no-test] [--write]
 
 PAGES holds pages with `raw`, `body`, `url` and `lang`, as the copypaste gold file does. Folds keep the pages
-of a site together, so that the cross-validated figures are those of sites never seen. `--write` fits on all pages
-and writes `src/analysis/resources/corpus/page_lines.json`.
+of a site together, so that the cross-validated figures are those of sites never seen: the second pass is fitted on
+odds that models without the page's fold gave, and tested on a fold that neither pass, nor those models, had seen.
+Pages made from others (`made_pages`) draw on one fold only. `--write` fits on all pages and writes
+`src/analysis/resources/corpus/page_lines.json`.
 """
 
 from __future__ import annotations
@@ -18,37 +20,58 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import minimize
-from scipy.special import expit
+from made_pages import Marked, made
+from sklearn.ensemble import HistGradientBoostingClassifier
 
 from analysis.corpus.pages.features import features
-from analysis.corpus.pages.kinds import kinds_of
+from analysis.corpus.pages.kinds import kinds_of, plainly_furniture
 from analysis.corpus.pages.lines import Line, lines_of
-from analysis.corpus.pages.model import Floats
+from analysis.corpus.pages.model import Model, article_lines, second_look
+from analysis.corpus.pages.traits import Columns, Floats
+from analysis.corpus.pages.trees import trees_from
 
 TARGET = Path(__file__).resolve().parents[1] / "src/analysis/resources/corpus/page_lines.json"
 WORD = re.compile(r"\w+")
-ARTICLE = 1
+SECOND_LEVEL = frozenset(["ac", "co", "com", "edu", "gov", "net", "or", "org"])
+FIRST = {"max_iter": 110, "learning_rate": 0.1, "max_leaf_nodes": 10, "min_samples_leaf": 40, "l2_regularization": 5.0,
+         "max_features": 0.25}  # fmt: skip
+SECOND = {"max_iter": 120, "learning_rate": 0.06, "max_leaf_nodes": 8, "min_samples_leaf": 60,
+          "l2_regularization": 10.0, "max_features": 0.3}  # fmt: skip
 
 
 @dataclass
-class Page:
-    """A page with its lines, their features and the states they should have."""
+class Page(Marked):
+    """A page with its article cut by hand."""
 
     id: str
     site: str
     lang: str
-    raw: str
     body: str
-    lines: list[Line]
-    rows: list[list[str]]
-    states: list[int]
+
+
+@dataclass
+class Case:
+    """A page, or one made from others of its fold, with what is told of its lines."""
+
+    page: Marked
+    fold: int
+
+    @cached_property
+    def seen(self) -> Columns:
+        """What is told of the lines without a model."""
+        return features(self.page.lines)
+
+    @cached_property
+    def weight(self) -> Floats:
+        """Weigh lines by their words, and each page alike: the score is a mean over pages."""
+        weight = np.array([min(line.words, 60) + 3.0 for line in self.page.lines])
+        return weight / weight.sum()
 
 
 def load(path: str) -> list[Page]:
@@ -58,17 +81,17 @@ def load(path: str) -> list[Page]:
 
 def page(record: dict[str, Any]) -> Page:
     lines = lines_of(record["raw"])
-    marks = in_body(record["raw"], record["body"], lines)
-    site = ".".join(urlsplit(record["url"]).netloc.split(".")[-2:])
+    marks = np.array(in_body(record["raw"], record["body"], lines), dtype=bool)
     return Page(
-        record["id"],
-        site,
-        record["lang"],
-        record["raw"],
-        record["body"],
-        lines,
-        features(lines),
-        states(marks),
+        record["raw"], lines, marks, record["id"], site_of(record["url"]), record["lang"], record["body"]
+    )
+
+
+def site_of(url: str) -> str:
+    """Return the registered part of an address's host."""
+    parts = urlsplit(url).netloc.split(":")[0].split(".")
+    return ".".join(
+        parts[-3 if len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in SECOND_LEVEL else -2 :]
     )
 
 
@@ -88,67 +111,98 @@ def in_body(raw: str, body: str, lines: Sequence[Line]) -> list[bool]:
     return out
 
 
-def states(marks: Sequence[bool]) -> list[int]:
-    where = [i for i, mark in enumerate(marks) if mark]
-    if not where:
-        return [0] * len(marks)
-    first, last = where[0], where[-1]
-    return [0 if i < first else 3 if i > last else 1 if mark else 2 for i, mark in enumerate(marks)]
-
-
-def rejoined(one: Page, kept: Sequence[int]) -> list[Page]:
-    """Return a copy of some lines of a page without empty lines between them."""
-    lines = lines_of("\n".join(one.raw[one.lines[i].start : one.lines[i].end] for i in kept))
-    if len(lines) != len(kept):
-        return []
-    marks = [one.states[i] == ARTICLE for i in kept]
-    return [Page(one.id, one.site, one.lang, "", "", lines, features(lines), states(marks))]
-
-
-def copies(pages: Sequence[Page], *, seed: int) -> list[Page]:
-    """Return copies that teach what else occurs: no empty lines, and only a few lines around the article."""
+def cases_of(pages: Sequence[Page], folds: int, *, seed: int = 8) -> list[Case]:
+    """Return the pages and those made from them."""
     draw = np.random.default_rng(seed)
-    out = []
+    number = {p.id: fold_of(p.site, folds) for p in pages}
+    out = [Case(p, number[p.id]) for p in pages]
     for one in pages:
-        where = [i for i, state in enumerate(one.states) if state == ARTICLE]
-        if not where:
-            continue
-        first = max(0, where[0] - int(draw.choice([0, 0, 1, 2, 4, 8, 16])))
-        stop = min(len(one.lines), where[-1] + 1 + int(draw.choice([0, 0, 1, 2, 4, 8, 16])))
-        kept = [i for i in range(first, stop) if not (draw.random() < 0.5 and one.states[i] == 2)]
-        out += rejoined(one, kept) + rejoined(one, range(len(one.lines)))
+        donors = [p for p in pages if number[p.id] == number[one.id] and p is not one] or [one]
+        out += [Case(extra, number[one.id]) for extra in made(one, donors, draw)]
     return out
 
 
-def matrix(pages: Sequence[Page], names: dict[str, int]) -> sparse.csr_matrix:
-    flat = [[names[f] for f in row if f in names] for p in pages for row in p.rows]
-    pointer = np.concatenate([[0], np.cumsum([len(row) for row in flat])])
-    index = np.array([f for row in flat for f in row], dtype=int)
-    return sparse.csr_matrix((np.ones(len(index)), index, pointer), shape=(len(flat), len(names)))
+def fold_of(site: str, folds: int) -> int:
+    return int(hashlib.sha1(site.encode()).hexdigest(), 16) % folds
 
 
-def importance(page: Page) -> Floats:
-    """Weigh lines by their words, and each page alike: the score is a mean over pages."""
-    weight = np.array([min(line.words, 60) + 3.0 for line in page.lines])
-    return weight / weight.sum()
+def fit(cases: Sequence[Case], extra: Sequence[Columns] | None, settings: dict[str, Any]) -> dict[str, Any]:
+    """Return boosted trees as plain lists (`trees_from`), over the features and those given besides."""
+    tables = [case.seen | (extra[i] if extra else {}) for i, case in enumerate(cases)]
+    names = list(tables[0])
+    x = np.vstack([np.column_stack([table[name] for name in names]) for table in tables]).astype(np.float32)
+    y = np.concatenate([case.page.article for case in cases])
+    weight = np.concatenate([case.weight for case in cases])
+    model = HistGradientBoostingClassifier(max_bins=63, early_stopping=False, random_state=1, **settings).fit(
+        x, y, sample_weight=weight / weight.mean()
+    )
+    return exported(model, names)
 
 
-def fit(pages: Sequence[Page], *, decay: float, seed: int = 0, least: int = 4) -> dict[str, float]:
-    """Weighted logistic regression with an L2 penalty; copies teach what clean text looks like."""
-    times = Counter(name for p in pages for name in {f for row in p.rows for f in row})
-    names = {name: i for i, name in enumerate(sorted(n for n, c in times.items() if c >= least))}
-    both = [*pages, *copies(pages, seed=seed)]
-    x, y = matrix(both, names), np.array([float(state == ARTICLE) for p in both for state in p.states])
-    xt, weight = x.T.tocsr(), np.concatenate([importance(p) for p in both]) / len(both)
+def exported(model: HistGradientBoostingClassifier, names: list[str]) -> dict[str, Any]:
+    """Write scikit-learn's trees as lists, and keep only the names they ask for."""
+    trees = [[plain(node) for node in tree.nodes] for (tree,) in model._predictors]
+    used = sorted({node[0] for tree in trees for node in tree if len(node) > 1})
+    place = {feature: i for i, feature in enumerate(used)}
+    for tree in trees:
+        for node in tree:
+            if len(node) > 1:
+                node[0] = place[node[0]]
+    start = round(float(model._baseline_prediction.ravel()[0]), 5)
+    return {"features": [names[i] for i in used], "start": start, "trees": trees}
 
-    def loss(theta: Floats) -> tuple[float, Floats]:
-        score = x @ theta[:-1] + theta[-1]
-        wrong = weight * (expit(score) - y)
-        value = weight @ (np.logaddexp(0, score) - y * score) + decay * theta[:-1] @ theta[:-1]
-        return float(value), np.append(xt @ wrong + 2 * decay * theta[:-1], wrong.sum())
 
-    found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
-    return {"": float(found[-1])} | {name: float(found[i]) for name, i in names.items()}
+def plain(node: np.void) -> list[Any]:
+    """Write a node as `analysis.corpus.pages.trees.trees_from` reads it."""
+    if node["is_leaf"]:
+        return [round(float(node["value"]), 5)]
+    return [
+        int(node["feature_idx"]),
+        float(f"{node['num_threshold']:.6g}"),
+        int(node["left"]),
+        int(node["right"]),
+    ]
+
+
+def odds_without(cases: Sequence[Case], out: set[int]) -> dict[int, Floats]:
+    """Fit the first pass without some folds and return its odds for the cases of these folds, by number of case."""
+    trees = trees_from(fit([case for case in cases if case.fold not in out], None, FIRST))
+    return {i: trees.evaluate(case.seen) for i, case in enumerate(cases) if case.fold in out}
+
+
+def second(cases: Sequence[Case], odds: dict[int, Floats]) -> dict[str, Any]:
+    kept = sorted(odds)
+    looks = [second_look(cases[i].page.lines, odds[i]) for i in kept]
+    return fit([cases[i] for i in kept], looks, SECOND)
+
+
+def cross_validate(cases: Sequence[Case], pages: Sequence[Page], folds: int) -> dict[str, str]:
+    """Return the text found on each page by models fitted on the pages of other folds."""
+    inner: dict[int, dict[int, Floats]] = {fold: {} for fold in range(folds)}
+    for one in range(folds):
+        for other in range(one):
+            for i, odds in odds_without(cases, {one, other}).items():
+                # Odds for a fold count where the test is on the other fold: the model saw neither.
+                inner[one if cases[i].fold == other else other][i] = odds
+    found: dict[str, str] = {}
+    for fold in range(folds):
+        first = trees_from(fit([case for case in cases if case.fold != fold], None, FIRST))
+        model = Model(first, trees_from(second(cases, inner[fold])))
+        found |= {p.id: text_of(p, model) for p in pages if fold_of(p.site, folds) == fold}
+        print(f"fold {fold + 1} of {folds}", flush=True)
+    return found
+
+
+def text_of(one: Page, model: Model) -> str:
+    """Return the body of a page as the package finds it with a model."""
+    kept = [not plainly_furniture(line) for line in one.lines]
+    marks = [
+        bool(mark) and keep for mark, keep in zip(article_lines(one.lines, model=model), kept, strict=True)
+    ]
+    kinds = kinds_of(one.lines, article=marks if any(marks) else kept)
+    return "\n".join(
+        one.raw[x.start : x.end] for x, kind in zip(one.lines, kinds, strict=True) if kind == "body"
+    )
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
@@ -156,36 +210,10 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
     return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3)) if words)
 
 
-def score(page: Page, text: str) -> tuple[float | None, float]:
-    gold, got = shingles(page.body), shingles(text)
+def score(one: Page, text: str) -> tuple[float | None, float]:
+    gold, got = shingles(one.body), shingles(text)
     both = sum((gold & got).values())
     return (both / sum(got.values()) if got else None), (both / sum(gold.values()) if gold else 0.0)
-
-
-def f1(scores: Sequence[tuple[float | None, float]]) -> tuple[float, float, float]:
-    p = float(np.mean([x for x, _ in scores if x is not None]))
-    r = float(np.mean([x for _, x in scores]))
-    return p, r, 2 * p * r / (p + r)
-
-
-def fold_of(site: str, folds: int) -> int:
-    return int(hashlib.sha1(site.encode()).hexdigest(), 16) % folds
-
-
-def cross_validate(pages: Sequence[Page], folds: int, decay: float) -> dict[str, str]:
-    """Return the text found on each page, by weights fitted on the pages of other sites."""
-    out: dict[str, str] = {}
-    for fold in range(folds):
-        weights = fit([p for p in pages if fold_of(p.site, folds) != fold], decay=decay)
-        out |= {p.id: text_of(p, weights) for p in pages if fold_of(p.site, folds) == fold}
-    return out
-
-
-def text_of(page: Page, weights: dict[str, float]) -> str:
-    kinds = kinds_of(page.lines, weights=weights)
-    return "\n".join(
-        page.raw[x.start : x.end] for x, kind in zip(page.lines, kinds, strict=True) if kind == "body"
-    )
 
 
 def report(pages: Sequence[Page], found: dict[str, str]) -> None:
@@ -196,21 +224,23 @@ def report(pages: Sequence[Page], found: dict[str, str]) -> None:
         "other": [p for p in pages if p.lang != "en"],
     }
     for name, group in groups.items():
-        p, r, f = f1([scores[p.id] for p in group])
-        print(f"{name:6} P {p:.3f} R {r:.3f} F1 {f:.3f} n = {len(group)}")
+        p = float(np.mean([x for x, _ in (scores[one.id] for one in group) if x is not None]))
+        r = float(np.mean([scores[one.id][1] for one in group]))
+        print(f"{name:6} P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.3f} n = {len(group)}")
 
 
-def write(weights: dict[str, float]) -> None:
+def write(cases: Sequence[Case], folds: int) -> None:
+    """Fit both passes on all pages, the second on odds from models that had not seen the page, and write them."""
+    odds: dict[int, Floats] = {}
+    for fold in range(folds):
+        odds |= odds_without(cases, {fold})
     origin = (
         "Weights of the line model of analysis.corpus.pages.model, fitted by benchmarks/fit_lines.py on the 181 pages "
         "of scrapinghub/article-extraction-benchmark (MIT) as pasted text. Weights only; no text of the pages. "
         "Licence: MIT."
     )
-    kept = {name: round(weight, 3) for name, weight in weights.items() if abs(weight) >= 0.0005}
-    rows = ",\n".join(f"  {json.dumps(name)}: {weight}" for name, weight in kept.items())
-    TARGET.write_text(
-        f'{{\n "origin": {json.dumps(origin)},\n "weights": {{\n{rows}\n }}\n}}\n', encoding="utf-8"
-    )
+    data = {"origin": origin, "first": fit(cases, None, FIRST), "second": second(cases, odds)}
+    TARGET.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -219,14 +249,15 @@ def main() -> None:
     )
     options.add_argument("pages")
     options.add_argument("--folds", type=int, default=10)
-    options.add_argument("--decay", type=float, default=4e-4)
+    options.add_argument("--no-test", action="store_true", help="fit only")
     options.add_argument("--write", action="store_true")
     given = options.parse_args()
     pages = load(given.pages)
-    if given.folds > 1:
-        report(pages, cross_validate(pages, given.folds, given.decay))
+    cases = cases_of(pages, given.folds)
     if given.write:
-        write(fit(pages, decay=given.decay))
+        write(cases, given.folds)
+    if not given.no_test:
+        report(pages, cross_validate(cases, pages, given.folds))
 
 
 if __name__ == "__main__":

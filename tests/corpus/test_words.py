@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus.words import form, sql_words, word_spans, words
+from analysis.corpus.words import count, form, sql_words, word_spans, words
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,16 @@ def test_bulk_counting_gives_the_same_words(text: str) -> None:
     with duckdb.connect() as connection:
         (bulk,) = connection.execute(f"select {sql_words('$text')}", {"text": text}).fetchone() or ([],)
     assert bulk == words(text)
+
+
+@given(st.lists(st.one_of(_ASSIGNED, st.text(st.characters(max_codepoint=127), max_size=200)), max_size=4))
+def test_counting_counts_the_same_words(texts: list[str]) -> None:
+    assert count(texts) == sum(len(word_spans(text)) for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("AT&T's U.S. 8.3", 3), ("a-b-c it's 1,000.50", 3), ("–", 0), ("’tis well-known", 2), ("x.y. z.", 2)],
+)
+def test_words_counted_by_hand(text: str, expected: int) -> None:
+    assert count([text]) == expected

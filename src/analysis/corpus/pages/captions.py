@@ -51,7 +51,6 @@ _CREDIT_TAIL = re.compile(
 )
 _LONGEST_CREDIT = 160
 _TAIL = 250  # characters at the end of a line in which a credit begins, if it ends the line
-_AGENCY = re.compile(rf"{AGENCIES}|Photo")
 
 
 def credit_start(text: str, start: int, end: int) -> int | None:
@@ -96,7 +95,8 @@ def is_caption(line: Line) -> bool:
     if _NAMED_CREDIT.match(text) or credit_word(text) or _CREDIT_START.match(text):
         return True
     tail = text[-_TAIL:]
-    if line.words <= 3 or not _AGENCY.search(tail):
+    closed = tail[-1] in ")]" or tail[-2:-1] in (")", "]")
+    if line.words <= 3 or not (closed or "/" in tail or "via " in tail):
         return False
     return _CREDIT_END.search(tail) is not None and not _AGENCY_LINE.match(text)
 

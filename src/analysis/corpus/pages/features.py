@@ -1,32 +1,31 @@
-"""What is true of a line of a page in its surroundings, as names for the model of `pages.model`."""
+"""What is true of each line of a page in its surroundings, in numbers, for the model of `pages.model`."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from analysis.corpus.pages.lines import Line, function_words, traits
+from analysis.corpus.pages.headline import content_words
+from analysis.corpus.pages.lines import Line
+from analysis.corpus.pages.traits import Columns, Floats, traits
 
-_DISTANCES = (
-    (1, "0"),
-    (2, "1"),
-    (3, "2"),
-    (5, "3-4"),
-    (9, "5-8"),
-    (17, "9-16"),
-    (33, "17-32"),
-    (10**9, "33+"),
-)
-_SHARES = ((0.0001, "none"), (0.05, "under .05"), (0.2, "under .2"), (0.5, "under .5"), (0.8, "under .8"),
-           (0.95, "under .95"), (0.9999, "under 1"), (9.0, "all"))  # fmt: skip
-_HEADINGS = ("comments", "related", "legal", "tags", "share", "newsletter")
-_LEAST = 10  # words that make a line with a full stop prose
+Bools = NDArray[np.bool_]
+
+_FAR = 200.0  # lines from which a distance makes no difference
+_HEADINGS = ("comments", "related", "legal", "tags", "share", "newsletter", "navigation", "author", "byline",
+             "dateline", "advert")  # fmt: skip
+_REACHES = (3, 6, 12, 25)  # lines on either side
+_LEAD = 22  # lines after a headline whose words are held against it
 
 
-def features(lines: Sequence[Line]) -> list[list[str]]:
-    """Return for each line the names of all that is true of it.
+def features(lines: Sequence[Line]) -> Columns:
+    """Return what is true of each line by itself and in its surroundings.
 
     Parameters
     ----------
@@ -34,185 +33,177 @@ def features(lines: Sequence[Line]) -> list[list[str]]:
 
     Returns
     -------
-    list of list of str
+    dict of str to ndarray of shape (lines,)
+        By name; names are what the weights of the model refer to.
     """
-    own = [list(dict.fromkeys(traits(line))) for line in lines]
-    parts = [
-        own,
-        _neighbours(lines),
-        _density(lines),
-        _distances(lines),
-        _headings(lines),
-        _recurrence(lines),
-    ]
-    return [[name for part in parts for name in part[i]] for i in range(len(lines))]
+    own = traits(lines)
+    content = [set(content_words(line)) for line in lines]
+    prose = own["prose"] > 0
+    return (
+        own | _neighbours(own) | _windows(own) | _places(own) | _headings(own) | _blocks(own["words"], prose)
+        | _recurrence(lines, content, prose) | _title(own["words"], content, prose)
+    )  # fmt: skip
 
 
-def is_prose(line: Line) -> bool:
-    """Whether a line by itself looks like a paragraph of running text."""
-    return (line.words >= _LEAST and (line.stop or line.inner) and line.function >= 0.15) or line.words >= 40
+def running(values: NDArray[Any]) -> Floats:
+    """Return the sums of the first 0, 1, … values: one longer than the values."""
+    total: Floats = np.concatenate([[0.0], np.cumsum(values)])
+    return total
 
 
-def _bucket(value: float, bounds: Sequence[tuple[float, str]]) -> str:
-    return next(name for bound, name in bounds if value < bound)
-
-
-def _neighbours(lines: Sequence[Line]) -> list[list[str]]:
-    """Describe the lines just before and after."""
-    short = [_shape(line) for line in lines]
-    # Empty lines tell something only where the page uses them for some lines and not for others.
-    mixed = 0.1 < sum(line.blank_before for line in lines) / max(len(lines), 1) < 0.9
-    out = []
-    for i, line in enumerate(lines):
-        row = [
-            f"after {short[i - 1] if i else 'nothing'}",
-            f"before {short[i + 1] if i + 1 < len(lines) else 'nothing'}",
-        ]
-        if mixed:
-            row.append(
-                f"gaps {int(line.blank_before)}{int(line.blank_after)}"
-                + (" short" if line.words < 12 else "")
-            )
-        for j, side in ((i - 1, "after"), (i + 1, "before")):
-            if 0 <= j < len(lines):
-                row += [f"{side} a line that says {p}" for p in lines[j].furniture if not p.endswith("!")]
-        out.append(row)
-    return out
-
-
-def _shape(line: Line) -> str:
-    size = (
-        "prose"
-        if is_prose(line)
-        else _bucket(line.words, ((4, "1-3"), (8, "4-7"), (16, "8-15"), (10**9, "16+")))
-    )
-    return size + (" stop" if line.stop else "")
-
-
-def _density(lines: Sequence[Line]) -> list[list[str]]:
-    """Say how much of what surrounds a line is prose, near and in the whole page."""
-    words = np.array([line.words for line in lines], dtype=float)
-    prose = np.array([line.words if is_prose(line) else 0 for line in lines], dtype=float)
-    kind = np.array([is_prose(line) for line in lines], dtype=float)
-    gathered = np.concatenate([[0.0], np.cumsum(prose)])
-    counted = np.concatenate([[0.0], np.cumsum(kind)])
-    n, total = len(lines), gathered[-1]
+def edges(n: int, reach: int) -> tuple[Floats, Floats]:
+    """Return for each of n places the first place within reach, and one past the last."""
     at = np.arange(n)
-    out: list[list[str]] = [[] for _ in lines]
-    for reach in (2, 5, 12):
-        low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, n)
-        share = (counted[high] - counted[low] - kind) / np.maximum(high - low - 1, 1)
-        before = (counted[at] - counted[low]) / np.maximum(at - low, 1)
-        after = (counted[high] - counted[at + 1]) / np.maximum(high - at - 1, 1)
-        for i in range(n):
-            out[i] += [
-                f"prose within {reach}: {int(share[i] * 4)}",
-                f"prose {reach} back: {int(before[i] * 3)}",
-                f"prose {reach} on: {int(after[i] * 3)}",
-            ]
-    page = (
-        "page of prose"
-        if total > 0.9 * words.sum()
-        else "page half prose"
-        if total > 0.5 * words.sum()
-        else "page of bits"
-    )
-    for i in range(n):
-        past = gathered[i] / total if total else 0.0
-        left = (total - gathered[i + 1]) / total if total else 0.0
-        size = "short " if words[i] < 12 else ""
-        out[i] += [
-            f"{size}prose so far {_bucket(past, _SHARES)}",
-            f"{size}prose to come {_bucket(left, _SHARES)}",
-            size + page,
-        ]
+    return np.maximum(at - reach, 0), np.minimum(at + reach + 1, n)
+
+
+def moved(values: Floats, by: int, *, fill: float) -> Floats:
+    """Return the values each place sees `by` places ahead (behind, where negative)."""
+    out = np.full(len(values), fill)
+    if 0 < by < len(values):
+        out[:-by] = values[by:]
+    elif 0 < -by < len(values):
+        out[-by:] = values[:by]
     return out
 
 
-def _distances(lines: Sequence[Line]) -> list[list[str]]:
-    """Say how far the nearest prose lies on either side, and how large the nearest block of prose is."""
-    n = len(lines)
-    block = _blocks(lines)
-    back, ahead = [10**6] * n, [10**6] * n
-    size_back, size_ahead = [0.0] * n, [0.0] * n
-    top = max(block, default=0.0) or 1.0
-    last, size = -(10**6), 0.0
-    for i in range(n):
-        back[i], size_back[i] = i - last, size
-        if block[i]:
-            last, size = i, block[i]
-    last, size = 10**7, 0.0
-    for i in reversed(range(n)):
-        ahead[i], size_ahead[i] = last - i, size
-        if block[i]:
-            last, size = i, block[i]
-    return [
-        [
-            f"prose {_bucket(back[i], _DISTANCES)} back", f"prose {_bucket(ahead[i], _DISTANCES)} on",
-            f"block {_bucket(block[i] / top, _SHARES)} of the largest",
-            f"block back {_bucket(size_back[i] / top, _SHARES)} of the largest",
-            f"block on {_bucket(size_ahead[i] / top, _SHARES)} of the largest",
-        ]
-        for i in range(n)
-    ]  # fmt: skip
+def _neighbours(own: Columns) -> Columns:
+    names = ("words", "stop", "capitals", "furniture")
+    near = {f"{name} at {by:+}": moved(own[name], by, fill=-1.0) for name in names for by in (-2, -1, 1, 2)}
+    return near | {f"words at {by:+}": moved(own["words"], by, fill=-1.0) for by in (-3, 3)}
 
 
-def _blocks(lines: Sequence[Line]) -> list[float]:
-    """For each line of prose the words of its block; up to two other lines may interrupt a block."""
-    out, members, words, gap = [0.0] * len(lines), [], 0.0, 0
-    for i, line in enumerate([*lines, None]):
-        if line is not None and is_prose(line):
-            members.append(i)
-            words += line.words
-            gap = 0
-            continue
-        gap += 1
-        if gap > 2 or line is None:
-            for j in members:
-                out[j] = words
-            members, words = [], 0.0
+def _windows(own: Columns) -> Columns:
+    """Say how much of what lies before and after a line is prose, furniture, dates and the like."""
+    words = own["words"]
+    counted = {
+        "words": words, "furniture": (own["furniture"] > 0) * 1.0, "plain furniture": own["plain furniture"],
+        "times": own["time"], "comment heads": own["comment head"], "stops": own["stop"], "phrases": own["phrase"],
+    }  # fmt: skip
+    shared = {
+        "small words": running(own["function words"] * words),
+        "prose words": running(own["prose"] * words),
+    }
+    n, at, out = len(words), np.arange(len(words)), {}
+    for reach in _REACHES:
+        low, high = edges(n, reach)
+        sums = {name: running(values) for name, values in counted.items()}
+        for name, total in sums.items():
+            out[f"{name} {reach} back"] = (total[at] - total[low]) / reach
+            out[f"{name} {reach} on"] = (total[high] - total[at + 1]) / reach
+        all_words = np.maximum(sums["words"][high] - sums["words"][low], 1)
+        for name, total in shared.items():
+            out[f"share of {name} within {reach}"] = (total[high] - total[low]) / all_words
     return out
 
 
-def _headings(lines: Sequence[Line]) -> list[list[str]]:
-    """Say which furniture was announced earlier: what follows a comments heading is comments."""
-    last = dict.fromkeys(_HEADINGS, -(10**6))
-    out = []
-    for i, line in enumerate(lines):
-        row = []
-        for heading in _HEADINGS:
-            distance = i - last[heading]
-            if distance < 10**5:
-                row.append(f"{heading} {_bucket(distance, _DISTANCES)} back")
-        out.append(row)
-        if line.words < 14:
-            for heading in _HEADINGS:
-                if heading in line.furniture:
-                    last[heading] = i
+def _places(own: Columns) -> Columns:
+    """Say where in the page a line stands, and what page it is."""
+    words, prose = own["words"], own["words"] * own["prose"]
+    n, said, told = len(words), running(words), running(prose)
+    total, longest = max(told[-1], 1.0), max(words.max(), 1.0)
+    whole = {
+        "prose of the page": total / max(said[-1], 1.0), "words of the page": min(said[-1], 10_000.0),
+        "lines of the page": float(n), "prose words of the page": total, "longest line": longest,
+    }  # fmt: skip
+    return {name: np.full(n, value) for name, value in whole.items()} | {
+        "lines so far": np.arange(n) / max(n - 1, 1), "words so far": said[:-1] / max(said[-1], 1.0),
+        "prose so far": told[:-1] / total, "prose to come": (total - told[1:]) / total,
+        "of the longest": words / longest,
+    }  # fmt: skip
+
+
+def _since(flags: Floats) -> Floats:
+    """Return how many lines ago the last flagged line was, itself not counted."""
+    at = np.arange(len(flags), dtype=float)
+    last = np.maximum.accumulate(np.where(flags > 0, at, -2 * _FAR))
+    return np.minimum(at - moved(last, -1, fill=-2 * _FAR), _FAR)
+
+
+def _headings(own: Columns) -> Columns:
+    """Say which furniture was announced, how long ago and how often: what follows a comments heading is comments."""
+    flags = {name: (own[f"says {name}"] > 0) & (own["words"] < 14) for name in _HEADINGS}
+    flags["byline"] |= own["names author"] > 0
+    flags["comment head"] = own["comment head"] > 0
+    out = {"prose back": _since(own["prose"]), "prose ahead": _since(own["prose"][::-1])[::-1]}
+    for name, flag in flags.items():
+        values = flag.astype(float)
+        out |= {
+            f"{name} back": _since(values), f"{name} ahead": _since(values[::-1])[::-1],
+            f"{name} seen": np.minimum(running(values)[:-1], 20),
+        }  # fmt: skip
     return out
 
 
-def _recurrence(lines: Sequence[Line]) -> list[list[str]]:
-    """Say whether a line stands on the page twice, and whether its words recur in the page's prose."""
-    times = Counter(line.key for line in lines)
-    held: Counter[str] = Counter()
-    for line in lines:
-        if is_prose(line):
-            held.update(set(_content(line)))
-    out = []
-    for line in lines:
-        row = []
-        if times[line.key] > 1:
-            row.append("repeated" + (" short" if line.words < 12 else ""))
-        content = set(_content(line))
-        if len(content) > 2:
-            own = int(is_prose(line))
-            share = sum(held[word] > own for word in content) / len(content)
-            row.append(f"words that recur {min(int(share * 5), 4)}" + (" short" if line.words < 14 else ""))
-        out.append(row)
+def _blocks(words: Floats, prose: Bools) -> Columns:
+    """Say how large the block of prose around a line is, and those before and after; some lines may interrupt one."""
+    n, where = len(words), np.flatnonzero(prose)
+    out: Columns = {}
+    for gap in (1, 2, 5):
+        size, count, place = np.zeros(n), np.zeros(n), np.zeros(n)
+        for group in np.split(where, np.flatnonzero(np.diff(where) > gap + 1) + 1) if len(where) else ():
+            size[group], count[group], place[group] = words[group].sum(), len(group), np.arange(len(group))
+        top = max(size.max(), 1.0)
+        out |= {
+            f"block {gap} of the largest": size / top, f"block {gap} words": np.minimum(size, 3000),
+            f"block {gap} lines": count, f"block {gap} place": place, f"block {gap} before": _previous(size) / top,
+            f"block {gap} after": _previous(size[::-1])[::-1] / top,
+        }  # fmt: skip
     return out
 
 
-def _content(line: Line) -> Iterator[str]:
-    small = function_words()
-    return (word for word in line.lower if len(word) > 3 and word not in small)
+def _previous(values: Floats) -> Floats:
+    """Return for each place the last value before it that is not nothing."""
+    at = np.maximum.accumulate(np.where(values > 0, np.arange(len(values)), -1))
+    last = np.where(at >= 0, values[at], 0.0)
+    return moved(last, -1, fill=0.0)
+
+
+def _recurrence(lines: Sequence[Line], content: Sequence[set[str]], prose: Bools) -> Columns:
+    """Say whether a line, its beginning or its words recur on the page, near it and in all."""
+    held = Counter(word for own, is_told in zip(content, prose, strict=True) if is_told for word in own)
+    on_page, before, after = (np.full(len(lines), -1.0) for _ in range(3))
+    told = [own if is_told else set() for own, is_told in zip(content, prose, strict=True)]
+    for i, own in enumerate(content):
+        if len(own) > 1:
+            on_page[i] = sum(held[word] > prose[i] for word in own) / len(own)
+            before[i] = len(own.intersection(set().union(*told[max(0, i - 6) : i]))) / len(own)
+            after[i] = len(own.intersection(set().union(*told[i + 1 : i + 7]))) / len(own)
+    every = [set(line.lower) for line in lines]
+    alike = np.array([0.0] + [len(a & b) / max(1, min(len(a), len(b))) for a, b in pairwise(every)])
+    return {
+        "words on the page": on_page, "words before": before, "words after": after,
+        "words near": np.maximum(before, after), "like the one before": alike,
+        "like the next": moved(alike, 1, fill=0.0),
+        "repeated": _times([line.key for line in lines]),
+        "beginning repeated": _times([" ".join(line.lower[:3]) if len(line.lower) > 3 else "" for line in lines]),
+        "end repeated": _times([" ".join(line.lower[-3:]) if len(line.lower) > 3 else "" for line in lines]),
+    }  # fmt: skip
+
+
+def _times(keys: Sequence[str]) -> Floats:
+    times: Callable[[str], int] = Counter(key for key in keys if key).__getitem__
+    return np.minimum([float(times(key)) for key in keys], 8.0)
+
+
+def _title(words: Floats, content: Sequence[set[str]], prose: Bools) -> Columns:
+    """Say where the line stands whose words come back most in the prose below it, and how a line relates to it."""
+    n, score = len(words), np.zeros(len(words))
+    short = (~prose & (words >= 3) & (words <= 28)).tolist()
+    for j, own in enumerate(content):
+        if short[j] and len(own) > 1:
+            told = Counter(
+                word for k in range(j + 1, min(n, j + _LEAD)) if prose[k] for word in own & content[k]
+            )
+            score[j] = sum(min(times, 4) for times in told.values()) / math.sqrt(len(own))
+    best, top = int(np.argmax(score)), score.max()
+    shared = np.array([len(own & content[best]) for own in content], dtype=float)
+    low, high = edges(n, 3)
+    total, size = running(shared), max(len(content[best]), 1)
+    return {
+        "title": score / max(top, 1.0), "best title": np.full(n, top),
+        "lines since the title": np.clip(np.arange(n) - best, -100, 100).astype(float),
+        "best title so far": np.maximum.accumulate(moved(score, -1, fill=0.0)) / max(top, 1.0),
+        "title back": _since((score >= max(2.0, 0.5 * top)) * 1.0), "words of the title": shared / size,
+        "words of the title within 3": (total[high] - total[low]) / size,
+    }  # fmt: skip

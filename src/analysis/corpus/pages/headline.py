@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from analysis.corpus.pages.features import is_prose
-from analysis.corpus.pages.lines import Line, function_words
+from analysis.corpus.pages.lines import Line, function_words, is_prose
 
 REACH = 80  # lines before the article in which its headline is looked for
 _PARTICLES = r"(?:(?:de|van|von|der|den|la|le|al|bin|ibn|el|di|da)[ \u00a0]){0,3}"

@@ -10,13 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import numpy as np
-
 from analysis.corpus.pages.captions import credit_word, is_agency_credit, is_caption
-from analysis.corpus.pages.features import is_prose
 from analysis.corpus.pages.headline import BULLET, BYLINE, PLACED, find_headline, names_newsroom
-from analysis.corpus.pages.lines import LONGEST_PHRASE, Line
-from analysis.corpus.pages.model import article_lines, evidence
+from analysis.corpus.pages.lines import LONGEST_PHRASE, Line, is_prose
+from analysis.corpus.pages.model import article_lines
 
 SAMPLE_NOTICE = "sample text written for the news profiles project; not a news report."
 """The line by which the project's own sample articles say that they are none."""
@@ -77,14 +74,13 @@ def is_notice(line: Line) -> bool:
     return len(line.text) >= len(SAMPLE_NOTICE) and line.key.strip("()[]* ") == SAMPLE_NOTICE
 
 
-def article_marks(lines: Sequence[Line], *, weights: dict[str, float] | None = None) -> list[bool]:
+def article_marks(lines: Sequence[Line]) -> list[bool]:
     """Mark the article's lines; in text without furniture everything but plain furniture."""
     prose = [not plainly_furniture(line) for line in lines]
     if clean(lines, signs=len(prose) - sum(prose)):
         marks = prose
     else:
-        words = np.array([float(line.words) for line in lines])
-        inside = article_lines(evidence(lines, weights=weights), words).tolist()
+        inside = article_lines(lines).tolist()
         marks = [mark and kept for mark, kept in zip(inside, prose, strict=True)]
     # A text without any article is never right: then all that is not furniture by its words is the article.
     return marks if any(marks) else prose
@@ -118,23 +114,25 @@ _PLAIN = frozenset(
         "tags!",
     ]
 )
+_LEGAL_SIGNS = "©(C"
 _STARTS = frozenset(["newsletter", "legal", "comments", "related", "advert", "tags", "share"])
 
 
 def plainly_furniture(line: Line) -> bool:
     """Whether a line is furniture by its wording alone, wherever it stands."""
-    # No rule below reaches so far, and most lines of clean text are longer.
-    if len(line.text) > LONGEST_PHRASE and line.words > 30:
-        return False
-    if is_notice(line) or line.furniture & _PLAIN:
-        return True
-    if line.words <= 3 and line.furniture:
+    text, words = line.text, line.words
+    if len(text) > LONGEST_PHRASE:
+        # No rule below reaches beyond thirty words, and few beyond fourteen; most lines of clean text are longer.
+        if words > 30:
+            return False
+        if words > 14 and text[0] not in _LEGAL_SIGNS:
+            return is_notice(line) or _POINTER.match(text) is not None
+    if words <= 3 and line.furniture and not line.furniture & _PLAIN:
         return not line.stop
-    if line.words <= 25 and "legal" in line.furniture and line.text[0] in "©(C" and not line.inner:
+    legal = words <= 25 and "legal" in line.furniture and text[0] in _LEGAL_SIGNS and not line.inner
+    if is_notice(line) or line.furniture & _PLAIN or legal or (words <= 30 and _POINTER.match(text)):
         return True
-    if _POINTER.match(line.text) and line.words <= 30:
-        return True
-    return line.words <= 14 and not line.stop and bool(line.furniture & _STARTS) and line.function < 0.5
+    return words <= 14 and not line.stop and bool(line.furniture & _STARTS) and line.function < 0.5
 
 
 def _span(kinds: Sequence[str]) -> tuple[int, int]:

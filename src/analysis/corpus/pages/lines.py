@@ -14,12 +14,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _STOP = re.compile(r"(?:[.!?…。！？؟।]|\.\.\.)[\"'”’»)\]]*$")
 _INNER = re.compile(r"[.!?…][\"'”’»)\]]*\s+[\"'“‘«(\[]?[^\W\d_]|[。！？।]")
-_GLUED = re.compile(r"[a-zà-öø-ÿа-я][A-ZÀ-ÖØ-ÞА-Я]")
-_ADDRESS = re.compile(r"https?://|www\.|[\w.]@[\w]|^@\w")
-_TIME = re.compile(r"(?<!\d)(?:\d{1,2}:\d\d|(?:19|20)\d\d)(?!\d)")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _RUN = re.compile(r"[^\W_]+")
 _NO_LETTERS = re.compile(r"[\d\W_]+")
+
+_LEAST = 10  # words that make a line with a full stop prose
 
 EDGE = 300
 """Characters at either end of a line in which furniture phrases are looked for; a paragraph is not searched whole."""
@@ -56,7 +55,9 @@ class Line:
         Whether an empty line lies before or after.
     """
 
-    def __init__(self, start: int, end: int, text: str, *, spaces: int = 0, blank_before: bool = False) -> None:
+    def __init__(
+        self, start: int, end: int, text: str, *, spaces: int = 0, blank_before: bool = False
+    ) -> None:
         self.start = start
         self.end = end
         self.text = text
@@ -66,6 +67,7 @@ class Line:
 
     @cached_property
     def key(self) -> str:
+        """The line in lower case."""
         return self.text.lower()
 
     @cached_property
@@ -74,6 +76,7 @@ class Line:
 
     @cached_property
     def words(self) -> int:
+        """Number of words."""
         count = max(len(self._found), self._spaces)
         if self.text.isascii() or len(_NO_SPACES.findall(self.text)) <= len(self.text) / 3:
             return count
@@ -81,27 +84,33 @@ class Line:
 
     @cached_property
     def lower(self) -> list[str]:
+        """The words, lower case."""
         return [word.lower() for word in self._found]
 
     @cached_property
     def furniture(self) -> frozenset[str]:
+        """Purposes of furniture that the wording suggests."""
         return furniture(self.text)
 
     @cached_property
     def stop(self) -> bool:
+        """Whether the line closes as a sentence does."""
         return _STOP.search(self.text[-8:]) is not None
 
     @cached_property
     def inner(self) -> bool:
+        """Whether sentences meet inside."""
         return _INNER.search(self.text) is not None
 
     @cached_property
     def function(self) -> float:
+        """Share of small words."""
         small = function_words()
         return sum(word in small for word in self.lower) / len(self.lower) if self.lower else 0.0
 
     @cached_property
     def capitals(self) -> float:
+        """Share of capitalised words among the longer ones."""
         longer = [word for word in self._found if len(word) > 3]
         return sum(word[0].isupper() for word in longer) / len(longer) if longer else 0.0
 
@@ -131,10 +140,10 @@ def _whole() -> dict[str, frozenset[str]]:
 
 @cache
 def _starts() -> dict[str, list[tuple[str, str]]]:
-    """Return (phrase, purpose) of the phrases that begin a line, by their first character, so that few are tried."""
+    """Return (phrase, purpose) of the phrases that begin a line, by their first letters, so that few are tried."""
     out: dict[str, list[tuple[str, str]]] = {}
     for phrase, purpose in _phrases("start"):
-        out.setdefault(phrase[0], []).append((phrase, purpose))
+        out.setdefault(phrase[:2], []).append((phrase, purpose))
     return out
 
 
@@ -180,7 +189,8 @@ def furniture(text: str) -> frozenset[str]:
     for purpose in _whole().get(_plain(text), ()) if len(text) <= LONGEST_PHRASE else ():
         found |= {purpose, purpose + "!"}
     low = text.lower().replace("’", "'").lstrip(' \t•·-–—*▶►»>|“"')
-    for phrase, purpose in _starts().get(low[:1], ()):
+    starts = _starts()
+    for phrase, purpose in (*starts.get(low[:2], ()), *starts.get(low[:1], ())):
         if low.startswith(phrase) and _stands(phrase, 0, low):
             found.add(purpose)
     within = _within()
@@ -228,71 +238,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
             position = match.end()
 
 
-def traits(line: Line) -> Iterator[str]:
-    """Yield the names of what is true of a line by itself."""
-    text, n = line.text, line.words
-    yield "words " + next(name for bound, name in _LENGTHS if n < bound)
-    yield "end " + ("stop" if line.stop else text[-1] if text[-1] in ":,;" else "none")
-    if line.inner:
-        yield "sentences inside"
-    if n > 3:
-        yield f"function words {min(int(line.function * 10), 4)}"
-    if n > 2:
-        yield f"capitals {min(int(line.capitals * 4), 3)}"
-    yield from _surface(line)
-    long = "long " if n > 14 else ""
-    for purpose in line.furniture:
-        yield long + "says " + purpose
-    if n >= 12 and line.stop and not line.furniture:
-        yield "plain prose"
-    persons = sum(word in _PERSONS for word in line.lower)
-    if persons:
-        yield "first or second person" + (" often" if persons * 12 > len(line.lower) else "")
-
-
-def _surface(line: Line) -> Iterator[str]:
-    text, n, first = line.text, line.words, line.text[0]
-    if first.islower():
-        yield "starts small"
-    elif first.isdigit():
-        yield "starts with digit"
-    elif first in "\"“‘«'„":
-        yield "starts with quotation mark"
-    elif not first.isalpha():
-        yield "starts with sign"
-    if _GLUED.search(text):
-        yield "glued words" + (" short" if n < 12 else "")
-    flags = {
-        "all capitals": text.isupper() and n > 1,
-        "address": _ADDRESS.search(text) is not None,
-        "time or year": n < 14 and _TIME.search(text) is not None,
-        "tab": "\t" in text,
-        "divider": "|" in text or "»" in text[1:] or " · " in text or " • " in text,
-        "ellipsis": text.endswith(("...", "…")),
-        "question": n < 25 and text.endswith("?"),
-        "digits": sum(character.isdigit() for character in text) * 3 > len(text),
-    }
-    yield from (name for name, holds in flags.items() if holds)
-
-
-_LENGTHS = ((1, "0"), (2, "1"), (3, "2"), (5, "3-4"), (8, "5-7"), (12, "8-11"), (20, "12-19"), (35, "20-34"),
-            (60, "35-59"), (10**9, "60+"))  # fmt: skip
-_PERSONS = frozenset(
-    [
-        "i",
-        "you",
-        "your",
-        "my",
-        "me",
-        "yours",
-        "i'm",
-        "you're",
-        "i've",
-        "you'll",
-        "i’m",
-        "you’re",
-        "we",
-        "us",
-        "our",
-    ]
-)
+def is_prose(line: Line) -> bool:
+    """Whether a line by itself looks like a paragraph of running text."""
+    if line.words >= 40:
+        return True
+    return line.words >= _LEAST and (line.stop or line.inner) and line.function >= 0.15
