@@ -64,6 +64,7 @@ class Case:
 
     @cached_property
     def seen(self) -> Columns:
+        """What is told of the lines without a model."""
         return features(self.page.lines)
 
     @cached_property
@@ -140,16 +141,7 @@ def fit(cases: Sequence[Case], extra: Sequence[Columns] | None, settings: dict[s
 
 def exported(model: HistGradientBoostingClassifier, names: list[str]) -> dict[str, Any]:
     """Write scikit-learn's trees as lists, and keep only the names they ask for."""
-    trees = []
-    for (tree,) in model._predictors:
-        trees.append(
-            [
-                [round(float(node["value"]), 5)]
-                if node["is_leaf"]
-                else [int(node["feature_idx"]), float(f"{node['num_threshold']:.6g}"), int(node["left"]), int(node["right"])]
-                for node in tree.nodes
-            ]
-        )  # fmt: skip
+    trees = [[plain(node) for node in tree.nodes] for (tree,) in model._predictors]
     used = sorted({node[0] for tree in trees for node in tree if len(node) > 1})
     place = {feature: i for i, feature in enumerate(used)}
     for tree in trees:
@@ -158,6 +150,18 @@ def exported(model: HistGradientBoostingClassifier, names: list[str]) -> dict[st
                 node[0] = place[node[0]]
     start = round(float(model._baseline_prediction.ravel()[0]), 5)
     return {"features": [names[i] for i in used], "start": start, "trees": trees}
+
+
+def plain(node: np.void) -> list[Any]:
+    """Write a node as `analysis.corpus.pages.trees.trees_from` reads it."""
+    if node["is_leaf"]:
+        return [round(float(node["value"]), 5)]
+    return [
+        int(node["feature_idx"]),
+        float(f"{node['num_threshold']:.6g}"),
+        int(node["left"]),
+        int(node["right"]),
+    ]
 
 
 def odds_without(cases: Sequence[Case], out: set[int]) -> dict[int, Floats]:

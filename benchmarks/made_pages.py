@@ -103,6 +103,7 @@ class Marked:
     article: np.ndarray
 
     def pieces(self) -> list[Piece]:
+        """Return the lines with the empty lines before them, and whose they are."""
         return [
             (self.raw[line.start : line.end], line.blank_before, bool(mark))
             for line, mark in zip(self.lines, self.article, strict=True)

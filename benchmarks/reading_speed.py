@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 import trafilatura
 
@@ -28,6 +29,7 @@ from analysis.corpus.pages.extraction import extract_html
 from analysis.corpus.records import Record
 from analysis.errors import InputError
 
+Item = TypeVar("Item")
 FIELDS = ("title", "date", "outlet", "section", "byline", "url")
 
 
@@ -53,10 +55,15 @@ def pages(folder: Path) -> list[str]:
     return found
 
 
-def spent(work: Callable[[], object]) -> float:
+def spent(work: Callable[[list[Item]], None], items: list[Item]) -> float:
     start = time.process_time()
-    work()
+    work(items)
     return time.process_time() - start
+
+
+def bare(found: Iterable[str]) -> None:
+    for page in found:
+        trafilatura.extract(page)
 
 
 def extracted(found: Iterable[str]) -> None:
@@ -87,20 +94,21 @@ def main() -> None:
     for path in given.corpus:
         rows = records(path, given.most)
         built(rows[:50])  # the first ones load patterns and word lists
-        whole = statistics.median(spent(lambda rows=rows: built(rows)) for _ in range(given.rounds))
-        part = statistics.median(spent(lambda rows=rows: segmented(rows)) for _ in range(given.rounds))
+        whole = statistics.median(spent(built, rows) for _ in range(given.rounds))
+        part = statistics.median(spent(segmented, rows) for _ in range(given.rounds))
         words = statistics.mean(len(row.text.split()) for row in rows)
         print(
-            f"{path.name}: {len(rows)} articles of {words:.0f} words, {len(rows) / whole:,.0f} built per second and core, "
-            f"{1000 * whole / len(rows):.3f} ms each, of it {1000 * part / len(rows):.3f} ms to find what is what"
+            f"{path.name}: {len(rows)} articles of {words:.0f} words, "
+            f"{len(rows) / whole:,.0f} built per second and core, {1000 * whole / len(rows):.3f} ms each, "
+            f"of it {1000 * part / len(rows):.3f} ms to find what is what"
         )
     if given.html:
         found = pages(given.html)
         extracted(found[:20])
         ratios = []
         for _ in range(given.rounds):
-            bare = spent(lambda: [trafilatura.extract(page) for page in found])
-            ratios.append(spent(lambda: extracted(found)) / bare)
+            peer = spent(bare, found)
+            ratios.append(spent(extracted, found) / peer)
         print(
             f"{len(found)} pages: processor time against bare trafilatura {statistics.median(ratios):.2f} "
             f"({', '.join(f'{ratio:.2f}' for ratio in sorted(ratios))})"

@@ -97,7 +97,8 @@ def test_metadata_from_linked_data() -> None:
     metadata = extract_html(page(head), url="https://other.example/").metadata
     assert metadata == {
         "title": "Ferry returns to the outer islands", "outlet": "Harbour Post", "declared_outlet": "Harbour Post",
-        "date": "2024-06-12", "byline": "Ada Penner, Bo Quist", "url": "https://harbourpost.example/coast/ferry",
+        "date": "2024-06-12", "time": "2024-06-12T23:30:00+04:00", "byline": "Ada Penner, Bo Quist",
+        "url": "https://harbourpost.example/coast/ferry",
         "section": "Coast", "language": "en",
     }  # fmt: skip
 

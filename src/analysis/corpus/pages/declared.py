@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
@@ -209,7 +209,7 @@ def _byline(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any]) -> st
         _name(data.get("author")),
         *(meta.get(name, "") for name in _AUTHORS if "://" not in meta.get(name, "")),
     ]
-    for element in _AUTHORED(tree)[:3]:
+    for element in cast(list[HtmlElement], _AUTHORED(tree))[:3]:
         stated.append(element_text(element))
     name = re.sub(r"^(?:by|von|par|por)\s+", "", _first(stated), flags=re.I)
     return name if 1 <= len(name.split()) <= 25 else ""
@@ -223,7 +223,7 @@ def _canonical(tree: HtmlElement) -> str:
 
 
 def _language(tree: HtmlElement, meta: dict[str, str], data: dict[str, Any]) -> str:
-    root = next(iter(_LANGUAGES(tree)), "")
+    root = next(iter(cast(list[str], _LANGUAGES(tree))), "")
     for value in (
         str(root),
         _text(data.get("inLanguage")),

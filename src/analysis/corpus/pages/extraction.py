@@ -9,21 +9,20 @@ from the page's own marks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import cast
 
 import trafilatura
-from lxml.etree import Element, XPath
 from lxml.html import HtmlElement
 
 from analysis.corpus.cleaning.segmentation import Segment, segment
 from analysis.corpus.pages.captions import is_agency_credit, is_caption
-from analysis.corpus.pages.declared import declared, element_text, letters, squeezed
+from analysis.corpus.pages.declared import declared, letters, squeezed
 from analysis.corpus.pages.headline import BYLINE
 from analysis.corpus.pages.kinds import is_notice, kinds_of, plainly_furniture
 from analysis.corpus.pages.lines import Line, lines_of
+from analysis.corpus.pages.marked import byline, captions, marked, standfirst
 from analysis.corpus.pages.stated import page_metadata
 from analysis.errors import InputError
 
@@ -33,14 +32,6 @@ SHORT = 600
 LARGEST = 20_000_000
 """Characters of HTML beyond which a page is refused."""
 
-_STANDFIRST = re.compile(
-    r"standfirst|\bdek\b|subtitle|sub-?head(?:line)?\b|article-?summary|\blede\b|article__?intro|strapline|chapeau|vorspann",
-    re.I,
-)
-_BYLINE = re.compile(r"\bby-?line\b|article-?author", re.I)
-_OPENING = XPath("(//h2 | //h3 | //p | //div[not(*)])[starts-with(normalize-space(.), $opening)]")
-_MARKS = XPath("//@class | //@data-testid | //@itemprop", smart_strings=False)
-_LONGEST_MARK = 1000  # characters of a class name that are looked at
 _HIDDEN = frozenset(["script", "style", "noscript", "template", "head", "svg", "iframe", "select", "button"])
 _INLINE = frozenset(["a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "ins", "kbd", "label", "mark",
                      "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"])  # fmt: skip
@@ -198,20 +189,22 @@ Pieces = list[tuple[str, str]]
 
 def _pieces(tree: HtmlElement, body: str, metadata: dict[str, str], description: str) -> Pieces:
     """Return (kind, text) of all parts of the article in reading order."""
-    captions = list(_captions(tree))
+    below = list(captions(tree))
     title = metadata.get("title", "")
-    main = _typed(body, title=title, captions=captions)
-    standfirsts, bylines = _marked(tree)
-    standfirst = _standfirst(standfirsts, tree, description, main)
-    byline = _byline(bylines, metadata)
+    main = _typed(body, title=title, captions=below)
+    standfirsts, bylines = marked(tree)
+    summary = standfirst(
+        standfirsts, tree, description, {letters(text) for kind, text in main if kind == "body"}
+    )
+    author = byline(bylines, metadata)
     head: Pieces = [("headline", title)] if title else []
-    head += [("standfirst", standfirst)] if standfirst else []
+    head += [("standfirst", summary)] if summary else []
     known = {letters(text) for _, text in [*head, *main]}
-    head += [("byline", byline)] if byline and letters(byline) not in known else []
+    head += [("byline", author)] if author and letters(author) not in known else []
     above = {letters(text) for _, text in head}
     main = [(kind, text) for kind, text in main if letters(text) not in above or kind == "boilerplate"]
     known |= above
-    rest = [("caption", caption) for caption in captions if letters(caption) not in known]
+    rest = [("caption", caption) for caption in below if letters(caption) not in known]
     return head + main + rest
 
 
@@ -238,76 +231,6 @@ def _kind(line: Line, text: str, *, shown: set[str], top: bool, end: bool) -> st
     if top and line.words <= 12 and not line.stop and BYLINE.match(text):
         return "byline"
     return "body"
-
-
-def _captions(tree: HtmlElement) -> Iterator[str]:
-    """Yield the captions of figures, each once."""
-    seen: set[str] = set()
-    for element in tree.iter("figcaption"):
-        text = element_text(element)
-        if 2 <= len(text.split()) <= 120 and letters(text) not in seen and not _beside(element):
-            seen.add(letters(text))
-            yield text
-
-
-def _beside(element: HtmlElement) -> bool:
-    """Whether an element stands in a menu, footer or aside."""
-    return any(parent.tag in ("nav", "footer", "aside") for parent in element.iterancestors())
-
-
-def _standfirst(marked: Sequence[HtmlElement], tree: HtmlElement, description: str, main: Pieces) -> str:
-    """Return the summary under the headline: a marked element, or the description if the page shows it."""
-    for element in marked:
-        text = "" if _beside(element) else element_text(element)
-        if 4 <= len(text.split()) <= 80:
-            return text
-    wanted = letters(description)
-    if len(wanted) < 20 or wanted in {letters(text) for kind, text in main if kind == "body"}:
-        return ""
-    for element in _OPENING(tree, opening=description.split(maxsplit=1)[0]):
-        text = element_text(element)
-        if len(text) <= 2 * len(description) + 20 and letters(text) == wanted:
-            return text
-    return ""
-
-
-def _byline(marked: Sequence[HtmlElement], metadata: dict[str, str]) -> str:
-    """Return the byline as the page shows it, else as it declares it."""
-    for element in marked:
-        text = "" if _beside(element) else element_text(element)
-        if 1 <= len(text.split()) <= 25:
-            return text
-    return metadata.get("byline", "")
-
-
-def _marked(tree: HtmlElement) -> tuple[list[HtmlElement], list[HtmlElement]]:
-    """Return the elements that are marked as standfirst, and those marked as byline, in one pass."""
-    marks = set(_MARKS(tree))
-    of_standfirst = {mark for mark in marks if _names_standfirst(mark)}
-    of_byline = {mark for mark in marks if _names_byline(mark)}
-    standfirsts: list[HtmlElement] = []
-    bylines: list[HtmlElement] = []
-    for element in tree.iter(Element) if of_standfirst or of_byline else ():
-        name = element.get("class")
-        if name in of_byline:
-            bylines.append(element)
-        if of_standfirst:
-            test, item = element.get("data-testid"), element.get("itemprop")
-            fits = test or item == "description" or (name and element.tag in ("p", "h2", "div"))
-            if fits and not of_standfirst.isdisjoint((name, test, item)):
-                standfirsts.append(element)
-    return standfirsts, bylines
-
-
-# A page, and a site, says the same few hundred class names over and over.
-@lru_cache(maxsize=4000)
-def _names_standfirst(mark: str) -> bool:
-    return _STANDFIRST.search(mark[:_LONGEST_MARK]) is not None
-
-
-@lru_cache(maxsize=4000)
-def _names_byline(mark: str) -> bool:
-    return _BYLINE.search(mark[:_LONGEST_MARK]) is not None
 
 
 def _assembled(pieces: Pieces, metadata: dict[str, str]) -> Extracted:

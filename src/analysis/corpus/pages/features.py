@@ -5,12 +5,17 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.corpus.pages.headline import content_words
 from analysis.corpus.pages.lines import Line
 from analysis.corpus.pages.traits import Columns, Floats, traits
+
+Bools = NDArray[np.bool_]
 
 _FAR = 200.0  # lines from which a distance makes no difference
 _HEADINGS = ("comments", "related", "legal", "tags", "share", "newsletter", "navigation", "author", "byline",
@@ -40,9 +45,10 @@ def features(lines: Sequence[Line]) -> Columns:
     )  # fmt: skip
 
 
-def running(values: Floats) -> Floats:
+def running(values: NDArray[Any]) -> Floats:
     """Return the sums of the first 0, 1, … values: one longer than the values."""
-    return np.concatenate([[0.0], np.cumsum(values)])
+    total: Floats = np.concatenate([[0.0], np.cumsum(values)])
+    return total
 
 
 def edges(n: int, reach: int) -> tuple[Floats, Floats]:
@@ -102,7 +108,8 @@ def _places(own: Columns) -> Columns:
     }  # fmt: skip
     return {name: np.full(n, value) for name, value in whole.items()} | {
         "lines so far": np.arange(n) / max(n - 1, 1), "words so far": said[:-1] / max(said[-1], 1.0),
-        "prose so far": told[:-1] / total, "prose to come": (total - told[1:]) / total, "of the longest": words / longest,
+        "prose so far": told[:-1] / total, "prose to come": (total - told[1:]) / total,
+        "of the longest": words / longest,
     }  # fmt: skip
 
 
@@ -128,9 +135,10 @@ def _headings(own: Columns) -> Columns:
     return out
 
 
-def _blocks(words: Floats, prose: Floats) -> Columns:
+def _blocks(words: Floats, prose: Bools) -> Columns:
     """Say how large the block of prose around a line is, and those before and after; some lines may interrupt one."""
-    n, where, out = len(words), np.flatnonzero(prose), {}
+    n, where = len(words), np.flatnonzero(prose)
+    out: Columns = {}
     for gap in (1, 2, 5):
         size, count, place = np.zeros(n), np.zeros(n), np.zeros(n)
         for group in np.split(where, np.flatnonzero(np.diff(where) > gap + 1) + 1) if len(where) else ():
@@ -151,22 +159,22 @@ def _previous(values: Floats) -> Floats:
     return moved(last, -1, fill=0.0)
 
 
-def _recurrence(lines: Sequence[Line], content: Sequence[set[str]], prose: Floats) -> Columns:
+def _recurrence(lines: Sequence[Line], content: Sequence[set[str]], prose: Bools) -> Columns:
     """Say whether a line, its beginning or its words recur on the page, near it and in all."""
-    held = Counter(word for i in np.flatnonzero(prose) for word in content[i])
+    held = Counter(word for own, is_told in zip(content, prose, strict=True) if is_told for word in own)
     on_page, before, after = (np.full(len(lines), -1.0) for _ in range(3))
+    told = [own if is_told else set() for own, is_told in zip(content, prose, strict=True)]
     for i, own in enumerate(content):
         if len(own) > 1:
-            near = [[content[j] for j in side if prose[j]] for side in (range(max(0, i - 6), i), range(i + 1, min(len(lines), i + 7)))]  # fmt: skip
             on_page[i] = sum(held[word] > prose[i] for word in own) / len(own)
-            before[i], after[i] = (len(own.intersection(set().union(*side))) / len(own) for side in near)
+            before[i] = len(own.intersection(set().union(*told[max(0, i - 6) : i]))) / len(own)
+            after[i] = len(own.intersection(set().union(*told[i + 1 : i + 7]))) / len(own)
     every = [set(line.lower) for line in lines]
-    alike = np.array(
-        [0.0] + [len(a & b) / max(1, min(len(a), len(b))) for a, b in zip(every, every[1:], strict=False)]
-    )
+    alike = np.array([0.0] + [len(a & b) / max(1, min(len(a), len(b))) for a, b in pairwise(every)])
     return {
         "words on the page": on_page, "words before": before, "words after": after,
-        "words near": np.maximum(before, after), "like the one before": alike, "like the next": moved(alike, 1, fill=0.0),
+        "words near": np.maximum(before, after), "like the one before": alike,
+        "like the next": moved(alike, 1, fill=0.0),
         "repeated": _times([line.key for line in lines]),
         "beginning repeated": _times([" ".join(line.lower[:3]) if len(line.lower) > 3 else "" for line in lines]),
         "end repeated": _times([" ".join(line.lower[-3:]) if len(line.lower) > 3 else "" for line in lines]),
@@ -178,12 +186,12 @@ def _times(keys: Sequence[str]) -> Floats:
     return np.minimum([float(times(key)) for key in keys], 8.0)
 
 
-def _title(words: Floats, content: Sequence[set[str]], prose: Floats) -> Columns:
+def _title(words: Floats, content: Sequence[set[str]], prose: Bools) -> Columns:
     """Say where the line stands whose words come back most in the prose below it, and how a line relates to it."""
     n, score = len(words), np.zeros(len(words))
-    for j in np.flatnonzero(~prose & (words >= 3) & (words <= 28)):
-        own = content[j]
-        if len(own) > 1:
+    short = (~prose & (words >= 3) & (words <= 28)).tolist()
+    for j, own in enumerate(content):
+        if short[j] and len(own) > 1:
             told = Counter(
                 word for k in range(j + 1, min(n, j + _LEAD)) if prose[k] for word in own & content[k]
             )

@@ -127,13 +127,10 @@ def plainly_furniture(line: Line) -> bool:
             return False
         if words > 14 and text[0] not in _LEGAL_SIGNS:
             return is_notice(line) or _POINTER.match(text) is not None
-    if is_notice(line) or line.furniture & _PLAIN:
-        return True
-    if words <= 3 and line.furniture:
+    if words <= 3 and line.furniture and not line.furniture & _PLAIN:
         return not line.stop
-    if words <= 25 and "legal" in line.furniture and text[0] in _LEGAL_SIGNS and not line.inner:
-        return True
-    if words <= 30 and _POINTER.match(text):
+    legal = words <= 25 and "legal" in line.furniture and text[0] in _LEGAL_SIGNS and not line.inner
+    if is_notice(line) or line.furniture & _PLAIN or legal or (words <= 30 and _POINTER.match(text)):
         return True
     return words <= 14 and not line.stop and bool(line.furniture & _STARTS) and line.function < 0.5
 

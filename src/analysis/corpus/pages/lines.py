@@ -67,6 +67,7 @@ class Line:
 
     @cached_property
     def key(self) -> str:
+        """The line in lower case."""
         return self.text.lower()
 
     @cached_property
@@ -75,6 +76,7 @@ class Line:
 
     @cached_property
     def words(self) -> int:
+        """Number of words."""
         count = max(len(self._found), self._spaces)
         if self.text.isascii() or len(_NO_SPACES.findall(self.text)) <= len(self.text) / 3:
             return count
@@ -82,27 +84,33 @@ class Line:
 
     @cached_property
     def lower(self) -> list[str]:
+        """The words, lower case."""
         return [word.lower() for word in self._found]
 
     @cached_property
     def furniture(self) -> frozenset[str]:
+        """Purposes of furniture that the wording suggests."""
         return furniture(self.text)
 
     @cached_property
     def stop(self) -> bool:
+        """Whether the line closes as a sentence does."""
         return _STOP.search(self.text[-8:]) is not None
 
     @cached_property
     def inner(self) -> bool:
+        """Whether sentences meet inside."""
         return _INNER.search(self.text) is not None
 
     @cached_property
     def function(self) -> float:
+        """Share of small words."""
         small = function_words()
         return sum(word in small for word in self.lower) / len(self.lower) if self.lower else 0.0
 
     @cached_property
     def capitals(self) -> float:
+        """Share of capitalised words among the longer ones."""
         longer = [word for word in self._found if len(word) > 3]
         return sum(word[0].isupper() for word in longer) / len(longer) if longer else 0.0
 

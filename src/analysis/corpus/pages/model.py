@@ -141,16 +141,15 @@ def second_look(lines: Sequence[Line], odds: Floats) -> Columns:
     words = np.array([float(line.words) for line in lines])
     weight = np.sqrt(np.minimum(words + 2, 40))
     mass = words / (1 + np.exp(-odds))
-    out = {"odds": odds} | {
-        f"odds at {by:+}": moved(odds, by, fill=-7.0) for by in (-4, -3, -2, -1, 1, 2, 3, 4)
-    }
+    out: Columns = {"odds": odds}
+    out |= {f"odds at {by:+}": moved(odds, by, fill=-7.0) for by in (-4, -3, -2, -1, 1, 2, 3, 4)}
     out |= _mean_odds(odds, weight, mass)
     at, n, all_mass = np.arange(len(lines)), len(lines), max(mass.sum(), 1.0)
     for doubt in _DOUBTS:
         start, stop = largest_run((np.clip(odds, -4, 4) - doubt) * weight)
         mean = (odds * weight)[start:stop].sum() / max(weight[start:stop].sum(), 1.0)
         out |= {
-            f"in block {doubt}": ((at >= start) & (at < stop)) * 1.0,
+            f"in block {doubt}": ((at >= start) & (at < stop)).astype(float),
             f"after start {doubt}": np.clip(at - start, -60, 60).astype(float),
             f"after end {doubt}": np.clip(at - stop + 1, -60, 60).astype(float),
             f"mass of block {doubt}": np.full(n, mass[start:stop].sum() / all_mass),
@@ -163,7 +162,8 @@ def second_look(lines: Sequence[Line], odds: Floats) -> Columns:
 
 def _mean_odds(odds: Floats, weight: Floats, mass: Floats) -> Columns:
     """Return mean odds around each line, and how the likely words divide before and after it."""
-    n, at, out = len(odds), np.arange(len(odds)), {}
+    n, at = len(odds), np.arange(len(odds))
+    out: Columns = {}
     told, weighed, likely = running(odds * weight), running(weight), running(mass)
     for reach in (3, 8, 20):
         low, high = edges(n, reach)
@@ -171,12 +171,14 @@ def _mean_odds(odds: Floats, weight: Floats, mass: Floats) -> Columns:
         out[f"odds {reach} on"] = (told[high] - told[at + 1]) / np.maximum(weighed[high] - weighed[at + 1], 1)
         out[f"odds within {reach}"] = (told[high] - told[low]) / (weighed[high] - weighed[low])
     near, total = out["odds within 3"], max(likely[-1], 1.0)
-    return out | {
+    out |= {
         "best odds": np.full(n, near.max()), "below the best odds": near.max() - near,
-        "mass so far": likely[:-1] / total, "mass to come": 1 - likely[1:] / total, "mass": np.full(n, min(total, 3000.0)),
+        "mass so far": likely[:-1] / total, "mass to come": 1 - likely[1:] / total,
+        "mass": np.full(n, min(total, 3000.0)),
         "best odds before": np.maximum.accumulate(moved(near, -1, fill=-7.0)),
         "best odds after": np.maximum.accumulate(moved(near, 1, fill=-7.0)[::-1])[::-1],
     }  # fmt: skip
+    return out
 
 
 def _kinship(lines: Sequence[Line], core: NDArray[np.bool_]) -> Columns:

@@ -43,24 +43,8 @@ _GLUED = re.compile(r"[a-zà-öø-ÿа-я][A-ZÀ-ÖØ-ÞА-Я]")
 _SENTENCE_END = re.compile(r"[.!?…。！？।]")
 _QUOTED = re.compile(r"[\"“”«»„‘’]")
 _PERSONS = frozenset(
-    [
-        "i",
-        "you",
-        "your",
-        "my",
-        "me",
-        "yours",
-        "i'm",
-        "you're",
-        "i've",
-        "you'll",
-        "i’m",
-        "you’re",
-        "we",
-        "us",
-        "our",
-    ]
-)
+    ["i", "you", "your", "my", "me", "yours", "i'm", "you're", "i've", "you'll", "i’m", "you’re", "we", "us", "our"]
+)  # fmt: skip
 
 
 def traits(lines: Sequence[Line]) -> Columns:
@@ -84,7 +68,8 @@ def _counts(line: Line) -> dict[str, float]:
     letters = sum(character.isalpha() for character in text)
     digits = sum(character.isdigit() for character in text)
     return {
-        "words": min(n, 200), "characters": min(line.end - line.start, 1200), "word length": letters / max(n, 1) if n else 0,
+        "words": min(n, 200), "characters": min(line.end - line.start, 1200),
+        "word length": letters / n if n else 0,
         "sentence ends": min(len(_SENTENCE_END.findall(text)), 12), "function words": line.function,
         "capitals": line.capitals, "digits": digits / size, "signs": 1 - (letters + digits) / size,
         "commas": text.count(",") / max(n, 1), "quotation marks": min(len(_QUOTED.findall(text)), 6),
