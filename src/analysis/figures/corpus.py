@@ -208,10 +208,10 @@ def wire_network(pairs: pd.DataFrame, *, articles: pd.DataFrame) -> Figure:
             )
         sns.scatterplot(
             x=[places[n][0] for n in graph], y=[places[n][1] for n in graph], ax=axes, color=PALETTE[0], legend=False,
-            s=[40 + 260 * size.get(n, 1) / largest for n in graph], zorder=3,
+            s=[40 + 160 * size.get(n, 1) / largest for n in graph], zorder=3,
         )  # fmt: skip
         plain_axes(axes)
-        write_names(figure, axes, graph, places)
+        write_names(figure, axes, graph, places, apart=5)
     return figure
 
 

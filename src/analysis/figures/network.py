@@ -51,8 +51,21 @@ def layout(graph: nx.Graph, *, weight: str) -> dict[str, np.ndarray]:
     return dict(zip(names, at, strict=True))
 
 
-def write_names(figure: Figure, axes: Axes, graph: nx.Graph, places: dict[str, np.ndarray]) -> None:
-    """Write the nodes' attribute ``name`` above or below them, where no other name or node is in the way."""
+def write_names(
+    figure: Figure, axes: Axes, graph: nx.Graph, places: dict[str, np.ndarray], *, apart: float = 0.0
+) -> None:
+    """Write the nodes' attribute ``name`` above or below them, where no other name or node is in the way.
+
+    Parameters
+    ----------
+    figure, axes : Figure, Axes
+    graph : networkx.Graph
+    places : dict of str to array
+        From `layout`.
+    apart : float
+        Points by which a name stands further off than a small node needs.
+    """
+    offsets = [(x, y + apart if y > 0 else y - apart) for x, y in _OFFSETS]
     figure.draw_without_rendering()
     renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
     taken: list[tuple[float, float, float, float]] = []
@@ -64,8 +77,8 @@ def write_names(figure: Figure, axes: Axes, graph: nx.Graph, places: dict[str, n
     for name in order:
         text = axes.annotate(written[name], tuple(places[name]), xytext=(0, 7), textcoords="offset points",
                              ha="center", va="center", fontsize=8, zorder=4)  # fmt: skip
-        fewest, choice = 10**6, _OFFSETS[0]
-        for offset in _OFFSETS:
+        fewest, choice = 10**6, offsets[0]
+        for offset in offsets:
             text.set_position(offset)
             box = text.get_window_extent(renderer)
             own = (box.x0, box.y0, box.x1, box.y1)
