@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,11 +12,7 @@ from analysis.actors.gazetteer import gazetteer, words
 from analysis.actors.mentions import find_mentions
 from analysis.actors.names import plain
 from analysis.actors.types import ASIDE, Mention
-from analysis.annotation import parsed_articles
 from analysis.annotation.parse import ParsedArticle
-
-if TYPE_CHECKING:
-    from analysis.corpus import Corpus
 
 MENTIONS = (
     "article_id", "start", "end", "actor_id", "name", "kind", "via", "rule",
@@ -28,34 +23,8 @@ MENTIONS = (
 _LONGEST_ID = 80
 
 
-def mentions(corpus: Corpus) -> pd.DataFrame:
-    """Return every reference to an actor in the selected articles.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        Annotated on demand.
-
-    Returns
-    -------
-    DataFrame
-        Columns `MENTIONS`, one row per mention in order of article and place:
-        offsets into the article's text; ``actor_id``, ``name`` and ``kind`` of
-        the actor; ``via`` and ``rule`` of the mention; ``words`` as written;
-        kind of the ``segment``; number of the ``paragraph`` (segment) and
-        ``sentence`` in the article; ``position`` of the start as a share of the
-        article's characters.
-
-    Notes
-    -----
-    Across articles, actors are one only by gazetteer entry or by the same full
-    name. A person known only by a single word stays inside the article.
-    """
-    return mentions_table(parsed_articles(corpus))
-
-
 def mentions_table(articles: Iterable[ParsedArticle]) -> pd.DataFrame:
-    """Return the mentions of parsed articles; columns as in `mentions`.
+    """Return the mentions of parsed articles; columns as in `reading.mentions`.
 
     Examples
     --------
@@ -64,13 +33,21 @@ def mentions_table(articles: Iterable[ParsedArticle]) -> pd.DataFrame:
     >>> table[["actor_id", "via", "words"]].values.tolist()
     [['state:russia', 'metonym', 'Moscow'], ['state:armenia', 'name', 'Armenia']]
     """
-    table = pd.DataFrame((row for article in articles for row in _rows(article)), columns=list(MENTIONS))
+    return mentions_frame(
+        row for article in articles for row in mention_rows(article, find_mentions(article))
+    )
+
+
+def mentions_frame(rows: Iterable[tuple[object, ...]]) -> pd.DataFrame:
+    """Return rows of mentions as a table with the columns `MENTIONS`."""
+    table = pd.DataFrame(rows, columns=list(MENTIONS))
     numbers = dict.fromkeys(("start", "end", "paragraph", "sentence"), "int64")
     return table.astype({**numbers, "position": "float64"})
 
 
-def _rows(article: ParsedArticle) -> Iterator[tuple[object, ...]]:
-    found = find_mentions(article)
+def mention_rows(article: ParsedArticle, found: Iterable[Mention]) -> Iterator[tuple[object, ...]]:
+    """Yield a row of the mentions table for each mention of an article."""
+    found = list(found)
     ids = actor_ids(article.article_id, found)
     length = max(1, len(article.text))
     for one in found:
@@ -110,13 +87,13 @@ def actor_ids(article_id: str, found: Iterable[Mention]) -> dict[int, str]:
     return out
 
 
-def actors(source: Corpus | pd.DataFrame) -> pd.DataFrame:
-    """Return the actors of a corpus or of a mentions table, the most widely mentioned first.
+def actors(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return the actors of a mentions table, the most widely mentioned first.
 
     Parameters
     ----------
-    source : Corpus or DataFrame
-        A corpus, or the table of `mentions` to save finding them twice.
+    mentions : DataFrame
+        From `reading.mentions`.
 
     Returns
     -------
@@ -125,7 +102,7 @@ def actors(source: Corpus | pd.DataFrame) -> pd.DataFrame:
         first, joined by "; "), articles and mentions (numbers of each). Actors that
         only adjectives or picture credits name are left out.
     """
-    table = source if isinstance(source, pd.DataFrame) else mentions(source)
+    table = mentions
     columns = ["actor_id", "name", "kind", "aliases", "articles", "mentions"]
     if table.empty:
         return pd.DataFrame({c: pd.Series(dtype="int64" if c in columns[4:] else "object") for c in columns})

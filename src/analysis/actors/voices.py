@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,14 +17,10 @@ from analysis.actors.pronouns import SEX, quoted
 from analysis.actors.quotations import quotations_table
 from analysis.actors.tables import actor_ids
 from analysis.actors.types import ASIDE, Mention
-from analysis.annotation import parsed_articles
 from analysis.annotation.parse import ParsedArticle, Token
 from analysis.corpus.design import units
 from analysis.errors import ParameterError
 from analysis.sampling import Sample, group_labels, ratio_interval
-
-if TYPE_CHECKING:
-    from analysis.corpus import Corpus
 
 ANONYMOUS = "anonymous"
 """``speaker_id`` of sources without a name: "officials", "a resident"."""
@@ -36,32 +32,8 @@ _LEAD = re.compile(
 _PREFERENCE = {"person": 0, "organisation": 1, "state": 2, "group": 3, "place": 4}
 
 
-def quotations(corpus: Corpus) -> pd.DataFrame:
-    """Return the attributed statements of the selected articles with their speakers as actors.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        Annotated on demand.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `quotations.COLUMNS`, and
-
-        - ``speaker_id``: an ``actor_id``; ``anonymous`` for a source without a
-          name; empty where no source is named,
-        - ``speaker_name``: the actor's name, or the words for the source,
-        - ``speaker_kind``: kind of the actor, ``anonymous`` or empty,
-        - ``affiliation``: the actor named inside an anonymous source ("a Kremlin spokesman"),
-        - ``words_quoted``, ``words_paraphrased``: words of the content inside and
-          outside quotation marks.
-    """
-    return voices_table(parsed_articles(corpus))
-
-
 def voices_table(articles: Iterable[ParsedArticle]) -> pd.DataFrame:
-    """Return the attributed statements of parsed articles; columns as in `quotations`.
+    """Return the attributed statements of parsed articles; columns as in `reading.quotations`.
 
     Examples
     --------
@@ -70,16 +42,20 @@ def voices_table(articles: Iterable[ParsedArticle]) -> pd.DataFrame:
     >>> table[["speaker_id", "speaker_name"]].values.tolist()
     [['person:nikol-pashinyan', 'Nikol Pashinyan'], ['anonymous', 'officials']]
     """
-    tables = [_of_article(article) for article in articles]
+    return joined(voices_of(article, find_mentions(article)) for article in articles)
+
+
+def joined(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Return tables of attributed statements as one; an empty one with its columns if there is none."""
     filled = [table for table in tables if len(table)]
     if not filled:
-        return _of_article(ParsedArticle("", ""))
+        return voices_of(ParsedArticle("", ""), [])
     return pd.concat(filled, ignore_index=True)
 
 
-def _of_article(article: ParsedArticle) -> pd.DataFrame:
+def voices_of(article: ParsedArticle, found: list[Mention]) -> pd.DataFrame:
+    """Return the attributed statements of an article whose mentions are found already."""
     table = quotations_table([article])
-    found = find_mentions(article) if len(table) else []
     ids, inside = actor_ids(article.article_id, found), quoted(article.tokens)
     own = [_voice(article, row, found, ids, inside) for row in table.to_dict("records")]
     columns = [
