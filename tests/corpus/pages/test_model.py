@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.corpus.pages import kinds
 from analysis.corpus.pages.features import features, moved, running
-from analysis.corpus.pages.kinds import kinds_of
 from analysis.corpus.pages.lines import furniture, lines_of
 from analysis.corpus.pages.model import article_lines, best_block, largest_run, load_model, second_look
 from analysis.corpus.pages.trees import trees_from
@@ -133,12 +133,20 @@ def test_any_text_has_finite_features(text: str) -> None:
         assert all(np.isfinite(values).all() for values in features(lines).values())
 
 
+def test_a_text_too_long_for_a_page_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = lines_of("\n".join(page()))
+    monkeypatch.setattr(kinds, "LONGEST_PAGE", len(lines) - 1)
+    kept = {line.text for line, mark in zip(lines, kinds.article_marks(lines), strict=True) if mark}
+    assert set(OTHER) <= kept
+    assert "Log in" not in kept
+
+
 def test_known_lines_of_the_article_are_taken_over() -> None:
     lines = lines_of("\n".join(page()))
     article = [line.text in STORY[:2] for line in lines]
-    kinds = kinds_of(lines, title="Council keeps the old lighthouse", article=article)
-    assert [line.text for line, kind in zip(lines, kinds, strict=True) if kind == "body"] == STORY[:2]
-    assert kinds[6] == "headline"
+    found = kinds.kinds_of(lines, title="Council keeps the old lighthouse", article=article)
+    assert [line.text for line, kind in zip(lines, found, strict=True) if kind == "body"] == STORY[:2]
+    assert found[6] == "headline"
 
 
 @pytest.mark.parametrize(
@@ -150,3 +158,10 @@ def test_known_lines_of_the_article_are_taken_over() -> None:
 )  # fmt: skip
 def test_wording_of_furniture(line: str, purpose: str) -> None:
     assert purpose in furniture(line)
+
+
+def test_many_rows_are_evaluated_like_few() -> None:
+    trees = trees_from({"features": ["x"], "start": 1.0, "trees": [[[0, 0.5, 1, 2], [-1.0], [1.0]]]})
+    x = np.random.default_rng(3).random(9001)
+    assert np.array_equal(trees.evaluate({"x": x}), np.where(x <= 0.5, 0.0, 2.0))
+    assert trees.evaluate({"x": np.zeros(0)}).shape == (0,)

@@ -15,6 +15,9 @@ from analysis.corpus.pages.headline import BULLET, BYLINE, PLACED, find_headline
 from analysis.corpus.pages.lines import LONGEST_PHRASE, Line, is_prose
 from analysis.corpus.pages.model import article_lines
 
+LONGEST_PAGE = 20_000
+"""Lines beyond which a text is no page, and kept but for plain furniture: the model's memory grows with lines."""
+
 SAMPLE_NOTICE = "sample text written for the news profiles project; not a news report."
 """The line by which the project's own sample articles say that they are none."""
 
@@ -77,7 +80,7 @@ def is_notice(line: Line) -> bool:
 def article_marks(lines: Sequence[Line]) -> list[bool]:
     """Mark the article's lines; in text without furniture everything but plain furniture."""
     prose = [not plainly_furniture(line) for line in lines]
-    if clean(lines, signs=len(prose) - sum(prose)):
+    if len(lines) > LONGEST_PAGE or clean(lines, signs=len(prose) - sum(prose)):
         marks = prose
     else:
         inside = article_lines(lines).tolist()

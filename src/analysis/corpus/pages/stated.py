@@ -144,7 +144,7 @@ def _date(text: str, segments: Sequence[Segment]) -> str:
         line = text[part.start : part.end]
         day = _day(line)
         if day:
-            distance = min(abs(i - first), abs(i - last) + 8)
+            distance = min(abs(i - first) + (i < first), abs(i - last) + 8)
             rank = 0 if _PUBLISHED.search(line) else 2 if _UPDATED.search(line) else 1
             if distance <= 20 or rank == 0:
                 ranked.append((rank * 6 + distance, i, day))

@@ -13,6 +13,10 @@ from analysis.corpus.pages.traits import Floats
 
 Node = Sequence[float]
 
+_ROWS = (
+    4000  # rows evaluated at a time, so that a page of a million lines needs no more memory than its features
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Trees:
@@ -55,6 +59,10 @@ class Trees:
         ndarray of shape (rows,)
         """
         table = np.column_stack([columns[name] for name in self.features])
+        parts = [self._sums(table[at : at + _ROWS]) for at in range(0, len(table), _ROWS)]
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+    def _sums(self, table: Floats) -> Floats:
         at = np.broadcast_to(self.roots, (len(table), len(self.roots)))
         row = np.arange(len(table))[:, None]
         for _ in range(self.depth):
