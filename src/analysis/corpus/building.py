@@ -163,8 +163,8 @@ _SET_APART = ("headline", "standfirst", "caption")
 def _lead(text: str, metadata: Mapping[str, str]) -> tuple[str, list[Segment]]:
     """Put headline and standfirst from columns of their own before the text, unless it holds them."""
     head = text[:3000]
-    lines = {_SPACE.sub(" ", line).strip() for line in head.splitlines()}
-    flowing = _SPACE.sub(" ", head)
+    lines = {" ".join(line.split()) for line in head.splitlines()}
+    flowing = " ".join(head.split())
     lead, segments = "", []
     for field, kind in (("title", "headline"), ("standfirst", "standfirst")):
         value = metadata.get(field, "").strip()

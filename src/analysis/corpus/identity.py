@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
-
-_SPACE = re.compile(r"\s+")
 
 
 def article_id(outlet: str, date: str, title: str, text: str) -> str:
@@ -18,7 +15,8 @@ def article_id(outlet: str, date: str, title: str, text: str) -> str:
     ...     "Harbour Post", "2024-06-12", "Title", "A text")
     True
     """
-    parts = [_SPACE.sub(" ", part).strip() for part in (outlet, date, title, text)]
+    # split() takes the same signs for white space as a pattern does, and is faster.
+    parts = [" ".join(part.split()) for part in (outlet, date, title, text)]
     return _hash("\x1f".join(parts))[:16]
 
 
