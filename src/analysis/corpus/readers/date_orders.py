@@ -15,7 +15,8 @@ from analysis.corpus.records import Record, Remark
 WINDOW, WINDOW_CHARACTERS = 2000, 16_000_000
 """Records, and characters, at the beginning of a file that are looked at; that many are held back."""
 
-_NUMBERS = re.compile(r"\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
+_NUMBERS = re.compile(r"\s*\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b")
+"""Dates with dots put the day first everywhere; these need to be told."""
 
 
 def with_date_order(items: Iterable[Record | Remark]) -> Iterator[Record | Remark]:
