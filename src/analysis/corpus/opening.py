@@ -45,8 +45,8 @@ def open_corpus(
     Parameters
     ----------
     raw : str or Path
-        Folder of articles (``.txt .html .csv .tsv .jsonl .parquet``, plain or
-        gzipped), or one such file. It is only read.
+        Folder of articles in any format of `readers.FORMATS`, plain, gzipped or
+        zipped, or one such file. It is only read.
     where : str
         Condition on the articles table, such as ``outlet = 'Harbour Post'``.
     language : str
