@@ -15,7 +15,7 @@ from analysis.corpus.metadata.languages import identify, language_code
 from analysis.corpus.metadata.times import day_and_time
 from analysis.corpus.pages.extraction import extract_html
 from analysis.corpus.pages.stated import header_block, page_metadata
-from analysis.corpus.records import METADATA, PROSE, Record, Remark
+from analysis.corpus.records import LEAST_WORDS, METADATA, PROSE, Record, Remark
 from analysis.errors import InputError
 
 Row = dict[str, Any]
@@ -25,9 +25,6 @@ LONGEST_SEGMENT = 20_000
 
 LONG_ARTICLE = 50_000
 """Words from which an article is remarked on: it is most likely many articles in one record."""
-
-LEAST_WORDS = 2
-"""Words of prose below which a record is rejected: there is nothing to profile."""
 
 _STOP = re.compile(r"[.!?…][\"'”’)]*\s+")
 _SPACE = re.compile(r"\s+")

@@ -10,6 +10,8 @@ KINDS = ("headline", "standfirst", "byline", "caption", "body", "boilerplate")
 PROSE = ("headline", "standfirst", "caption", "body")
 """Kinds of segment that are the outlet's journalism: these are counted and annotated."""
 
+LEAST_WORDS = 2
+"""Words of prose below which a record is rejected, and a cleaned article is remarked on: nothing to profile."""
 
 METADATA = (
     "outlet",

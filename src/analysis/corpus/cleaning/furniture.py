@@ -28,13 +28,10 @@ from analysis.corpus.cleaning.learning import FURNITURE, learn
 from analysis.corpus.cleaning.overrules import FILE as OVERRULES
 from analysis.corpus.cleaning.overrules import Overrule, load_overrules
 from analysis.corpus.cleaning.units import candidates_of, ensure_candidates, forms
-from analysis.corpus.records import Remark
+from analysis.corpus.records import LEAST_WORDS, Remark
 from analysis.corpus.sql import literal
 
 __all__ = ["Cleaned", "apply", "candidates_of", "clean", "learn", "load_overrules", "overlay", "remarks"]
-
-LEAST_WORDS = 2
-"""Words below which a cleaned article is remarked on; as in `building`."""
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,8 @@ anywhere and be kept for each part of a corpus.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from pathlib import Path
 
 import duckdb
@@ -17,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from datasketch import MinHash
 
+from analysis import parallel
 from analysis.corpus.stories.bodies import BODY, Body, bodies_of_corpus, bodies_of_part
 from analysis.corpus.stories.shingles import Hashes, copy_words, marks, run_hashes, text_hash
 from analysis.corpus.stories.terms import packed_terms
@@ -39,9 +39,6 @@ SIGNATURES = pa.schema(
 """One row per article: hash of the body (0: no words), its words, the hashes of its distinct runs of seven words
 in ascending order, those that mark it, one hash for each band of its MinHash signature, and the words of headline
 and lead that say what it is about (see `analysis.corpus.stories.terms`)."""
-
-_AHEAD = 8
-"""Batches that wait for a worker: enough to keep a few busy, few enough to hold."""
 
 
 def sign(bodies: Sequence[Body]) -> pa.RecordBatch:
@@ -118,16 +115,7 @@ def signatures_in(
 
 def sign_all(batches: Iterable[list[Body]], *, executor: Executor | None = None) -> Iterator[pa.RecordBatch]:
     """Yield the signatures of batches of texts in order, a few batches ahead of the reader."""
-    if executor is None:
-        yield from map(sign, batches)
-        return
-    waiting: deque[Future[pa.RecordBatch]] = deque()
-    for batch in batches:
-        waiting.append(executor.submit(sign, batch))
-        if len(waiting) > _AHEAD:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+    yield from parallel.ordered(executor or parallel.Inline(), sign, batches)
 
 
 def write_signatures(batches: Iterable[pa.RecordBatch], path: Path) -> None:
