@@ -9,7 +9,6 @@ for this set of parts, and is made again when any of them changes.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -113,11 +112,7 @@ def _together(parts: Sequence[Path], cleaned: Cleaned, signed: Sequence[Path], *
         _write(found, STORIES, folder / "stories.parquet")
         _write(events, EVENTS, folder / "events.parquet")
 
-    return store.part(home / "together", _name(sorted(path.name for path in cleaned.folders)), make)
-
-
-def _name(*about: object) -> str:
-    return hashlib.sha256(repr(about).encode()).hexdigest()[:24]
+    return store.part(home / "together", store.name_of(sorted(path.name for path in cleaned.folders)), make)
 
 
 def _files(folders: Sequence[Path], name: str) -> str:

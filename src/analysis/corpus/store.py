@@ -10,6 +10,7 @@ hash of every file; a part that was damaged since is removed and made again.
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import re
@@ -97,6 +98,17 @@ def _write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
     files = {path.name: [path.stat().st_size, file_hash(path)] for path in sorted(folder.iterdir())}
     text = json.dumps({**manifest, "contents": files}, ensure_ascii=False, sort_keys=True, indent=0)
     (folder / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def name_of(*about: object) -> str:
+    """Return the name of a part that is made from some values: a hash of what they look like.
+
+    Examples
+    --------
+    >>> name_of("a", 1) == name_of("a", 1) != name_of("a", 2)
+    True
+    """
+    return hashlib.sha256(repr(about).encode()).hexdigest()[:24]
 
 
 def part(store: Path, name: str, make: Callable[[Path], None], **manifest: Any) -> Path:

@@ -9,7 +9,6 @@ whose outlets the furniture has changed.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -79,10 +78,6 @@ def clean(
     return Cleaned(learned, tuple(parallel.ordered(pool, mark, parts)))
 
 
-def _name(*about: object) -> str:
-    return hashlib.sha256(repr(about).encode()).hexdigest()[:24]
-
-
 def _learned(parts: Sequence[Path], *, folder: Path, overrules: tuple[Overrule, ...]) -> Path:
     """Return the file of what is furniture in a set of parts."""
 
@@ -90,7 +85,7 @@ def _learned(parts: Sequence[Path], *, folder: Path, overrules: tuple[Overrule, 
         table = overruled(learn(parts, spill=folder / "spill"), overrules)
         pq.write_table(table, target / "furniture.parquet", compression="zstd")
 
-    name = _name(sorted(part.name for part in parts), overrules)
+    name = store.name_of(sorted(part.name for part in parts), overrules)
     return store.part(folder / "furniture", name, make) / "furniture.parquet"
 
 
@@ -107,7 +102,7 @@ def _cleaned(part: Path, *, folder: Path, learned: Path, overrules: tuple[Overru
         _write_segments(part, segments, target / "segments.parquet")
         pq.write_table(words, target / "words.parquet", compression="zstd")
 
-    return store.part(folder / "cleaned", _name(part.name, rules.to_pylist(), overrules), make)
+    return store.part(folder / "cleaned", store.name_of(part.name, rules.to_pylist(), overrules), make)
 
 
 def _write_segments(part: Path, changed: pa.Table, target: Path) -> None:
