@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -102,6 +103,15 @@ def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path: Path) -> None:
             (folder / "large").write_bytes(os.urandom(5000))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_fills_while_duckdb_spills_is_said_the_same_way(tmp_path: Path) -> None:
+    def spill(_: Path) -> None:
+        raise duckdb.IOException("IO Error: Could not write file: No space left on device")
+
+    with pytest.raises(RunError, match="no space left"):
+        store.part(tmp_path, "one", spill)
     assert list(tmp_path.iterdir()) == []
 
 

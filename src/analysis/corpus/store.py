@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -79,16 +80,16 @@ def _explained(store: Path) -> Iterator[None]:
     """Turn what a full or locked disk raises into an error that says what to do."""
     try:
         yield
-    except OSError as error:
-        said = str(error)
-        if error.errno in _FULL or "No space left" in said or "File too large" in said:
+    except (OSError, duckdb.IOException) as error:
+        said, number = str(error), getattr(error, "errno", None)
+        if number in _FULL or "No space left" in said or "File too large" in said:
             raise RunError(
                 "there is no space left to write to", where=str(store),
                 remedy=f"Free some, or name another folder in {DERIVED_VARIABLE}; what was finished is kept.",
             ) from error  # fmt: skip
-        if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
+        if number in (errno.EACCES, errno.EROFS, errno.EPERM):
             raise RunError(
-                f"the folder cannot be written to ({error.strerror})", where=str(store),
+                f"the folder cannot be written to ({os.strerror(number)})", where=str(store),
                 remedy=f"Name another folder in {DERIVED_VARIABLE}.",
             ) from error  # fmt: skip
         raise
