@@ -14,7 +14,7 @@ from analysis.corpus import Corpus
 from analysis.errors import EmptySelectionError
 from analysis.sampling import Sample
 from analysis.vocabulary import article_words, collocations, frequencies, keyness
-from analysis.vocabulary.contrast import Counts, _Side
+from analysis.vocabulary.keyness.contrast import ArticleCounts, _Side
 
 WORDS = np.array(
     [
@@ -127,8 +127,8 @@ def test_too_few_stories_are_too_few_articles(make_corpus: Callable[..., Corpus]
     assert keyness(make_corpus(rows, stories="weighted")).attrs["left_out"] == {"Post": 3}
 
 
-def _counts(f: np.ndarray, n: np.ndarray, table: pd.DataFrame) -> Counts:
-    counts = Counts.__new__(Counts)
+def _counts(f: np.ndarray, n: np.ndarray, table: pd.DataFrame) -> ArticleCounts:
+    counts = ArticleCounts.__new__(ArticleCounts)
     counts.sample, counts.n, counts.words = Sample.of(table), n.astype(float), np.arange(f.shape[1])
     counts.word, counts.article = np.nonzero(f.T)
     counts.f = f[counts.article, counts.word].astype(float)

@@ -20,6 +20,7 @@ from analysis.figures.theme import (
     height_for,
     name_categories,
     new_figure,
+    some,
     themed,
 )
 from analysis.labels import clip
@@ -47,7 +48,7 @@ def prominence(table: pd.DataFrame, *, top: int = 20) -> Figure:
     top : int
         Actors that are drawn: those mentioned in most articles.
     """
-    rows = _some(table, "actors")
+    rows = some(table, "actors")
     if rows["n"].max() < LEAST_ARTICLES:
         raise EmptySelectionError(
             f"shares of {rows['n'].max()} articles say little",
@@ -117,7 +118,7 @@ def voice_shares(table: pd.DataFrame, *, top: int = 20) -> Figure:
     top : int
         Speakers that are drawn in each panel.
     """
-    rows = _some(table, "speakers")
+    rows = some(table, "speakers")
     if "group" not in rows.columns:
         rows = rows.assign(group="")
     groups = _largest(rows.groupby("group")["words"].sum())
@@ -169,7 +170,7 @@ def cooccurrence(table: pd.DataFrame, *, nodes: int = MOST_NODES) -> Figure:
     nodes : int
         Actors that are drawn, at most `MOST_NODES`: those with the most shared units.
     """
-    rows = _some(table[table["npmi"] > 0], "pairs of actors above chance")
+    rows = some(table[table["npmi"] > 0], "pairs of actors above chance")
     rows = rows.assign(count=rows[estimated(rows, "count")])
     graph = _graph(rows, min(nodes, MOST_NODES))
     places = layout(graph, weight="npmi")
@@ -227,11 +228,3 @@ def _kind_keys(kinds: pd.Series) -> list[Line2D]:
 
 def _key(colour: str, marker: str, label: str) -> Line2D:
     return Line2D([], [], color=colour, marker=marker, linewidth=0, markersize=6, label=label)
-
-
-def _some(table: pd.DataFrame, what: str) -> pd.DataFrame:
-    if table.empty:
-        raise EmptySelectionError(
-            f"there are no {what} to draw", remedy="Widen the selection or lower the thresholds."
-        )
-    return table

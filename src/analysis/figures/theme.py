@@ -18,7 +18,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from analysis.errors import ParameterError
+from analysis.errors import EmptySelectionError, ParameterError
 from analysis.labels import axis_labels
 
 PALETTE = ("#0173b2", "#d55e00", "#029e73", "#cc78bc", "#949494")
@@ -196,3 +196,18 @@ def smallest_letters(figure: Figure) -> float:
         (float(t.get_fontsize()) for t in texts if t.get_visible() and t.get_text().strip()),
         default=float("inf"),
     )
+
+
+def some(table: pd.DataFrame, what: str) -> pd.DataFrame:
+    """Return a table that has rows, or raise.
+
+    Raises
+    ------
+    EmptySelectionError
+        If there is nothing to draw.
+    """
+    if table.empty:
+        raise EmptySelectionError(
+            f"there are no {what} to draw", remedy="Lower the thresholds or widen the selection."
+        )
+    return table

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.corpus import Corpus
 from analysis.corpus.design import units
 from analysis.errors import EmptySelectionError
 from analysis.sampling import Part, Sample
-from analysis.vocabulary import statistics
-from analysis.vocabulary.counting import count_words, function_words
-from analysis.vocabulary.ranks import DesignRanks
+from analysis.vocabulary import measures
+from analysis.vocabulary.counting import Counts, function_words
+from analysis.vocabulary.keyness.ranks import DesignRanks
 
 Array = np.ndarray
 
@@ -26,15 +24,15 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-class Counts:
+class ArticleCounts:
     """The counts of the listed words by article, and how the articles were drawn.
 
     Parameters
     ----------
-    corpus : Corpus
+    counts : Counts
     articles : DataFrame
         From `article_words`, with ``group``.
-    kinds, least_f, least_df
+    least_f, least_df
         As in `keyness`.
 
     Raises
@@ -43,20 +41,17 @@ class Counts:
         If no word is frequent enough.
     """
 
-    def __init__(
-        self, corpus: Corpus, articles: pd.DataFrame, *, kinds: Sequence[str], least_f: int, least_df: int
-    ) -> None:
+    def __init__(self, counts: Counts, articles: pd.DataFrame, *, least_f: int, least_df: int) -> None:
         self.sample = Sample.of(units(articles))
         table = articles.set_index("article_id").loc[self.sample.ids]
         self.n = table["n"].to_numpy(dtype=float)
         self.group = table["group"].to_numpy()
-        counted = count_words(corpus, kinds=kinds)
         # Copies that share a weight are one text: a word must stand in several of them.
         spread = "count(*)" if self.sample.plain else "count(distinct a.unit)"
-        rows = corpus.sql(
-            f"with listed as (select word from {counted} join articles a using (article_id) group by 1 "
+        rows = counts.corpus.sql(
+            f"with listed as (select word from {counts.table} join articles a using (article_id) group by 1 "
             f"having sum(f) >= $least_f and {spread} >= $least_df) "
-            f"select w.word, w.article_id, w.f from {counted} w join articles using (article_id) "
+            f"select w.word, w.article_id, w.f from {counts.table} w join articles using (article_id) "
             "join listed using (word) order by 1, 2",
             least_f=least_f, least_df=least_df,
         )  # fmt: skip
@@ -85,7 +80,7 @@ class Counts:
         return np.bincount(self.word[chosen], weights=values[chosen], minlength=len(self.words))
 
 
-def against_rest(counts: Counts, name: object) -> pd.DataFrame:
+def against_rest(counts: ArticleCounts, name: object) -> pd.DataFrame:
     """Return the rows of `keyness` for one group."""
     inside = counts.group == name
     first, rest = _Side(counts, inside), _Side(counts, ~inside)
@@ -97,15 +92,15 @@ def against_rest(counts: Counts, name: object) -> pd.DataFrame:
             "word": counts.words,
             **first.columns(),
             **{f"{key}_rest": value for key, value in rest.columns().items()},
-            "log_ratio": statistics.log_ratio(
+            "log_ratio": measures.log_ratio(
                 first.f, rest.f, first.n, rest.n, least=(first.least, rest.least)
             ),
-            "percent_difference": statistics.percent_difference(first.f, rest.f, first.n, rest.n),
-            "g2": statistics.g2(first.f, rest.f, first.n, rest.n),
+            "percent_difference": measures.percent_difference(first.f, rest.f, first.n, rest.n),
+            "g2": measures.g2(first.f, rest.f, first.n, rest.n),
             "dp": _dispersion(counts, inside),
             "superiority": superiority,
             "p": p,
-            "q": statistics.q_values(p),
+            "q": measures.q_values(p),
             "function_word": [word in listed for word in counts.words],
             "own_name": [is_own_name(word, str(name)) for word in counts.words],
         }
@@ -117,7 +112,7 @@ def against_rest(counts: Counts, name: object) -> pd.DataFrame:
 class _Side:
     """Counts of every word on one side of a comparison: as read, and weighted."""
 
-    def __init__(self, counts: Counts, inside: Array) -> None:
+    def __init__(self, counts: ArticleCounts, inside: Array) -> None:
         self.counts, self.inside = counts, inside
         self.part: Part = counts.sample.part(np.flatnonzero(inside))
         n = counts.n[inside]
@@ -139,7 +134,7 @@ class _Side:
             self.nn = float(self.part.products(words, words))
 
     def columns(self) -> dict[str, Array]:
-        low, high = statistics.rate_interval(
+        low, high = measures.rate_interval(
             self.f, self.ff, self.fn, n=self.n, nn=self.nn, units=self.part.units, strata=self.part.strata
         )
         counts = self.counts
@@ -152,16 +147,16 @@ class _Side:
         }
 
 
-def _rank_test(counts: Counts, inside: Array) -> tuple[Array, Array]:
+def _rank_test(counts: ArticleCounts, inside: Array) -> tuple[Array, Array]:
     if not counts.sample.simple:
         return counts.ranks.compare(inside)
-    return statistics.rank_sum(
+    return measures.rank_sum(
         counts.word, counts.f / counts.n[counts.article], inside[counts.article],
         n_words=len(counts.words), n_first=int(inside.sum()), n_second=int((~inside).sum()),
     )  # fmt: skip
 
 
-def _dispersion(counts: Counts, inside: Array) -> Array:
+def _dispersion(counts: ArticleCounts, inside: Array) -> Array:
     """DP of every word over the articles of a group; the articles without the word by subtraction."""
     weight = counts.sample.weight
     weighted = counts.f * weight[counts.article]

@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 from analysis.sampling import Sample
-from analysis.vocabulary.ranks import DesignRanks
+from analysis.vocabulary.keyness.ranks import DesignRanks
 
 WORDS = 40
 RATES = np.exp(np.linspace(-3, 1, WORDS))

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from analysis.corpus import PROSE, Corpus
+from analysis.corpus import Corpus
 from analysis.errors import EmptySelectionError, ParameterError, one_of
 from analysis.sampling import LEAST
-from analysis.vocabulary.contrast import Counts, against_rest
-from analysis.vocabulary.counting import article_words
+from analysis.vocabulary.counting import Counts, article_words, counted
+from analysis.vocabulary.keyness.contrast import ArticleCounts, against_rest
 
 
 def keyness(
-    corpus: Corpus,
+    counts: Corpus | Counts,
     *,
     by: str = "outlet",
     group: str | None = None,
-    kinds: Sequence[str] = PROSE,
     least_f: int = 5,
     least_df: int = 3,
 ) -> pd.DataFrame:
@@ -26,13 +23,12 @@ def keyness(
 
     Parameters
     ----------
-    corpus : Corpus
+    counts : Corpus or Counts
+        A corpus stands for the counts of its words.
     by : str
         Column of the articles table whose values are the groups.
     group : str, optional
         Only this group against the rest; otherwise each in turn.
-    kinds : sequence of str
-        Kinds of segment that are counted.
     least_f, least_df : int
         Occurrences and articles a word must have in the whole selection to be listed.
 
@@ -58,19 +54,20 @@ def keyness(
 
     Notes
     -----
-    Formulas: `analysis.vocabulary.statistics`. Tests on tokens call noise a
+    Formulas: `analysis.vocabulary.measures`. Tests on tokens call noise a
     finding (Lijffijt et al. 2016), hence the article as sampling unit.
 
     Where articles were sampled or copies share a weight, everything but ``f``
     and ``df`` is weighted, the unit is what was drawn (copies of one story are
     one unit, also for `least_df` and `LEAST`), and the test is the
-    design-based rank test of Lumley and Scott (`analysis.vocabulary.ranks`).
+    design-based rank test of Lumley and Scott (`analysis.vocabulary.keyness.ranks`).
     """
     if least_f < 1 or least_df < 1:
         raise ParameterError(
             f"least_f = {least_f}, least_df = {least_df}", remedy="Use whole numbers from 1."
         )
-    articles = article_words(corpus, kinds=kinds, by=by)
+    counts = counted(counts)
+    articles = article_words(counts, by=by)
     sizes = articles.groupby("group")["unit"].nunique()
     weights = articles.groupby("group")["weight"].sum()
     large = weights[sizes >= LEAST].sort_values(ascending=False, kind="stable")
@@ -82,8 +79,8 @@ def keyness(
             remedy="Widen the selection (`where`), or compare by another column.",
         )
     wanted = [one_of(group, sizes.index, name=by)] if group is not None else list(large.index)
-    counts = Counts(corpus, articles, kinds=kinds, least_f=least_f, least_df=least_df)
-    table = pd.concat([against_rest(counts, name) for name in wanted], ignore_index=True)
+    by_article = ArticleCounts(counts, articles, least_f=least_f, least_df=least_df)
+    table = pd.concat([against_rest(by_article, name) for name in wanted], ignore_index=True)
     table.attrs["left_out"] = {str(name): int(n) for name, n in sizes.items() if n < LEAST}
     return table
 

@@ -54,7 +54,7 @@ def test_measures_agree_with_nltk_on_the_same_pairs(make_corpus: Callable[..., C
 
 
 def test_log_dice_reproduces_the_printed_number() -> None:
-    from analysis.vocabulary.collocation import MEASURES
+    from analysis.vocabulary.collocation.pairs import MEASURES
 
     # "new companies": 8 together, 15,828 and 4,675 alone, 14,307,668 words.
     assert MEASURES["log_dice"](8, (15_828, 4_675), 14_307_668) == pytest.approx(3.6765, abs=5e-5)

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.corpus import Corpus
 from analysis.errors import EmptySelectionError, ParameterError
-from analysis.vocabulary import article_words, frequencies, keyness, keywords, statistics
+from analysis.vocabulary import article_words, frequencies, keyness, keywords, measures
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_keywords_are_what_one_group_alone_says(two_outlets: Corpus) -> None:
     assert (harbour["f"], harbour["f_rest"], harbour["df"], harbour["df_rest"]) == (12, 0, 6, 0)
     assert harbour["superiority"] == 1
     assert harbour["q"] < 0.01
-    assert harbour["g2"] == pytest.approx(float(statistics.g2(np.array(12), np.array(0), 84, 91)))
+    assert harbour["g2"] == pytest.approx(float(measures.g2(np.array(12), np.array(0), 84, 91)))
     assert harbour["dp"] == pytest.approx(0)
     town = table[(table["group"] == "Port") & (table["word"] == "town")].iloc[0]
     assert (town["df"], town["df_rest"], abs(town["log_ratio"]) < 0.2) == (6, 7, True)
@@ -136,4 +136,4 @@ def test_dispersion_of_every_word_is_the_formula_over_the_groups_articles(
     counted = article_words(corpus, by="outlet").query("group == 'A'").set_index("article_id")
     f = corpus.sql("select article_id, f from words_body_caption_headline_standfirst where word = 'gas'")
     own = f.set_index("article_id")["f"].reindex(counted.index).fillna(0)
-    assert table.loc["gas", "dp"] == pytest.approx(statistics.dp(own.to_numpy(), counted["n"].to_numpy()))
+    assert table.loc["gas", "dp"] == pytest.approx(measures.dp(own.to_numpy(), counted["n"].to_numpy()))

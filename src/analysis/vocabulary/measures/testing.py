@@ -1,7 +1,4 @@
-"""Measures on counts, vectorised; each from its formula, none knows of corpora.
-
-Sources are named with each measure; docs/methods.md lists them with their oracle numbers.
-"""
+"""Tests and intervals of many words at once, with the article as unit; none knows of corpora."""
 
 from __future__ import annotations
 
@@ -9,79 +6,6 @@ import numpy as np
 from scipy import stats
 
 Array = np.ndarray
-
-
-def g2(a: Array, b: Array, n1: Array | float, n2: Array | float) -> Array:
-    """Return the signed log-likelihood ratio of a word's counts in two parts of a corpus.
-
-    Four cells (the word and all other words in both parts), Dunning (1993),
-    doi:10.5555/972450.972454. The sign is that of the difference of rates. On
-    tokens this is a measure of association, not a test: words within an
-    article are not independent.
-
-    Parameters
-    ----------
-    a, b : array
-        Occurrences in the first and second part.
-    n1, n2 : array or float
-        Words in the first and second part.
-
-    Examples
-    --------
-    >>> round(float(g2(np.array(43), np.array(68), 34590, 978889)), 4)
-    147.0412
-    """
-    a, b, n1, n2 = np.broadcast_arrays(*(np.asarray(x, dtype=float) for x in (a, b, n1, n2)))
-    observed = np.stack([a, b, n1 - a, n2 - b])
-    total = n1 + n2
-    row = np.stack([a + b, a + b, total - a - b, total - a - b])
-    column = np.stack([n1, n2, n1, n2])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        terms = np.where(observed > 0, observed * np.log(observed * total / (row * column)), 0.0)
-    return 2 * terms.sum(axis=0) * np.where(a / n1 >= b / n2, 1, -1)
-
-
-def log_ratio(
-    a: Array, b: Array, n1: Array | float, n2: Array | float, *, least: tuple[float, float] = (1.0, 1.0)
-) -> Array:
-    """Return the binary logarithm of the ratio of rates; a zero count is taken as one half.
-
-    Hardie (2014), "Log Ratio: an informal introduction".
-
-    Parameters
-    ----------
-    a, b : array
-        Occurrences in the first and second part.
-    n1, n2 : array or float
-        Words in the first and second part.
-    least : (float, float)
-        What one occurrence counts in either part, half of which stands for
-        none: the mean weight of its units where counts are weighted.
-
-    Examples
-    --------
-    >>> round(float(log_ratio(np.array(43), np.array(68), 34590, 978889)), 4)
-    4.1615
-    """
-    a, b = (
-        np.where(np.asarray(x, dtype=float) == 0, one / 2, x) for x, one in zip((a, b), least, strict=True)
-    )
-    return np.log2((a / n1) / (b / n2))
-
-
-def percent_difference(a: Array, b: Array, n1: Array | float, n2: Array | float) -> Array:
-    """Return by how many per cent the first rate exceeds the second (infinite if the second is zero).
-
-    Gabrielatos and Marchi (2011).
-
-    Examples
-    --------
-    >>> round(float(percent_difference(np.array(206523), np.array(178174), 959641, 1562358)), 1)
-    88.7
-    """
-    first, second = np.asarray(a) / n1, np.asarray(b) / n2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(second > 0, (first - second) * 100 / second, np.inf)
 
 
 def q_values(p: Array) -> Array:
@@ -190,16 +114,3 @@ def rate_interval(
     error = np.sqrt(residual * units / (units - 1) if strata == 1 else residual) / n
     reach = stats.t.ppf(0.975, max(units - strata, 1)) * error
     return np.maximum(rate - reach, 0), rate + reach
-
-
-def dp(parts: Array, sizes: Array) -> float:
-    """Return Gries' deviation of proportions: 0 is spread like the parts, towards 1 is clumped.
-
-    Gries (2008), doi:10.1075/ijcl.13.4.02gri.
-
-    Examples
-    --------
-    >>> round(dp(np.array([1, 2, 3, 4, 5]), np.array([9, 10, 10, 10, 11])), 2)
-    0.18
-    """
-    return float(np.abs(np.asarray(parts) / np.sum(parts) - np.asarray(sizes) / np.sum(sizes)).sum() / 2)

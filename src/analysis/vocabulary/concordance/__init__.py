@@ -1,0 +1,5 @@
+"""Every place where a word or phrase stands, with its context."""
+
+from analysis.vocabulary.concordance.lines import concordance
+
+__all__ = ["concordance"]

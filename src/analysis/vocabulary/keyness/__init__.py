@@ -1,0 +1,5 @@
+"""Which words one group of articles uses more than others."""
+
+from analysis.vocabulary.keyness.groups import keyness, keywords
+
+__all__ = ["keyness", "keywords"]
