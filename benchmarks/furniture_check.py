@@ -20,7 +20,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 
-from analysis.corpus import reading, selection
+from analysis.corpus import covering, reading, selection
 from analysis.corpus.cleaning.furniture import Cleaned, clean, load_overrules, overlay
 from analysis.corpus.cleaning.units import FILE
 from analysis.corpus.metadata.outlets import load_outlets
@@ -45,7 +45,7 @@ def opened(source: Path, folder: Path) -> tuple[duckdb.DuckDBPyConnection, Clean
     start = time.process_time()
     reading.read(files, parts, pool=Inline())
     read = time.process_time() - start
-    placed = reading.current(files, parts)
+    placed = covering.current(files, parts, tables=reading.SCHEMAS)
     start = time.process_time()
     cleaned = clean(placed, folder=folder / "cleaned", overrules=load_overrules(raw))
     first = time.process_time() - start

@@ -24,16 +24,22 @@ from analysis.paths import file_hash
 
 KILLS = 32
 
-SERVER = """
+SMALL_PARTS = """
+from analysis.corpus import reading
+# Small parts, so that a run has many places to be killed at.
+reading._BATCH_FILES, reading._TASK_FILES = 3, 1
+reading._LARGE, reading._TASK_RECORDS, reading._PIECE_RECORDS = 6000, 2, 4
+"""
+
+SERVER = f"""{SMALL_PARTS}
 import os, sys
 from pathlib import Path
 from analysis.annotation import annotate
 from analysis.annotation.pipeline import load_model
-from analysis.corpus import DEFAULT_MODEL, building, open_corpus, reading
+from analysis.corpus import DEFAULT_MODEL, building, open_corpus
 from analysis.annotation import cache
 
-# Small parts, so that a run has many places to be killed at.
-reading._BATCH_FILES, reading._TASK_FILES, cache.PART, cache.TASK = 3, 1, 40, 10
+cache.PART, cache.TASK = 40, 10
 load_model(DEFAULT_MODEL)
 print("ready", flush=True)
 for line in sys.stdin:
@@ -99,7 +105,7 @@ def _write_raw(raw: Path) -> None:
     ]
     for number in range(14):
         lines = []
-        for row in range(3):
+        for row in range(14 if number == 13 else 3):
             sentences = [
                 f"The {random_words.choice(names)} {random_words.choice(['said', 'opened', 'closed'])} on day "
                 f"{random_words.randrange(99)}, the {random_words.choice(names)} reported to the "
@@ -159,7 +165,7 @@ def test_two_runs_at_once_end_with_the_same_bytes(tmp_path: Path, server: subpro
     _write_raw(raw)
     _whole_run(server, raw, tmp_path / "whole")
     program = (
-        "import sys\nfrom analysis.corpus import open_corpus, reading\nreading._BATCH_FILES = 3\n"
+        f"{SMALL_PARTS}\nimport sys\nfrom analysis.corpus import open_corpus\n"
         "open_corpus(sys.argv[1], derived=sys.argv[2], workers=1)\n"
     )
     both = tmp_path / "both"

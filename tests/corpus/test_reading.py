@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
-from analysis.corpus import open_corpus, reading, store
+from analysis.corpus import covering, open_corpus, reading, store
 from analysis.errors import InputError
 
 
@@ -75,6 +77,56 @@ def test_the_records_of_a_large_file_may_be_divided(tmp_path: Path, monkeypatch:
         for path in sorted((tmp_path / name / "corpus").rglob("read/*/*.parquet"))
     ]
     assert parts[: len(parts) // 2] == parts[len(parts) // 2 :]
+
+
+def _in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_LARGE", 10)
+    monkeypatch.setattr(reading, "_TASK_RECORDS", 3)
+    monkeypatch.setattr(reading, "_PIECE_RECORDS", 9)
+
+
+def test_a_large_file_lies_in_several_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw, derived = tmp_path / "raw", tmp_path / "divided"
+    _write(raw, "a.jsonl", *(f"Report number {n} of the harbour was short." for n in range(40)))
+    whole = _tables(raw, tmp_path / "whole")
+    _in_pieces(monkeypatch)
+    _same(whole, _tables(raw, derived))
+    read = next((derived / "corpus").iterdir()) / "read"
+    (batch,) = covering.batches(read)
+    assert [pq.read_metadata(part / "articles.parquet").num_rows for part in batch.pieces] == [9, 9, 9, 9, 4]
+
+
+@pytest.mark.parametrize("lost", [0, 2, 4])
+def test_what_was_finished_of_a_large_file_is_not_cleaned_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: int
+) -> None:
+    raw, derived = tmp_path / "raw", tmp_path / "derived"
+    _write(raw, "a.jsonl", *(f"Report number {n} of the harbour was short." for n in range(40)))
+    _in_pieces(monkeypatch)
+    whole = _tables(raw, derived)
+    read = next((derived / "corpus").iterdir()) / "read"
+    (batch,) = covering.batches(read)
+    # As a run leaves it that was killed: without its end; another piece is damaged.
+    shutil.rmtree(read / batch.name)
+    shutil.rmtree(batch.pieces[lost])
+    built = []
+    real = reading.building.build
+    monkeypatch.setattr(
+        reading.building, "build", lambda item, **options: built.append(item) or real(item, **options)
+    )
+    _same(whole, _tables(raw, derived))
+    assert len(built) == (4 if lost == 4 else 9)
+    assert covering.batches(read) == [batch]
+
+
+def test_pieces_are_copied_without_a_file_that_went(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = tmp_path / "raw"
+    for name in ("a", "b"):
+        _write(raw, f"{name}.jsonl", *(f"Report {n} of {name} about the harbour." for n in range(14)))
+    _in_pieces(monkeypatch)
+    _tables(raw, tmp_path / "kept")
+    (raw / "b.jsonl").unlink()
+    _same(_tables(raw, tmp_path / "kept"), _tables(raw, tmp_path / "fresh"))
 
 
 def test_several_processes_read_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -122,17 +122,17 @@ def _made(
     scheduler: str,
 ) -> tuple[list[Path], Combined]:
     """Return the parts of the files and what is known of them together, made where it is not there yet."""
-    from analysis.corpus import reading  # the extraction libraries are slow to import
+    from analysis.corpus import covering, reading  # the extraction libraries are slow to import
     from analysis.corpus.combining import combine
 
     folder = home / "read"
-    missing = reading.missing(files, folder)
+    missing = covering.missing(files, folder)
     # Starting workers takes longer than reading a few megabytes.
     few = not scheduler and sum(file.stamp[0] for file in missing) < SMALL
     with parallel.executor(1 if few else workers, scheduler=scheduler) as pool:
         if missing:
             reading.read(missing, folder, pool=pool)
-        parts = reading.current(files, folder)
+        parts = covering.current(files, folder, tables=reading.SCHEMAS)
         return parts, combine(parts, home=home, overrules=overrules, pool=pool)
 
 

@@ -1,26 +1,26 @@
 """From raw files to parts of articles, segments and remarks.
 
-Each part covers whole files. Reading and cleaning are spread over the workers
-of an executor; what they return is written in the order of the files, so that
-a part's bytes do not depend on who did the work.
+Reading and cleaning are spread over the workers of an executor; what they
+return is written in the order of the files, so that a part's bytes do not
+depend on who did the work. A part holds a batch of small files or a piece of a
+large one, so that what looks at one part never holds more than that.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Container, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from analysis import parallel
-from analysis.corpus import building, store
+from analysis.corpus import building, covering, store
 from analysis.corpus.hashes import stamp
 from analysis.corpus.raw import RawFile
 from analysis.corpus.readers import read_file
@@ -49,61 +49,8 @@ _BATCH_FILES, _BATCH_BYTES = 2000, 64_000_000
 _TASK_FILES, _TASK_RECORDS, _TASK_BYTES = 50, 250, 1_000_000
 _LARGE = 4_000_000
 """Bytes from which a file's records are spread over the workers instead of the file going to one."""
-
-
-def missing(files: Iterable[RawFile], folder: Path) -> list[RawFile]:
-    """Return the files that no part in a folder covers yet."""
-    known = {key for _, manifest in store.parts(folder) for key in manifest["files"]}
-    return [file for file in files if file.key not in known]
-
-
-def current(files: Iterable[RawFile], folder: Path) -> list[Path]:
-    """Return parts that together hold the files and nothing else, in order of name.
-
-    A part that also holds a file which has since changed or gone is copied
-    without it: what is learned from a part must not come from a file that is
-    no longer there.
-    """
-    source_of = {file.key: file.source for file in files}
-    used: list[Path] = []
-    # Parts without anything superseded first; the rest only for what these do not hold.
-    found = store.parts(folder)
-    for path, manifest in sorted(found, key=lambda part: not set(part[1]["files"]) <= source_of.keys()):
-        keys = [key for key in manifest["files"] if key in source_of]
-        if not keys:
-            continue
-        if len(keys) < len(manifest["files"]):
-            path = _without_superseded(path, {key: source_of[key] for key in keys}, folder)  # noqa: PLW2901
-        for key in keys:
-            del source_of[key]
-        used.append(path)
-    assert not source_of, "a file was not read"
-    return sorted(used)
-
-
-def _without_superseded(part: Path, kept: dict[str, str], folder: Path) -> Path:
-    sources = pa.array(sorted(kept.values()))
-    archives = [source for source in kept.values() if source.lower().endswith((".zip", ".zip.gz"))]
-
-    def of_kept(rows: pa.Table) -> pa.Array:
-        # What comes out of an archive names the member; the file is the archive.
-        chosen = pc.is_in(rows["source"], value_set=sources)
-        for archive in archives:
-            chosen = pc.or_(chosen, pc.starts_with(rows["source"], archive + "/"))
-        return chosen
-
-    def copy(target: Path) -> None:
-        for name, schema in SCHEMAS.items():
-            with store.Table(target / f"{name}.parquet", schema) as table:
-                for batch in pq.ParquetFile(part / f"{name}.parquet").iter_batches():
-                    rows = pa.Table.from_batches([batch])
-                    table.add(rows.filter(of_kept(rows)))
-
-    return store.part(folder, _part_name(list(kept)), copy, files=list(kept))
-
-
-def _part_name(keys: list[str]) -> str:
-    return hashlib.sha256("".join(keys).encode()).hexdigest()[:24]
+_PIECE_RECORDS, _PIECE_BYTES = 10_000, 64_000_000
+"""Records of large files, and characters of these, after which a part ends."""
 
 
 def read(files: Iterable[RawFile], folder: Path, *, pool: Executor) -> None:
@@ -125,15 +72,31 @@ def read(files: Iterable[RawFile], folder: Path, *, pool: Executor) -> None:
         If the disk is full.
     """
     batches = list(_batches(files))
-    tasks = (task for number, batch in enumerate(batches) for task in _tasks(number, batch))
+    finished = {path.name for path, _ in store.parts(folder)}
+    tasks = (task for number, batch in enumerate(batches) for task in _tasks(number, batch, finished))
     done = parallel.ordered(pool, carry_out, tasks)
     with step("Reading", total=sum(map(len, batches)), unit="files") as bar:
-        for number, pieces in groupby(done, key=lambda item: item[0]):
+        for number, of_batch in groupby(done, key=lambda item: item[0].batch):
             keys = [file.key for file in batches[number]]
-            with store.new_part(folder, _part_name(keys), files=keys) as part:
-                _write(part, (tables for _, tables in pieces))
-                _check_unchanged(batches[number])
+            batch, pieces = covering.batch_name(keys), 0
+            for piece, results in groupby(of_batch, key=lambda item: item[0].piece):
+                name, pieces = covering.piece_name(batch, piece), piece + 1
+                written = (tables for _, tables in results)
+                if name in finished:
+                    deque(written, maxlen=0)
+                    continue
+                with store.new_part(folder, name) as part:
+                    _write(part, written)
+                    _check_unchanged(batches[number])
+            covering.finish(folder, batch, keys=keys, pieces=pieces)
             bar.update(len(keys))
+
+
+class Place(NamedTuple):
+    """Where the results of a task belong: the number of the batch, and of its piece."""
+
+    batch: int
+    piece: int
 
 
 @dataclass(frozen=True)
@@ -142,8 +105,6 @@ class Task:
 
     Attributes
     ----------
-    batch : int
-        Number of the part it belongs to.
     files : list of RawFile
         Files to be read.
     items : list of Record or Remark
@@ -152,7 +113,6 @@ class Task:
         Metadata a sidecar table states for that file.
     """
 
-    batch: int
     files: list[RawFile] = field(default_factory=list)
     items: list[Record | Remark] = field(default_factory=list)
     sidecar: dict[str, str] = field(default_factory=dict)
@@ -161,15 +121,16 @@ class Task:
 Tables = dict[str, pa.Table]
 
 
-def carry_out(task: Task) -> tuple[int, Tables]:
-    """Return a task's batch and its articles, segments and remarks."""
+def carry_out(placed: tuple[Place, Task]) -> tuple[Place, Tables]:
+    """Return the place of a task and its articles, segments and remarks."""
+    place, task = placed
     rows: dict[str, list[building.Row]] = {name: [] for name in SCHEMAS}
     for file in task.files:
         for item in read_file(file.path, file.source):
             _build(item, dict(file.sidecar), rows)
     for item in task.items:
         _build(item, task.sidecar, rows)
-    return task.batch, {
+    return place, {
         # Column by column: a row at a time costs as much as the cleaning.
         name: pa.table([[row[column] for row in rows[name]] for column in schema.names], schema=schema)
         for name, schema in SCHEMAS.items()
@@ -189,21 +150,42 @@ def _build(item: Record | Remark, sidecar: dict[str, str], rows: dict[str, list[
     rows["remarks"] += [asdict(remark) for remark in building.notices(item, article)]
 
 
-def _tasks(batch: int, files: list[RawFile]) -> Iterator[Task]:
-    """Divide a batch; the records of a large file are read here and cleaned elsewhere."""
+def _tasks(number: int, files: list[RawFile], finished: Container[str]) -> Iterator[tuple[Place, Task]]:
+    """Divide a batch into tasks, leaving out the work on pieces that are finished.
+
+    The records of a large file are read here and cleaned elsewhere.
+    """
+    batch = covering.batch_name(file.key for file in files)
+    piece, records, size = 0, 0, 0
+    place = None
+    for task in _divided(files):
+        place = Place(number, piece)
+        done = covering.piece_name(batch, piece) in finished
+        yield place, Task() if done else task
+        records += len(task.items)
+        size += sum(_size(item) for item in task.items)
+        if records >= _PIECE_RECORDS or size >= _PIECE_BYTES:
+            piece, records, size = piece + 1, 0, 0
+    if place is None:
+        yield Place(number, 0), Task()
+
+
+def _divided(files: list[RawFile]) -> Iterator[Task]:
     small: list[RawFile] = []
     for file in files:
         if file.stamp[0] < _LARGE:
             small.append(file)
             if len(small) >= _TASK_FILES or sum(one.stamp[0] for one in small) >= _TASK_BYTES:
-                yield Task(batch, small)
+                yield Task(files=small)
                 small = []
             continue
-        yield Task(batch, small)
-        small = []
+        if small:
+            yield Task(files=small)
+            small = []
         for items in _chunks(read_file(file.path, file.source)):
-            yield Task(batch, items=items, sidecar=dict(file.sidecar))
-    yield Task(batch, small)
+            yield Task(items=items, sidecar=dict(file.sidecar))
+    if small:
+        yield Task(files=small)
 
 
 def _chunks(items: Iterable[Record | Remark]) -> Iterator[list[Record | Remark]]:
@@ -211,12 +193,16 @@ def _chunks(items: Iterable[Record | Remark]) -> Iterator[list[Record | Remark]]
     size = 0
     for item in items:
         chunk.append(item)
-        size += len(item.text) + len(item.html) if isinstance(item, Record) else 0
+        size += _size(item)
         if len(chunk) >= _TASK_RECORDS or size >= _TASK_BYTES:
             yield chunk
             chunk, size = [], 0
     if chunk:
         yield chunk
+
+
+def _size(item: Record | Remark) -> int:
+    return len(item.text) + len(item.html) if isinstance(item, Record) else 0
 
 
 def _write(part: Path, pieces: Iterable[Tables]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from analysis.corpus import open_corpus, reading, selection
+from analysis.corpus import covering, open_corpus, reading, selection
 from analysis.corpus.cleaning import counting
 from analysis.corpus.cleaning.applying import apply
 from analysis.corpus.cleaning.furniture import Cleaned, clean, load_overrules, overlay, remarks
@@ -77,7 +77,7 @@ def made(tmp_path: Path) -> Callable[..., tuple[list[Path], Path]]:
         files, _ = raw_files(raw, cache=folder)
         for group in [[file] for file in files] if apart else [files]:
             reading.read(group, parts, pool=Inline())
-        found = reading.current(files, parts)
+        found = covering.current(files, parts, tables=reading.SCHEMAS)
         for part in found:
             ensure_candidates(part)
         return found, raw

@@ -77,7 +77,9 @@ def apply(part: Path, furniture: pa.Table, overrules: Sequence[Overrule] = ()) -
     """
     about = pq.read_table(part / "articles.parquet", columns=_ABOUT).to_pylist()
     candidates = pq.read_table(part / FILE).to_pandas()
-    candidates["outlet"] = candidates["article"].map(dict(enumerate(row["outlet"] for row in about)))
+    outlets = dict(enumerate(row["outlet"] for row in about))
+    # As text also where there is no article at all: a part may hold nothing but rejected records.
+    candidates["outlet"] = candidates["article"].map(outlets).astype(str)
     found = _found(candidates, furniture.to_pandas())
     sentences = _sentences(candidates) if overrules else {}
     segments: list[dict[str, Any]] = []
