@@ -62,6 +62,8 @@ class Corpus:
         How articles were chosen and how each counts.
     connection : duckdb.DuckDBPyConnection
         Views `articles` and `segments`, and `tokens` once annotated.
+    parts : tuple of (Path, Path)
+        For each part of the corpus its folder, and that of its cleaned segments.
     """
 
     raw: Path
@@ -73,6 +75,7 @@ class Corpus:
     remarks: list[Remark] = field(default_factory=list)
     design: Design = selection.PLAIN
     scheduler: str = ""
+    parts: tuple[tuple[Path, Path], ...] = ()
 
     def sql(self, query: str, **parameters: Any) -> pd.DataFrame:
         """Return the answer to a query over `articles`, `segments` and, once annotated, `tokens`.

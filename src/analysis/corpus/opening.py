@@ -106,8 +106,9 @@ def open_corpus(
     )
     remarks += furniture.remarks(combined.cleaned.folders)
     corpus = Corpus(
-        folder, where, caches, model, workers or parallel.cores(), connection, remarks, design, scheduler
-    )
+        folder, where, caches, model, workers or parallel.cores(), connection, remarks, design, scheduler,
+        tuple(zip(parts, combined.cleaned.folders, strict=True)),
+    )  # fmt: skip
     corpus.rejected.to_csv(home / "rejected.csv", index=False)
     selection.select(connection, where, design=design, allow_empty=allow_empty)
     return corpus

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.corpus import Corpus
 from analysis.errors import EmptySelectionError, ParameterError
-from analysis.vocabulary import article_words, frequencies, keyness, keywords, measures
+from analysis.vocabulary import article_words, count, frequencies, keyness, keywords, measures
 
 
 @pytest.fixture
@@ -134,6 +134,6 @@ def test_dispersion_of_every_word_is_the_formula_over_the_groups_articles(
     )
     table = keyness(corpus, group="A").set_index("word")
     counted = article_words(corpus, by="outlet").query("group == 'A'").set_index("article_id")
-    f = corpus.sql("select article_id, f from words_body_caption_headline_standfirst where word = 'gas'")
+    f = corpus.sql(f"select article_id, f from {count(corpus).table} where word = 'gas'")
     own = f.set_index("article_id")["f"].reindex(counted.index).fillna(0)
     assert table.loc["gas", "dp"] == pytest.approx(measures.dp(own.to_numpy(), counted["n"].to_numpy()))

@@ -1,0 +1,127 @@
+"""Counts as sparse matrices, articles × words: whole, or in blocks of words that fit into memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from analysis.errors import EmptySelectionError, ParameterError
+
+if TYPE_CHECKING:
+    from analysis.corpus import Corpus
+    from analysis.vocabulary.counting.counts import Counts
+
+CELLS = 20_000_000
+"""Counts in a block: about 400 MB while it is made, 160 MB afterwards."""
+
+_KEPT = 4
+_MADE: WeakKeyDictionary[Corpus, dict[tuple[str, int, int], Matrix]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, eq=False)
+class Matrix:
+    """How often each word stands in each article.
+
+    Attributes
+    ----------
+    table : sparse array of int32, shape (articles, words)
+        Compressed by column (word), articles of a word in order.
+    words : Index of str
+        In the order of the alphabet.
+    articles : Index of str
+        All selected articles in the order of their ids, those without a word too.
+    """
+
+    table: sparse.csc_array
+    words: pd.Index
+    articles: pd.Index
+
+
+def matrix(counts: Counts, *, least_f: int = 1, least_df: int = 1) -> Matrix:
+    """Return all counts of the words that are frequent enough as one matrix; the last few are remembered.
+
+    Parameters
+    ----------
+    counts : Counts
+    least_f, least_df : int
+        Occurrences, and articles, a word must have as read. Copies of a story
+        that share a weight are one article here.
+
+    Raises
+    ------
+    EmptySelectionError
+        If no word is frequent enough.
+    """
+    made = _MADE.setdefault(counts.corpus, {})
+    key = (counts.table, least_f, least_df)
+    if key not in made:
+        found = list(blocks(counts, least_f=least_f, least_df=least_df, cells=2**62))
+        while len(made) >= _KEPT:
+            del made[next(iter(made))]
+        made[key] = found[0]
+    return made[key]
+
+
+def blocks(counts: Counts, *, least_f: int = 1, least_df: int = 1, cells: int = CELLS) -> Iterator[Matrix]:
+    """Yield the counts as matrices of some words each, so that none outgrows memory.
+
+    Parameters
+    ----------
+    counts, least_f, least_df
+        As for `matrix`.
+    cells : int
+        Counts in a block, unless one word has more.
+    """
+    if min(least_f, least_df, cells) < 1:
+        raise ParameterError(
+            f"least_f = {least_f}, least_df = {least_df}, cells = {cells}", remedy="Use whole numbers from 1."
+        )
+    corpus, name = counts.corpus, counts.table
+    listed = _listed(counts, least_f=least_f, least_df=least_df)
+    if listed.empty:
+        raise EmptySelectionError(
+            f"nothing occurs {least_f} times in {least_df} of {len(corpus)} articles",
+            remedy="Widen the selection (`where`), or lower least_f and least_df.",
+        )
+    articles = pd.Index(corpus.sql(f"select article_id from {name}_articles order by article")["article_id"])
+    before = np.cumsum(listed["cells"].to_numpy()) - listed["cells"].to_numpy()
+    for _, block in listed.groupby(before // cells, sort=True):
+        yield _block(counts, block, articles)
+
+
+def _listed(counts: Counts, *, least_f: int, least_df: int) -> pd.DataFrame:
+    from analysis.vocabulary.counting.counts import counts_plainly
+
+    name = counts.table
+    plain = counts_plainly(counts.corpus)
+    spread = "count(*)" if plain else "count(distinct s.unit)"
+    units = "" if plain else f" join {name}_articles a using (article) join articles s using (article_id)"
+    return counts.corpus.sql(
+        f"with listed as (select c.word, count(*)::bigint as cells from {name}_numbers c{units} group by 1 "
+        f"having sum(c.f) >= $least_f and {spread} >= $least_df), "
+        f"forms as (select word, any_value(form) as form from {name}_words group by 1) "
+        "select l.word, f.form, l.cells from listed l join forms f using (word) order by 1",
+        least_f=least_f, least_df=least_df,
+    )  # fmt: skip
+
+
+def _block(counts: Counts, block: pd.DataFrame, articles: pd.Index) -> Matrix:
+    wanted = block["word"].to_numpy()
+    rows = counts.corpus.connection.execute(
+        f"select word, article, f from {counts.table}_numbers where word between $first and $last",
+        {"first": int(wanted[0]), "last": int(wanted[-1])},
+    ).fetchnumpy()
+    place = np.full(int(wanted[-1] - wanted[0]) + 1, -1, dtype=np.int32)
+    place[wanted - wanted[0]] = np.arange(len(wanted), dtype=np.int32)
+    word = place[np.asarray(rows["word"]) - wanted[0]]
+    chosen = word >= 0
+    entries = (np.asarray(rows["f"])[chosen], (np.asarray(rows["article"])[chosen], word[chosen]))
+    table = sparse.csc_array(sparse.coo_array(entries, shape=(len(articles), len(wanted))))
+    table.sort_indices()
+    return Matrix(table, pd.Index(block["form"]), articles)

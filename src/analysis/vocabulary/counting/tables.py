@@ -1,0 +1,138 @@
+"""Counts as tables of a corpus' connection: numbers for speed, and words and article ids over them.
+
+For counts of the name *t*:
+
+- ``t_articles``: ``article`` (number in the order of article ids), ``article_id``, ``n`` (words counted in it), and
+  where it stands in what was counted (``part, row``);
+- ``t_words``: ``word`` (number in the order of the alphabet), ``form``, and where it stands (``part, id``);
+- ``t_numbers``: ``article, word, f``, all numbers;
+- ``t``: ``article_id, word, f`` as everybody reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from analysis.corpus import PROSE, Corpus
+from analysis.corpus.sql import literal
+from analysis.vocabulary.counting.places import places
+
+Run = Callable[[str], Any]
+
+
+def exists(corpus: Corpus, name: str) -> bool:
+    """Say whether a connection has a table or view of this name."""
+    found = corpus.connection.execute(
+        "select count(*) from (select table_name from duckdb_tables() union all select view_name from duckdb_views()) "
+        "where table_name = $name",
+        {"name": name},
+    ).fetchone()
+    return found != (0,)
+
+
+def from_tallies(
+    corpus: Corpus, name: str, *, tallies: Sequence[Path], kinds: Sequence[str], least_df: int
+) -> None:
+    """Make the tables of counts that are kept by part.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    name : str
+    tallies : sequence of Path
+        Folders as `tallies.tallies` gives them.
+    kinds : sequence of str
+        Kinds of segment that are counted.
+    least_df : int
+        Articles a word must stand in to be in the tables.
+    """
+    wanted = places(kinds)
+    f = "prose" if wanted == places(PROSE) else " + ".join(wanted)
+    n = " + ".join(wanted)
+    articles = _each(tallies, "articles", f"row, source, record, ({n})::bigint as n")
+    run = corpus.connection.execute
+    run(
+        f"create temp table {name}_articles as select (row_number() over (order by a.article_id) - 1)::integer "
+        "as article, a.article_id, coalesce(c.n, 0) as n, c.part, c.row "
+        f"from articles a left join ({articles}) c using (source, record) order by c.part, c.row"
+    )
+    counts = [
+        f"(select {number} as part, id, row, {f} as f from "
+        f"read_parquet({literal(str(folder / 'counts.parquet'))}) where {f} > 0)"
+        for number, folder in enumerate(tallies)
+    ]
+    known = _each(tallies, "words", "id, word as form")
+    used = " union all ".join(
+        f"select c.part, c.id, count(*) as df from {c} c join {name}_articles a using (part, row) group by 1, 2"
+        for c in counts
+    )
+    _number_words(run, name, f"select w.*, u.df from ({known}) w join ({used}) u using (part, id)", least_df)
+    _views(run, name, counts)
+
+
+def from_rows(corpus: Corpus, name: str, *, rows: str, least_df: int) -> None:
+    """Make the tables of counts from a query of what stands in each article.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    name : str
+    rows : str
+        Query for ``article_id, word``, one row an occurrence.
+    least_df : int
+        As in `from_tallies`.
+    """
+    run = corpus.connection.execute
+    run(
+        f"create temp table {name}_found as select article_id, word, count(*)::integer as f from ({rows}) group by 1, 2"
+    )
+    run(
+        f"create temp table {name}_articles as select (row_number() over (order by a.article_id) - 1)::integer "
+        "as article, a.article_id, coalesce(c.n, 0)::bigint as n, 0 as part, "
+        "(row_number() over (order by a.article_id) - 1)::integer as row from articles a "
+        f"left join (select article_id, sum(f) as n from {name}_found group by 1) c using (article_id) order by 1"
+    )
+    listed = (
+        "select 0 as part, (row_number() over (order by word) - 1)::integer as id, word as form, count(*) as df "
+        f"from {name}_found group by word"
+    )
+    _number_words(run, name, listed, least_df)
+    run(
+        f"create temp table {name}_rows as select 0 as part, w.id, a.row, f.f from {name}_found f "
+        f"join {name}_articles a using (article_id) join {name}_words w on w.form = f.word order by 2, 3"
+    )
+    run(f"drop table {name}_found")
+    _views(run, name, [f"{name}_rows"])
+
+
+def _each(tallies: Sequence[Path], table: str, columns: str) -> str:
+    """Return a query for a table of all parts, with the number of the part."""
+    return " union all ".join(
+        f"select {number} as part, {columns} from read_parquet({literal(str(folder / f'{table}.parquet'))})"
+        for number, folder in enumerate(tallies)
+    )
+
+
+def _number_words(run: Run, name: str, words: str, least_df: int) -> None:
+    """Make the table of words from a query for ``part, id, form, df``; numbers have no gaps."""
+    run(
+        f"create temp table {name}_words as with listed as ({words}), kept as ("
+        "select form, (row_number() over (order by form) - 1)::integer as word from listed group by form "
+        f"having sum(df) >= {int(least_df)}) "
+        "select k.word, k.form, l.part, l.id from listed l join kept k using (form) order by l.part, l.id"
+    )
+
+
+def _views(run: Run, name: str, counts: Sequence[str]) -> None:
+    def joined(columns: str) -> str:
+        # Part by part, so that a choice of words leaves out the rows of a part that hold others.
+        return " union all ".join(
+            f"select {columns} from {c} c join {name}_articles a on a.part = {number} and a.row = c.row "
+            f"join {name}_words w on w.part = {number} and w.id = c.id"
+            for number, c in enumerate(counts)
+        )
+
+    run(f"create temp view {name}_numbers as {joined('a.article, w.word, c.f')}")
+    run(f"create temp view {name} as {joined('a.article_id, w.form as word, c.f::bigint as f')}")
