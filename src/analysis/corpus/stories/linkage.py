@@ -20,7 +20,7 @@ def average_linkage(similar: csr_matrix, *, least: int) -> Ints:
 
     Parameters
     ----------
-    similar : csr_matrix of int64, shape (n, n)
+    similar : csr_matrix of int, shape (n, n)
         Symmetric, no diagonal. Whole numbers, so that sums do not depend on
         their order.
     least : int
@@ -80,7 +80,8 @@ def _nearest_pairs(edges: coo_matrix, size: Ints, least: int) -> tuple[Ints, Int
 def _joined(edges: coo_matrix, into: Ints) -> coo_matrix:
     row, col = into[edges.row], into[edges.col]
     apart = row != col
-    moved = coo_matrix((edges.data[apart], (row[apart], col[apart])), edges.shape)
+    # Sums of similarities need more room than similarities.
+    moved = coo_matrix((edges.data[apart].astype(np.int64), (row[apart], col[apart])), edges.shape)
     moved.sum_duplicates()
     return moved
 

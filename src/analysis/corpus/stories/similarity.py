@@ -64,7 +64,7 @@ def similar_pairs(day: Ints, texts: Ints, terms: RunSets, *, days: int) -> csr_m
 
     Returns
     -------
-    csr_matrix of int64
+    csr_matrix of int32
         Symmetric, over the places in `texts`, in units of 1 / `UNIT`.
     """
     weights = weighting(texts, terms)
@@ -73,7 +73,8 @@ def similar_pairs(day: Ints, texts: Ints, terms: RunSets, *, days: int) -> csr_m
         counts = counts_matrix([terms.get(text) for text in texts[start:end].tolist()])
         return weights.transform(counts, copy=False)
 
-    rows, cols, data = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    # Narrow numbers: this graph, of up to 64 neighbours for each text, is the largest thing of a corpus in memory.
+    rows, cols, data = ([np.empty(0, np.int32)] for _ in range(3))
     for start, end, other_start, other_end in windows(day, days=days):
         block, others = matrix(start, end), matrix(other_start, other_end).T.tocsr()
         columns = np.arange(other_start, other_end)
@@ -82,12 +83,13 @@ def similar_pairs(day: Ints, texts: Ints, terms: RunSets, *, days: int) -> csr_m
             cosine = (block[first - start : first - start + _ROWS] @ others).toarray()
             cosine[~_comparable(day, own, columns, days)] = 0
             row, col = np.nonzero(cosine >= np.maximum(LOW, _kth_largest(cosine))[:, None])
-            rows.append(own[row])
-            cols.append(columns[col])
-            data.append(np.rint(cosine[row, col] * UNIT).astype(np.int64))
-    row, col, value = (np.concatenate(parts) for parts in (rows, cols, data))
-    both = (np.concatenate([value, value]), (np.concatenate([row, col]), np.concatenate([col, row])))
-    return coo_matrix(both, (len(texts), len(texts))).tocsr()
+            rows.append(own[row].astype(np.int32))
+            cols.append(columns[col].astype(np.int32))
+            data.append(np.rint(cosine[row, col] * UNIT).astype(np.int32))
+    places = (np.concatenate(rows), np.concatenate(cols))
+    later = coo_matrix((np.concatenate(data), places), (len(texts), len(texts))).tocsr()
+    del rows, cols, data, places
+    return later + later.T
 
 
 def _comparable(day: Ints, rows: Ints, columns: Ints, days: int) -> npt.NDArray[np.bool_]:
