@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from analysis.corpus.stories.shingles import Ints
+
+_STRETCH = 1 << 22
 
 
 def average_linkage(similar: csr_matrix, *, least: int) -> Ints:
@@ -39,7 +42,7 @@ def average_linkage(similar: csr_matrix, *, least: int) -> Ints:
         first, second = _nearest_pairs(edges, size, least)
         if not len(first):
             break
-        into = np.arange(len(size), dtype=np.int64)
+        into = np.arange(len(size), dtype=np.int32)
         into[second] = first
         size[first] += size[second]
         group = into[group]
@@ -53,7 +56,7 @@ def _within_reach(edges: coo_matrix, size: Ints, least: int) -> coo_matrix:
     The mean similarity to a union is at most the larger of the two means, so
     groups are only ever joined along edges that reach the least.
     """
-    strong = edges.data >= least * size[edges.row] * size[edges.col]
+    strong = _strong(edges, size, least)
     graph = coo_matrix(
         (np.ones(int(strong.sum()), np.int8), (edges.row[strong], edges.col[strong])), edges.shape
     )
@@ -62,11 +65,20 @@ def _within_reach(edges: coo_matrix, size: Ints, least: int) -> coo_matrix:
     return coo_matrix((edges.data[inside], (edges.row[inside], edges.col[inside])), edges.shape)
 
 
+def _strong(edges: coo_matrix, size: Ints, least: int) -> npt.NDArray[np.bool_]:
+    """Say which edges reach the least mean similarity; a stretch at a time, as there may be many millions."""
+    out = np.empty(edges.nnz, dtype=np.bool_)
+    for start in range(0, edges.nnz, _STRETCH):
+        here = slice(start, start + _STRETCH)
+        out[here] = edges.data[here] >= least * size[edges.row[here]] * size[edges.col[here]]
+    return out
+
+
 def _nearest_pairs(edges: coo_matrix, size: Ints, least: int) -> tuple[Ints, Ints]:
     """Return the pairs of groups that are each other's nearest; the smaller number first."""
-    mean = edges.data / (size[edges.row] * size[edges.col])
-    strong = mean >= least
-    row, col, mean = edges.row[strong], edges.col[strong], mean[strong]
+    strong = _strong(edges, size, least)
+    row, col = edges.row[strong], edges.col[strong]
+    mean = edges.data[strong] / (size[row] * size[col])
     order = np.lexsort((col, -mean, row))
     row, col = row[order], col[order]
     firsts = np.flatnonzero(np.diff(row, prepend=-1))
@@ -77,7 +89,7 @@ def _nearest_pairs(edges: coo_matrix, size: Ints, least: int) -> tuple[Ints, Int
     return mutual, nearest[mutual]
 
 
-def _joined(edges: coo_matrix, into: Ints) -> coo_matrix:
+def _joined(edges: coo_matrix, into: npt.NDArray[np.int32]) -> coo_matrix:
     row, col = into[edges.row], into[edges.col]
     apart = row != col
     # Sums of similarities need more room than similarities.
