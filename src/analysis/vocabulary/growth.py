@@ -103,7 +103,7 @@ def growth(
         One row per group, the one with most articles first, and for each estimate x a 95 %
         interval ``x_low, x_high``: ``articles, words, types``; ``hapaxes`` (types that
         occur once) and ``hapax_share`` of types; ``heaps_k, heaps_beta`` (types = K words^β, over
-        the expected vocabulary of 1 to nearly all articles); ``zipf_a, zipf_b`` (frequency
+        the last tenfold of articles: real curves bend, and no one β holds over all); ``zipf_a, zipf_b`` (frequency
         ∝ (rank + b)^−a); ``tail_alpha`` from the frequency ``tail_from`` on (share of
         words with frequency f ∝ f^−α; Zipf's exponent is 1/(α − 1)); ``new_next``
         (types expected to be new in one article more); ``equal_types`` (types expected in
@@ -156,7 +156,7 @@ def growth_curve(
     DataFrame
         ``group, articles`` (k), ``words`` (expected in k articles), ``types`` (the mean over all
         orders of the articles, exact) with 95 % interval ``low, high`` (article as
-        unit), ``heaps`` (types by Heaps' law as `growth` fits it).
+        unit), ``heaps`` (types by Heaps' law over the last tenfold of articles, as `growth` fits it).
 
     Raises
     ------
@@ -175,6 +175,7 @@ def growth_curve(
         low, high = formulas.jackknife(types, replicates)
         scale, beta = _heaps(whole, group.least)
         words = k * whole.words[0] / whole.articles[0]
+        fitted = k * 10 >= group.least
         tables.append(
             pd.DataFrame(
                 {
@@ -184,7 +185,7 @@ def growth_curve(
                     "types": types,
                     "low": low,
                     "high": high,
-                    "heaps": scale * words**beta,
+                    "heaps": np.where(fitted, scale * words**beta, np.nan),
                 }
             )
         )
@@ -243,7 +244,7 @@ def _row(group: _Blocks, equal: float) -> dict[str, object]:
     f = whole.f[:, 0]
     alpha, least, _ = formulas.power_tail(np.ceil(f))
     estimates: dict[str, Callable[[_Blocks], float]] = {
-        "hapax_share": lambda part: float((part.f == 1).mean()),
+        "hapax_share": lambda part: float((part.f <= 1).mean()),
         "heaps_beta": lambda part: _heaps(part, group.least)[1],
         "zipf_a": lambda part: formulas.zipf_mandelbrot(part.f[:, 0])[0],
         "tail_alpha": lambda part: formulas.tail_exponent(np.ceil(part.f[:, 0]), least=least),
@@ -259,7 +260,7 @@ def _row(group: _Blocks, equal: float) -> dict[str, object]:
     )
     row: dict[str, object] = {
         "group": group.group, "articles": int(whole.articles[0]), "words": round(float(whole.words[0])),
-        "types": len(f), "hapaxes": int((f == 1).sum()), "heaps_k": _heaps(whole, group.least)[0],
+        "types": len(f), "hapaxes": int((f <= 1).sum()), "heaps_k": _heaps(whole, group.least)[0],
         "zipf_b": formulas.zipf_mandelbrot(f)[1], "tail_from": least,
     }  # fmt: skip
     for j, name in enumerate(estimates):
@@ -268,16 +269,16 @@ def _row(group: _Blocks, equal: float) -> dict[str, object]:
 
 
 def _heaps(part: _Blocks, most: int) -> tuple[float, float]:
-    return formulas.heaps(*_curve(part, _steps(most, 30)))
+    return formulas.heaps(*_curve(part, _steps(most, 20, first=max(1, most // 10))))
 
 
 def _curve(part: _Blocks, k: Array) -> tuple[Array, Array]:
     return k * part.words[0] / part.articles[0], part.types_of(k)
 
 
-def _steps(most: int, number: int) -> Array:
-    """Return whole numbers from 1 to `most`, at most `number`, evenly spaced in logarithm."""
-    return np.unique(np.round(np.geomspace(1, most, number)).astype(int))
+def _steps(most: int, number: int, *, first: int = 1) -> Array:
+    """Return whole numbers from `first` to `most`, at most `number`, evenly spaced in logarithm."""
+    return np.unique(np.round(np.geomspace(first, most, number)).astype(int))
 
 
 def _groups(

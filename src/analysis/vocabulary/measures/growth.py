@@ -116,21 +116,34 @@ def zipf_mandelbrot(f: Array) -> tuple[float, float]:
             f"a law of ranks cannot be fitted to {len(falling)} types that are all as frequent",
             remedy="Select more text.",
         )
-    rank, total = np.arange(1, len(falling) + 1), falling.sum()
+    rank, share = np.arange(1, len(falling) + 1), falling / falling.sum()
+    exponents = [1.0]
 
-    def loss(x: Array) -> tuple[float, Array]:
-        a, b = x[0], np.exp(x[1])
-        shifted = np.log(rank + b)
+    def loss(log_b: float) -> float:
+        shifted = np.log(rank + np.exp(log_b))
+        exponents[0], log_sum = _fitted_exponent(shifted, float((share * shifted).sum()), exponents[0])
+        return exponents[0] * float((share * shifted).sum()) + log_sum
+
+    found = optimize.minimize_scalar(loss, bounds=(-6, 7), method="bounded", options={"xatol": 1e-4})
+    loss(float(found.x))
+    return exponents[0], float(np.exp(found.x))
+
+
+def _fitted_exponent(shifted: Array, mean: float, a: float) -> tuple[float, float]:
+    """Return the exponent under which the logarithms have this mean, by Newton's method, and ln Σ exp(−a·shifted).
+
+    Sums are not matrix products: those start threads, which cost more than they bring here.
+    """
+    for _ in range(100):
         weight = np.exp(-a * (shifted - shifted[0]))
-        p = weight / weight.sum()
-        value = (a * (falling @ shifted)) / total + np.log(weight.sum()) - a * shifted[0]
-        away = falling / total - p
-        return float(value), np.array([away @ shifted, a * b * (away @ (1 / (rank + b)))])
-
-    found = optimize.minimize(
-        loss, np.array([1.0, 0.5]), jac=True, method="L-BFGS-B", bounds=[(0.05, 20), (-12, 12)]
-    )
-    return float(found.x[0]), float(np.exp(found.x[1]))
+        total = weight.sum()
+        expected = float((weight * shifted).sum() / total)
+        spread = float((weight * (shifted - expected) ** 2).sum() / total)
+        step = (expected - mean) / spread
+        if abs(step) < 1e-9 * max(1.0, a):
+            break
+        a += float(np.clip(step, -0.5, 0.5))
+    return a, float(np.log(total) - a * shifted[0])
 
 
 def tail_exponent(f: Array, *, least: int) -> float:
