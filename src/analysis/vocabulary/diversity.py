@@ -23,6 +23,7 @@ LEAST_WORDS = 100
 MEASURES = ("ttr", "mattr", "mtld", "hdd", "yule_k", "guiraud", "maas", "simpson")
 """Measures of lexical diversity; of `yule_k`, `maas` and `simpson` smaller values are more varied."""
 
+_ROWS = 20_000
 _BATCH = 2_000_000
 """Words measured at a time, so that memory does not grow with the corpus."""
 
@@ -209,7 +210,7 @@ def _texts(corpus: Corpus, kinds: Sequence[str]) -> Iterator[tuple[list[str], np
     reader = corpus.connection.sql(
         f"select s.article_id, {sql_words(part)} as words from segments s join articles a using (article_id) "
         f"where s.kind in ({chosen}) order by s.article_id, s.start"
-    ).to_arrow_reader(20_000)
+    ).to_arrow_reader(_ROWS)
     kept: list[pa.RecordBatch] = []
     held = 0
     for batch in reader:

@@ -281,9 +281,7 @@ def _steps(most: int, number: int, *, first: int = 1) -> Array:
     return np.unique(np.round(np.geomspace(first, most, number)).astype(int))
 
 
-def _groups(
-    counts: Counts, by: str | None, blocks: int, seed: int
-) -> tuple[list[_Blocks], dict[str, int]]:
+def _groups(counts: Counts, by: str | None, blocks: int, seed: int) -> tuple[list[_Blocks], dict[str, int]]:
     """Return the blocks of each group that is large enough, and the articles of those that are not."""
     if blocks < 5:
         raise ParameterError(f"blocks = {blocks}", remedy="Use 5 or more; 20 is usual.")

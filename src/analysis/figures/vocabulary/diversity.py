@@ -10,7 +10,16 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from analysis.errors import one_of
-from analysis.figures.theme import MARKERS, NEUTRAL, PALETTE, height_for, name_categories, new_figure, some, themed
+from analysis.figures.theme import (
+    MARKERS,
+    NEUTRAL,
+    PALETTE,
+    height_for,
+    name_categories,
+    new_figure,
+    some,
+    themed,
+)
 
 DIVERSITY: Mapping[str, tuple[str, str]] = {
     "words": ("Length", "words an article"),
@@ -27,7 +36,7 @@ DIVERSITY: Mapping[str, tuple[str, str]] = {
 
 READABILITY: Mapping[str, tuple[str, str]] = {
     "words": ("Length", "words an article"),
-    "flesch": ("Reading ease", "points, more: easier"),
+    "flesch": ("Reading ease", "more is easier"),
     "flesch_kincaid": ("Flesch–Kincaid", "US school years"),
     "fog": ("Gunning fog", "US school years"),
     "smog": ("SMOG", "US school years"),

@@ -6,7 +6,7 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.figures.theme import MARKERS, NEUTRAL, PALETTE, new_figure, some, themed
 from analysis.labels import clip
@@ -17,6 +17,9 @@ MOST_GROUPS = len(PALETTE)
 
 def growth(curve: pd.DataFrame, ranks: pd.DataFrame | None = None) -> Figure:
     """Draw the growth of vocabulary with Heaps' law, and beside it frequency by rank with Zipf and Mandelbrot's.
+
+    Several groups are compared on plain axes and without the laws: on logarithmic ones their curves
+    lie upon each other.
 
     Parameters
     ----------
@@ -40,26 +43,38 @@ def growth(curve: pd.DataFrame, ranks: pd.DataFrame | None = None) -> Figure:
 def _curves(axes: Axes, curve: pd.DataFrame, groups: list[str]) -> None:
     for i, group in enumerate(groups):
         rows = curve[curve["group"] == group]
-        colour = PALETTE[i]
-        axes.fill_between(rows["words"], rows["low"], rows["high"], color=colour, alpha=0.25, linewidth=0)
-        sns.lineplot(x=rows["words"], y=rows["types"], ax=axes, color=colour, label=clip(group, 22), legend=False,
-                     marker=MARKERS[i], markevery=6, markersize=4, errorbar=None)  # fmt: skip
-        fitted = rows[rows["heaps"].notna()]
-        axes.plot(fitted["words"], fitted["heaps"], color=NEUTRAL, linestyle="--", linewidth=1, zorder=3)
-    axes.set(title="Growth", xlabel="words read", ylabel="different words", xscale="log", yscale="log")
+        axes.fill_between(rows["words"], rows["low"], rows["high"], color=PALETTE[i], alpha=0.25, linewidth=0)
+        sns.lineplot(x=rows["words"], y=rows["types"], ax=axes, color=PALETTE[i], label=clip(group, 22), legend=False,
+                     marker=MARKERS[i], markevery=[len(rows) - 1] if len(groups) > 1 else 6, markersize=4,
+                     errorbar=None)  # fmt: skip
+    axes.set(title="Growth", xlabel="words read", ylabel="different words")
+    if len(groups) == 1:
+        fitted = curve[curve["heaps"].notna()]
+        axes.plot(fitted["words"], fitted["heaps"], color=PALETTE[1], linestyle="--", linewidth=1.2, zorder=3)
+        axes.set(xscale="log", yscale="log")
+        axes.text(
+            0.97, 0.04, "dashed: Heaps' law", transform=axes.transAxes, ha="right", fontsize=8, color=NEUTRAL
+        )
+    else:
+        axes.set(xlim=(0, None), ylim=(0, None))
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=4))
     _plain_numbers(axes)
-    axes.text(0.97, 0.04, "dashed: Heaps' law", transform=axes.transAxes, ha="right", fontsize=8, color=NEUTRAL)
 
 
 def _ranks(axes: Axes, ranks: pd.DataFrame, groups: list[str]) -> None:
     for i, group in enumerate(groups):
         rows = ranks[ranks["group"] == group]
-        sns.scatterplot(x=rows["rank"], y=rows["per_million"], ax=axes, color=PALETTE[i], marker=MARKERS[i], s=10,
-                        linewidth=0, legend=False)  # fmt: skip
-        axes.plot(rows["rank"], rows["fitted"], color=NEUTRAL, linestyle="--", linewidth=1, zorder=3)
+        if len(groups) > 1:
+            axes.plot(rows["rank"], rows["per_million"], color=PALETTE[i], linewidth=1.1)
+        else:
+            sns.scatterplot(x=rows["rank"], y=rows["per_million"], ax=axes, color=PALETTE[i], s=12, linewidth=0,
+                            legend=False)  # fmt: skip
+            axes.plot(rows["rank"], rows["fitted"], color=PALETTE[1], linestyle="--", linewidth=1.2, zorder=3)
+            axes.text(
+                0.04, 0.04, "dashed: Zipf–Mandelbrot", transform=axes.transAxes, fontsize=8, color=NEUTRAL
+            )
     axes.set(title="Frequency by rank", xlabel="rank", ylabel="per million words", xscale="log", yscale="log")
     _plain_numbers(axes)
-    axes.text(0.04, 0.04, "dashed: Zipf–Mandelbrot", transform=axes.transAxes, fontsize=8, color=NEUTRAL)
 
 
 def _plain_numbers(axes: Axes) -> None:

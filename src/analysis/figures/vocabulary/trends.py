@@ -1,4 +1,4 @@
-"""Figures of words over time; a period without articles is a gap."""
+"""Figures of words over time; a period without articles, or with too few to say how they vary, is a gap."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from analysis.figures.theme import MARKERS, NEUTRAL, PALETTE, new_figure, some, themed
 from analysis.labels import clip
@@ -21,6 +21,9 @@ MOST_PANELS = 8
 def trend(table: pd.DataFrame, *, standardised: bool = True) -> Figure:
     """Draw the rate of each word over time with its interval, a panel for each word.
 
+    Periods with too few articles for an interval are not drawn, and their number is written under the
+    figure; a single article would else make the highest peak. If no period has an interval, all are drawn.
+
     Parameters
     ----------
     table : DataFrame
@@ -30,17 +33,22 @@ def trend(table: pd.DataFrame, *, standardised: bool = True) -> Figure:
     """
     words = list(dict.fromkeys(some(table, "words over time")["word"]))[:MOST_PANELS]
     figure, panels = _grid(words, each_mm=52)
+    few = (table["articles"] > 0) & table["high"].isna()
+    hidden = few if table["high"].notna().any() else few & False
+    shown = table.copy()
+    shown.loc[hidden, ["per_million", "standardised"]] = float("nan")
     with themed():
         for panel, word in zip(panels, words, strict=False):
-            rows = table[table["word"] == word]
+            rows = shown[shown["word"] == word]
             if "group" in rows:
                 _by_group(panel, rows)
             else:
                 _one_series(panel, rows, standardised)
             panel.set(title=clip(word, 34), xlabel="", ylabel="")
             panel.set_ylim(bottom=0)
-            panel.yaxis.set_major_locator(MaxNLocator(nbins=4))
-        _finish(figure, panels, words, table, "per million words")
+        count = int(hidden[table["word"] == words[0]].sum())
+        note = f"not drawn: {count:,} with too few articles" if count else ""
+        _finish(figure, panels, words, table, "per million words", note=note)
     return figure
 
 
@@ -61,12 +69,18 @@ def trend_changes(table: pd.DataFrame) -> Figure:
             rows = table[table["word"] == word]
             for name, label, i in (("within", "within outlets", 0), ("mix", "mix of outlets", 1)):
                 place = pd.to_datetime(rows["period"]) + apart * (0.3 * i - 0.15)
-                panel.vlines(place, rows[f"{name}_low"], rows[f"{name}_high"], color=PALETTE[i], linewidth=1.2, alpha=0.7)
+                panel.vlines(
+                    place,
+                    rows[f"{name}_low"],
+                    rows[f"{name}_high"],
+                    color=PALETTE[i],
+                    linewidth=1.2,
+                    alpha=0.7,
+                )
                 sns.scatterplot(x=place, y=rows[name], ax=panel, color=PALETTE[i], marker=MARKERS[i], s=22,
                                 label=label, legend=False, zorder=3)  # fmt: skip
             panel.axhline(0, color=NEUTRAL, linewidth=0.8)
             panel.set(title=clip(word, 34), xlabel="", ylabel="")
-            panel.yaxis.set_major_locator(MaxNLocator(nbins=4))
         _finish(figure, panels, words, table, "change per million words")
     return figure
 
@@ -76,6 +90,8 @@ def _one_series(axes: Axes, rows: pd.DataFrame, standardised: bool) -> None:
     axes.fill_between(time, rows["low"], rows["high"], color=PALETTE[0], alpha=0.2, linewidth=0)
     _line(axes, time, rows["per_million"], color=PALETTE[0], marker=MARKERS[0], label="as published")
     if standardised and rows["standardised"].notna().any():
+        axes.fill_between(time, rows["standardised_low"], rows["standardised_high"], color=PALETTE[1], alpha=0.12,
+                          linewidth=0)  # fmt: skip
         _line(axes, time, rows["standardised"], color=PALETTE[1], marker=MARKERS[1], linestyle="--",
               label="at the usual mix of outlets")  # fmt: skip
 
@@ -107,7 +123,9 @@ def _grid(words: list[str], *, each_mm: float) -> tuple[Figure, list[Axes]]:
     return figure, list(axes.flat)
 
 
-def _finish(figure: Figure, panels: list[Axes], words: list[str], table: pd.DataFrame, label: str) -> None:
+def _finish(
+    figure: Figure, panels: list[Axes], words: list[str], table: pd.DataFrame, label: str, *, note: str = ""
+) -> None:
     """Write the dates under the lowest panel of each column, the unit at the left, and what the lines are."""
     columns = 1 if len(words) == 1 else 2
     for i, panel in enumerate(panels):
@@ -117,8 +135,16 @@ def _finish(figure: Figure, panels: list[Axes], words: list[str], table: pd.Data
         panel.xaxis.set_major_formatter(ConciseDateFormatter(locator))
         panel.tick_params(axis="x", labelbottom=i + columns >= len(words))
         panel.grid(axis="x", visible=False)
-    every = table["every"].iloc[0] if "every" in table else ""
-    figure.supylabel(f"{label}{f', by {every}' * bool(every)}", fontsize=9)
+        panel.yaxis.set_major_locator(MaxNLocator(nbins=4))
+        panel.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    every = table["every"].iloc[0]
+    figure.supylabel(f"{label}, by {every}", fontsize=9)
+    note = f"{every}s {note}" if note else ""
     handles, labels = panels[0].get_legend_handles_labels()
     if len(handles) > 1:
-        figure.legend(handles, labels, loc="outside lower center", ncols=min(len(handles), 3))
+        legend = figure.legend(
+            handles, labels, loc="outside lower center", ncols=min(len(handles), 3), title=note
+        )
+        legend.get_title().set_color(NEUTRAL)
+    elif note:
+        figure.supxlabel(note, fontsize=8.5, color=NEUTRAL)

@@ -197,7 +197,9 @@ def power_tail(f: Array) -> tuple[float, int, float]:
             remedy=f"A power law needs {LEAST_TAIL} words above some frequency; select more text.",
         )
     # All beginnings where there are few; of many, a hundred that are evenly spaced in logarithm.
-    chosen = starts if len(starts) <= 100 else starts[np.unique(np.geomspace(1, len(starts), 100).astype(int)) - 1]
+    chosen = (
+        starts if len(starts) <= 100 else starts[np.unique(np.geomspace(1, len(starts), 100).astype(int)) - 1]
+    )
     fits = []
     for least in chosen:
         alpha = tail_exponent(np.repeat(sizes, count), least=int(least))

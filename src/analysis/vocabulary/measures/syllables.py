@@ -54,6 +54,7 @@ _TWO_VOWELS = re.compile(
     )
 )  # fmt: skip
 _FINAL_ACUTE = re.compile("e\u0301$")
+_DIAERESIS = re.compile("(?<=[aeiou])([aeiou])\u0308")
 _NOT = re.compile(r"(?<=[^aeiour])n't$")
 _WILL = re.compile(r"(?<=[^aeiouy])'(?=(?:ll|ve)$)")
 
@@ -82,8 +83,9 @@ def parts(word: str) -> list[str]:
     """
     plain = form(word)
     if not plain.isascii():
-        # A final é is spoken; no other accent changes the count.
+        # A final é is spoken, a vowel with a diaeresis is one of its own; no other accent changes the count.
         plain = _FINAL_ACUTE.sub("ey", unicodedata.normalize("NFD", plain))
+        plain = _DIAERESIS.sub(r"w\1", plain)
         plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return [part[:LONGEST] for part in _PARTS.split(plain) if part.strip("'")]
 

@@ -79,6 +79,4 @@ class Cells:
         few = (self.units < LEAST)[self.outlet]
         centre = np.where(few[:, None], self.rate, np.nan_to_num(self.rates)[self.outlet])
         larger = np.where(few, 1.0, np.sqrt(self.units / np.maximum(self.units - 1, 1))[self.outlet])
-        return np.asarray(
-            (self.f - centre * self.n[:, None]) * (larger / self.words[self.outlet])[:, None]
-        )
+        return np.asarray((self.f - centre * self.n[:, None]) * (larger / self.words[self.outlet])[:, None])

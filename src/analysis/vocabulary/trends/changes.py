@@ -44,7 +44,7 @@ def trend_changes(
     -------
     DataFrame
         One row per word and pair of periods that have articles: ``word, from_period,
-        period`` (first days, ISO), and per million words ``change = within + mix``, each with a
+        period`` (first days, ISO), ``every``, and per million words ``change = within + mix``, each with a
         95 % interval (``change_low, change_high`` …, article as unit); ``joined, left``:
         outlets that have articles only in the later, only in the earlier period.
         ``attrs["undated"]`` as in `trend`.
@@ -81,7 +81,9 @@ def trend_changes(
     tables = []
     for place, t in enumerate(having[1:], start=1):
         before = having[place - 1] if versus == "previous" else having[0]
-        tables.append(_split(found, number, int(before), int(t)).assign(from_period=names[before], period=names[t]))
+        tables.append(
+            _split(found, number, int(before), int(t)).assign(from_period=names[before], period=names[t])
+        )
     table = pd.concat(tables, ignore_index=True)
     order = {label: place for place, label in enumerate(found.labels)}
     table = table.sort_values(
@@ -89,7 +91,7 @@ def trend_changes(
         ignore_index=True,
     )  # fmt: skip
     ends = [f"{name}{end}" for name in ("change", "within", "mix") for end in ("", "_low", "_high")]
-    table = table[["word", "from_period", "period", *ends, "joined", "left"]]
+    table = table.assign(every=every)[["word", "from_period", "period", "every", *ends, "joined", "left"]]
     table.attrs = {"undated": found.undated, "matched": found.matched}
     return table
 

@@ -94,7 +94,18 @@ def trend(
         ["word", "group", "t"], key=lambda column: column.map(order) if column.name == "word" else column,
         ignore_index=True,
     )  # fmt: skip
-    columns = ["word", *(["group"] if by else []), "period", "every", "articles", "words", "f", "df", *_RATES, "covered"]
+    columns = [
+        "word",
+        *(["group"] if by else []),
+        "period",
+        "every",
+        "articles",
+        "words",
+        "f",
+        "df",
+        *_RATES,
+        "covered",
+    ]
     table = table[columns]
     table.attrs = {"undated": found.undated, "matched": found.matched,
                    "standard": dict(zip(found.outlets, _mix(found, np.arange(len(found.n))), strict=True))}  # fmt: skip

@@ -95,7 +95,9 @@ def _slope(found: Uses, time: Array, outlet: Array, label: int) -> tuple[float, 
     slope = 0.0
     for _ in range(50):
         expected = weight * found.n * np.exp(slope * (time - time.mean()))
-        expected *= (hits / np.maximum(np.bincount(outlet, weights=expected, minlength=groups), 1e-300))[outlet]
+        expected *= (hits / np.maximum(np.bincount(outlet, weights=expected, minlength=groups), 1e-300))[
+            outlet
+        ]
         mean = np.bincount(outlet, weights=expected * time, minlength=groups) / np.where(hits > 0, hits, 1)
         away = time - mean[outlet]
         information = float((expected * away**2).sum())

@@ -142,9 +142,7 @@ def match(counts: Counts, words: Words) -> dict[str, list[str]]:
     """
     asked = {words: words} if isinstance(words, str) else words
     groups = dict(asked) if isinstance(asked, Mapping) else {word: word for word in asked}
-    wanted = {
-        str(label): [term] if isinstance(term, str) else list(term) for label, term in groups.items()
-    }
+    wanted = {str(label): [term] if isinstance(term, str) else list(term) for label, term in groups.items()}
     if not any(wanted.values()):
         raise ParameterError("there are no words to follow", where="words", remedy="Name one or more.")
     known = counts.corpus.sql(f"select distinct word from {counts.table} order by 1")["word"].tolist()
@@ -174,7 +172,9 @@ def _pattern(term: str) -> regex.Pattern[str] | None:
     plain = form(term.strip())
     if not plain.strip("* "):
         raise ParameterError(
-            f"{term!r} holds no word to follow", where="words", remedy="Write words; * stands for any letters."
+            f"{term!r} holds no word to follow",
+            where="words",
+            remedy="Write words; * stands for any letters.",
         )
     if "*" not in plain:
         return None
@@ -221,4 +221,3 @@ def reach(influence: Array, part: Part) -> Array:
     variance = [float(part.products(column, column)) for column in np.ascontiguousarray(sums.T)]
     error = np.sqrt(np.maximum(part.unbiased(np.array(variance)), 0))
     return np.asarray(stats.t.ppf(0.975, part.freedom) * error)
-
