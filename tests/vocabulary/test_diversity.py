@@ -17,7 +17,21 @@ from analysis.vocabulary.diversity import MEASURES
 from analysis.vocabulary.measures import diversity as formulas
 
 VOCABULARY = np.array(
-    "harbour grain border tank bridge council winter ferry school doctor market treaty river".split()
+    [
+        "harbour",
+        "grain",
+        "border",
+        "tank",
+        "bridge",
+        "council",
+        "winter",
+        "ferry",
+        "school",
+        "doctor",
+        "market",
+        "treaty",
+        "river",
+    ]
 )
 
 

@@ -242,7 +242,7 @@ def rank_frequency(counts: Corpus | Counts, *, by: str | None = None, points: in
 def _row(group: _Blocks, equal: float) -> dict[str, object]:
     whole = group.without(None)
     f = whole.f[:, 0]
-    alpha, least, _ = formulas.power_tail(np.ceil(f))
+    _alpha, least, _ = formulas.power_tail(np.ceil(f))
     estimates: dict[str, Callable[[_Blocks], float]] = {
         "hapax_share": lambda part: float((part.f <= 1).mean()),
         "heaps_beta": lambda part: _heaps(part, group.least)[1],

@@ -120,7 +120,7 @@ def uses(counts: Counts, words: Words, *, by: str | None, mix: str | None) -> Us
     outlet, outlets = pd.factorize(own["outlet"], sort=True)
     none = articles[articles["date"].isna()]
     return Uses(
-        labels=list(matched), matched=matched, sample=sample, place=sample.ids.get_indexer(own["article_id"]),
+        labels=list(matched), matched=matched, sample=sample, place=sample.ids.get_indexer(pd.Index(own["article_id"])),
         n=own["n"].to_numpy(dtype=float), f=_found(counts, matched, own["article_id"]),
         date=pd.DatetimeIndex(own["date"]), group=group, outlet=outlet, groups=list(groups), outlets=list(outlets),
         undated={"articles": len(none), "words": int(none["n"].sum())},
