@@ -56,7 +56,8 @@ def group_means(
     -------
     DataFrame
         One row per group and measure, the largest group first: ``group, measure, n`` (articles
-        measured), ``mean`` with ``low, high``, ``median`` (both weighted), ``note`` (why there is no interval).
+        measured), ``mean`` with ``low, high``, ``median`` (both weighted), ``note`` (why there is no
+        interval), ``left_out`` (articles of the group without a row in `values`).
     """
     sample = Sample.of(units(articles))
     groups = articles.set_index("article_id")["group"]
@@ -69,7 +70,9 @@ def group_means(
         for group in order
         for line in _one_group(rows[found == group], sample, seed=seed, resamples=resamples)
     ]
-    return pd.DataFrame(lines, columns=["group", "measure", "n", "mean", "low", "high", "median", "note"])
+    table = pd.DataFrame(lines, columns=["group", "measure", "n", "mean", "low", "high", "median", "note"])
+    left_out = groups[~groups.index.isin(rows.index)].value_counts()
+    return table.assign(left_out=table["group"].map(left_out).fillna(0).astype(int))
 
 
 def _one_group(

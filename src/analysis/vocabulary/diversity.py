@@ -150,8 +150,6 @@ def diversity(
         )
     measures = ("words", *MEASURES)
     table = group_means(values, articles=articles, measures=measures, seed=seed, resamples=resamples)
-    short = articles.loc[articles["article_id"].isin(list(left_out)), "group"].value_counts()
-    table["left_out"] = table["group"].map(short).fillna(0).astype(int)
     table.attrs = {"left_out": left_out, "length_correlation": _with_length(values), "length": length,
                    "window": window, "threshold": threshold, "closing": closing}  # fmt: skip
     return table

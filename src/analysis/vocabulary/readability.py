@@ -151,8 +151,6 @@ def readability(
         )
     measures = ("words", *MEASURES)
     table = group_means(values, articles=articles, measures=measures, seed=seed, resamples=resamples)
-    aside = articles.loc[articles["article_id"].isin(list(left_out)), "group"].value_counts()
-    table["left_out"] = table["group"].map(aside).fillna(0).astype(int)
     table.attrs["left_out"] = left_out
     return table
 

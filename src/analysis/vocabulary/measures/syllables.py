@@ -2,7 +2,7 @@
 
 The rules count groups of vowel letters, take away the silent ones and add those
 that two neighbouring vowels make. They and the list were fitted on words of
-the CMU Pronouncing Dictionary; `benchmarks/syllables.py` measures them.
+the CMU Pronouncing Dictionary; `benchmarks/syllable_counts.py` measures them.
 """
 
 from __future__ import annotations
