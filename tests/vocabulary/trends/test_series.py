@@ -151,6 +151,26 @@ def test_copies_share_one_weight(make_corpus: Callable[..., Corpus]) -> None:
     assert weighted["per_million"] == pytest.approx(1e6 * 11 / (6 * 41))
 
 
+def test_weights_are_articles_that_were_not_read(make_corpus: Callable[..., Corpus]) -> None:
+    """A third of one outlet drawn, all of the other: the rates of what was drawn, read three times."""
+    rows = [r for m in (1, 2) for r in month(m, [1, 2, 0, 3, 1, 2, 4, 2, 1, 0, 2, 5])]
+    rows += [r for m in (1, 2) for r in month(m, [6, 5, 7, 4], outlet="Gazette")]
+    drawn = make_corpus(rows, sample=8, sample_by="outlet")
+    assert sorted(set(drawn.articles["weight"])) == [1, 3]
+    again = [
+        {"outlet": row.outlet, "date": row.date, "title": "", "text": row.text, "section": str(copy)}
+        for row in drawn.articles.itertuples() for copy in range(int(row.weight))
+    ]  # fmt: skip
+    for row in again:  # the same article thrice would be one: its last word tells the copies apart
+        row["text"] = " ".join([*row["text"].rstrip(".").split()[:-1], f"last{row['section']}."])
+    whole = make_corpus(again)
+    one, other = trend(drawn, "gas"), trend(whole, "gas")
+    for column in ("per_million", "standardised", "covered"):
+        assert one[column].tolist() == pytest.approx(other[column].tolist()), column
+    assert one["articles"].sum() == 16
+    assert (one["high"] - one["low"] > other["high"] - other["low"]).all()
+
+
 def test_the_same_table_from_counts(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus([*month(1, [1, 2, 1, 0, 1]), *month(2, [6, 5])])
     pd.testing.assert_frame_equal(trend(corpus, "gas"), trend(count(corpus), "gas"))
