@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import ParameterError
 from analysis.vocabulary.measures import diversity as d
+from analysis.vocabulary.measures.reading import CLOSINGS
 
 SENTENCE = ["this", "is", "a", "sentence", "."]
 TEXTS = st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=120)
@@ -48,7 +49,7 @@ def factors(words: Sequence[str], threshold: float, closing: str) -> float:
     return number + ((1 - len(seen) / size) / (1 - threshold) if size else 0)
 
 
-@given(TEXTS, st.sampled_from([0.5, 0.6, 0.72]), st.sampled_from(d.CLOSINGS))
+@given(TEXTS, st.sampled_from([0.5, 0.6, 0.72]), st.sampled_from(CLOSINGS))
 def test_mtld_is_what_reading_word_by_word_gives(text: list[str], threshold: float, closing: str) -> None:
     numbers = [factors(words, threshold, closing) for words in (text, text[::-1])]
     expected = np.mean([len(text) / n if n else np.nan for n in numbers])

@@ -57,7 +57,7 @@ def _curves(axes: Axes, curve: pd.DataFrame, groups: list[str]) -> None:
         )
     else:
         axes.set(xlim=(0, None), ylim=(0, None))
-        axes.xaxis.set_major_locator(MaxNLocator(nbins=4))
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=3))
     _plain_numbers(axes)
 
 

@@ -11,7 +11,7 @@ import pytest
 from analysis.corpus import Corpus
 from analysis.errors import EmptySelectionError, ParameterError
 from analysis.vocabulary import count, growth, growth_curve, rank_frequency
-from analysis.vocabulary.growth import _Blocks
+from analysis.vocabulary.growth.blocks import Blocks
 from analysis.vocabulary.measures.growth import jackknife
 
 SIZE = 600
@@ -108,9 +108,18 @@ def test_intervals_hold_the_curve_of_the_journalism_behind_the_corpus() -> None:
         f = draw(40)
         block = rng.permutation(40) % 20
         member = block[:, None] == np.arange(20)
-        blocks = _Blocks("all", f.T @ member, (f.T > 0).astype(int) @ member, member.sum(axis=0),
+        blocks = Blocks("all", f.T @ member, (f.T > 0).astype(int) @ member, member.sum(axis=0),
                          (f.sum(axis=1) @ member).astype(float))  # fmt: skip
         estimate = blocks.without(None).types_of(k)
         low, high = jackknife(estimate, np.array([blocks.without(i).types_of(k) for i in range(20)]))
         covered += (low <= truth) & (truth <= high)
     assert (covered >= 88).all()
+
+
+def test_words_that_follow_no_law_have_none(make_corpus: Callable[..., Corpus]) -> None:
+    figures = [{"outlet": "Post", "date": "", "title": "", "text": " ".join(str(1000 * i + k) for k in range(60))}
+               for i in range(1, 7)]  # fmt: skip
+    row = growth(make_corpus(figures)).iloc[0]
+    assert (row["types"], row["hapax_share"]) == (360, 1)
+    assert row["heaps_beta"] == pytest.approx(1)
+    assert np.isnan([row["zipf_a"], row["tail_alpha"], row["tail_from"]]).all()
