@@ -152,3 +152,9 @@ def test_articles_in_batches_are_the_same(
     monkeypatch.setattr(module, "_ROWS", 1)
     parts = article_diversity(corpus_of(make_corpus, sizes))
     assert parts[list(MEASURES)].to_numpy() == pytest.approx(whole[list(MEASURES)].to_numpy())
+
+
+def test_a_kind_of_segment_that_no_article_has_is_refused(make_corpus: Callable[..., Corpus]) -> None:
+    corpus = corpus_of(make_corpus, {"Post": [150] * 5})
+    with pytest.raises(EmptySelectionError, match="the longest has 0"):
+        diversity(corpus, kinds=("caption",))

@@ -112,3 +112,8 @@ def test_headlines_are_no_sentences(make_corpus: Callable[..., Corpus]) -> None:
     assert (
         article_readability(titled)["sentences"].tolist() == article_readability(plain)["sentences"].tolist()
     )
+
+
+def test_a_kind_of_segment_that_no_article_has_is_refused(make_corpus: Callable[..., Corpus]) -> None:
+    with pytest.raises(EmptySelectionError, match="1 are under 100 words"):
+        readability(make_corpus([record(SHORT * 8)]), kinds=("caption",))

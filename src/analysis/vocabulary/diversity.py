@@ -190,7 +190,8 @@ def _measured(corpus: Corpus, kinds: Sequence[str], length: int | None, options:
         found = every_measure(*_cut(codes, starts, length), **options)
         tables.append(pd.DataFrame({"article_id": ids, **found, "words": np.diff(starts)}))
     columns = ["article_id", "words", "types", *MEASURES]
-    rows = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns, dtype=float)
+    rows = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
+    rows["article_id"] = rows["article_id"].astype(str)
     corpus.connection.register("_measured", pa.Table.from_pandas(rows[columns], preserve_index=False))
     corpus.connection.execute(
         f"create temp table {name} as select a.article_id, coalesce(m.words, 0)::bigint as words, "

@@ -174,3 +174,10 @@ def test_weights_are_articles_that_were_not_read(make_corpus: Callable[..., Corp
 def test_the_same_table_from_counts(make_corpus: Callable[..., Corpus]) -> None:
     corpus = make_corpus([*month(1, [1, 2, 1, 0, 1]), *month(2, [6, 5])])
     pd.testing.assert_frame_equal(trend(corpus, "gas"), trend(count(corpus), "gas"))
+
+
+def test_a_hostile_word_costs_no_more_than_its_length(make_corpus: Callable[..., Corpus]) -> None:
+    corpus = make_corpus([article("2024-01-01", 1, tail=" " + "a" * 15_000)])
+    with pytest.raises(ParameterError, match="is not used"):
+        trend(corpus, "a*a*a*a*a*a*a*a*b")
+    assert trend(corpus, ["a*a*a*a*a"])["f"].tolist() == [1]

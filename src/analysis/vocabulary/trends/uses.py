@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import regex
 from scipy import stats
 
 from analysis.corpus.design import units
@@ -146,14 +145,14 @@ def match(counts: Counts, words: Words) -> dict[str, list[str]]:
     if not any(wanted.values()):
         raise ParameterError("there are no words to follow", where="words", remedy="Name one or more.")
     known = counts.corpus.sql(f"select distinct word from {counts.table} order by 1")["word"].tolist()
-    patterns = {term: _pattern(term) for terms in wanted.values() for term in terms}
     exact = set(known)
-    found = {
-        term: [term] * (term in exact) if pattern is None else list(filter(pattern.fullmatch, known))
-        for term, pattern in ((form(term.strip()), pattern) for term, pattern in patterns.items())
-    }
+    found = {}
+    for term in {_plain(term) for terms in wanted.values() for term in terms}:
+        found[term] = (
+            [word for word in known if fits(term, word)] if "*" in term else [term] * (term in exact)
+        )
     matched = {
-        label: sorted({word for term in terms for word in found[form(term.strip())]})
+        label: sorted({word for term in terms for word in found[_plain(term)]})
         for label, terms in wanted.items()
     }
     for label, hits in matched.items():
@@ -161,24 +160,54 @@ def match(counts: Counts, words: Words) -> dict[str, list[str]]:
             terms = ", ".join(repr(term) for term in wanted[label])
             raise ParameterError(
                 f"{terms} is not used in the selected articles", where=f"words, {label!r}",
-                remedy=f"{suggestion(form(wanted[label][0]), known) if wanted[label] else ''}"
+                remedy=f"{suggestion(_plain(wanted[label][0]), known) if wanted[label] else ''}"
                 "Words are looked up as they are counted; * stands for any letters: secur*.",
             )  # fmt: skip
     return matched
 
 
-def _pattern(term: str) -> regex.Pattern[str] | None:
-    """Return the pattern of a term with stars, None for a word that stands for itself."""
-    plain = form(term.strip())
+def _plain(term: str) -> str:
+    """Return a term as words are counted."""
+    plain = " ".join(form(word) for word in term.split())
     if not plain.strip("* "):
         raise ParameterError(
             f"{term!r} holds no word to follow",
             where="words",
             remedy="Write words; * stands for any letters.",
         )
-    if "*" not in plain:
-        return None
-    return regex.compile(r"\S*".join(map(regex.escape, regex.split(r"\*+", plain))))
+    return plain
+
+
+def fits(term: str, word: str) -> bool:
+    """Say whether a counted word, or a sequence of words, is what a term with stars stands for.
+
+    No pattern is matched here, so that time is linear in the word: words may be long and hostile.
+
+    Examples
+    --------
+    >>> [fits("secur* guarantee*", word) for word in ("security guarantees", "security guarantee fund")]
+    [True, False]
+    >>> fits("a*b*b", "ab"), fits("a*b*b", "axbb")
+    (False, True)
+    """
+    terms, words = term.split(), word.split()
+    return len(terms) == len(words) and all(map(_fits_one, terms, words))
+
+
+def _fits_one(term: str, word: str) -> bool:
+    first, *parts = term.split("*")
+    if not parts:
+        return word == first
+    last = parts.pop()
+    if len(word) < len(first) + len(last) or not (word.startswith(first) and word.endswith(last)):
+        return False
+    place, end = len(first), len(word) - len(last)
+    for part in parts:
+        place = word.find(part, place, end)
+        if place < 0:
+            return False
+        place += len(part)
+    return True
 
 
 def _found(counts: Counts, matched: dict[str, list[str]], ids: pd.Series) -> Array:
