@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from analysis.errors import EmptySelectionError
+from analysis.errors import EmptySelectionError, ParameterError
 from analysis.figures import corpus as corpus_figures
 from analysis.figures import vocabulary
 from analysis.figures.theme import SMALLEST_POINTS, smallest_letters
@@ -95,3 +95,114 @@ def test_timeline_draws_a_line_for_each_group_and_other_last() -> None:
     }
     assert lines == {"Post": [3, 4], "other": [1, 2]}
     assert [text.get_text() for text in figure.axes[0].get_legend().get_texts()] == ["Post", "other"]
+
+
+def _means(measures: list[str]) -> pd.DataFrame:
+    rows = [
+        {"group": group, "measure": name, "n": 9, "mean": j + i / 10, "low": j + i / 10 - 0.2, "high": j + i / 10 + 0.2}
+        for i, group in enumerate(("Harbour Post", "$x_1$")) for j, name in enumerate(measures)
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+@pytest.mark.parametrize(
+    ("draw", "measures"),
+    [(vocabulary.diversity, ["words", "mattr", "mtld", "hdd"]),
+     (vocabulary.readability, ["flesch", "flesch_kincaid", "words_per_sentence", "syllables_per_word"])],
+)  # fmt: skip
+def test_measures_stand_side_by_side_with_their_intervals(draw: object, measures: list[str]) -> None:
+    figure = draw(_means(measures))  # type: ignore[operator]
+    assert len(figure.axes) == 4
+    assert {(j + i / 10, float(i)) for i in range(2) for j in range(4)} <= set(_dots(figure))
+    assert all(axes.get_xlabel() and axes.get_title(loc="left") for axes in figure.axes)
+    assert smallest_letters(figure) >= SMALLEST_POINTS
+    with pytest.raises(ParameterError, match="'x' is not a measure"):
+        draw(_means(measures), measures=["x"])  # type: ignore[operator]
+
+
+def _curve(groups: list[str]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {"group": group, "articles": k, "words": 100.0 * k, "types": 50.0 * k**0.6, "low": 45.0 * k**0.6,
+             "high": 55.0 * k**0.6, "heaps": 50.0 * k**0.6 if k > 2 else float("nan")}
+            for group in groups for k in (1, 2, 4, 8)
+        ]
+    )  # fmt: skip
+
+
+def test_growth_is_drawn_on_logarithmic_axes_with_its_laws() -> None:
+    ranks = pd.DataFrame(
+        {"group": "all", "rank": [1, 2, 3], "per_million": [9.0, 5.0, 3.0], "fitted": [8.0, 5.0, 4.0]}
+    )
+    figure = vocabulary.growth(_curve(["all"]), ranks)
+    assert [axes.get_xscale() for axes in figure.axes] == ["log", "log"]
+    heaps = figure.axes[0].get_lines()[1]
+    assert list(heaps.get_xdata()) == [400, 800]
+    assert smallest_letters(figure) >= SMALLEST_POINTS
+    several = vocabulary.growth(_curve(["Post", "Wire"]))
+    assert [text.get_text() for text in several.legends[0].get_texts()] == ["Post", "Wire"]
+    assert several.axes[0].get_xscale() == "linear"
+
+
+def _series() -> pd.DataFrame:
+    nan = float("nan")
+    rate = [100.0, nan, 900.0, 200.0]
+    return pd.DataFrame(
+        {
+            "word": "gas", "period": ["2024-01-01", "2024-02-01", "2024-03-01", "2024-04-01"], "every": "month",
+            "articles": [9, 0, 1, 9], "words": [900, 0, 100, 900], "per_million": rate, "low": [50.0, nan, nan, 100.0],
+            "high": [150.0, nan, nan, 300.0], "standardised": rate, "standardised_low": [50.0, nan, nan, 100.0],
+            "standardised_high": [150.0, nan, nan, 300.0],
+        }
+    )  # fmt: skip
+
+
+def test_periods_without_articles_are_gaps_and_those_with_few_are_counted() -> None:
+    figure = vocabulary.trend(_series())
+    crude, standardised = figure.axes[0].get_lines()
+    assert [y if y == y else None for y in crude.get_ydata()] == [100, None, None, 200]
+    assert [y if y == y else None for y in standardised.get_ydata()] == [100, None, None, 200]
+    (legend,) = figure.legends
+    assert legend.get_title().get_text() == "months not drawn: 1 with too few articles"
+    assert figure.get_supylabel() == "per million words, by month"
+    assert smallest_letters(figure) >= SMALLEST_POINTS
+
+
+def test_every_word_has_a_panel_and_every_group_a_line() -> None:
+    table = pd.concat(
+        [_series().assign(word=word, group=group) for word in ("gas", "$x") for group in ("A", "B")]
+    )
+    figure = vocabulary.trend(table)
+    assert [axes.get_title(loc="left") for axes in figure.axes] == ["gas", "$x"]
+    assert [len(axes.get_lines()) for axes in figure.axes] == [2, 2]
+
+
+def test_a_series_without_any_interval_is_drawn_all_the_same() -> None:
+    table = _series().assign(low=float("nan"), high=float("nan"))
+    line = vocabulary.trend(table, standardised=False).axes[0].get_lines()[0]
+    assert [y if y == y else None for y in line.get_ydata()] == [100, None, 900, 200]
+
+
+def test_changes_are_drawn_in_two_parts() -> None:
+    parts = {f"{name}{end}": [value + shift] * 2 for name, value in (("within", 5.0), ("mix", -3.0))
+             for end, shift in (("", 0), ("_low", -1), ("_high", 1))}  # fmt: skip
+    table = pd.DataFrame({"word": ["gas", "oil"], "period": "2024-02-01", "every": "month", **parts})
+    figure = vocabulary.trend_changes(table)
+    assert {y for x, y in _dots(figure) if x} == {-3, 5}
+    assert figure.get_supylabel() == "change per million words, by month"
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        vocabulary.diversity,
+        vocabulary.readability,
+        vocabulary.growth,
+        vocabulary.trend,
+        vocabulary.trend_changes,
+    ],
+)
+def test_nothing_measured_is_refused(draw: object) -> None:
+    empty = pd.DataFrame(columns=["group", "measure", "word", "period", "per_million"])
+    with pytest.raises(EmptySelectionError, match="there are no"):
+        draw(empty)  # type: ignore[operator]

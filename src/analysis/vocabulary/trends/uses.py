@@ -1,0 +1,252 @@
+"""Which words are followed over time, and how often each dated article has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from scipy import stats
+
+from analysis.corpus.design import units
+from analysis.corpus.words import form
+from analysis.errors import EmptySelectionError, ParameterError, one_of, suggestion
+from analysis.sampling import LEAST, Part, Sample
+from analysis.vocabulary.averages import with_groups
+from analysis.vocabulary.counting import Counts, article_words
+
+Array = np.ndarray
+Words = str | Sequence[str] | Mapping[str, str | Sequence[str]]
+
+EVERY = {"day": "D", "week": "W", "month": "M", "year": "Y"}
+"""Lengths of a period, and what pandas calls them; weeks begin on Monday."""
+
+MOST_PERIODS = 5_000
+"""Periods a series has at most; a single wrong date may otherwise make millions."""
+
+
+@dataclass(frozen=True)
+class Uses:
+    """Words of every dated article, and its uses of what is followed.
+
+    Attributes
+    ----------
+    labels : list of str
+        Names of the words or groups of words that are followed.
+    matched : dict
+        For each label the counted words it stands for.
+    sample : Sample
+        How all selected articles were drawn.
+    place : array of int, shape (n,)
+        Where the dated articles stand in the sample.
+    n : array, shape (n,)
+        Words of each article.
+    f : array, shape (n, labels)
+    date : DatetimeIndex, length n
+    group, outlet : array of int, shape (n,)
+        Number of each article's group, and of its outlet.
+    groups, outlets : list of str
+    undated : dict
+        Number of ``articles`` and ``words`` without a date.
+    """
+
+    labels: list[str]
+    matched: dict[str, list[str]]
+    sample: Sample
+    place: Array
+    n: Array
+    f: Array
+    date: pd.DatetimeIndex
+    group: Array
+    outlet: Array
+    groups: list[str]
+    outlets: list[str]
+    undated: dict[str, int]
+
+    def part(self, chosen: Array) -> Part:
+        """Return how some of the articles, given as sorted numbers, were drawn."""
+        return self.sample.part(self.place[chosen])
+
+    def periods(self, every: str) -> tuple[pd.PeriodIndex, Array]:
+        """Return all periods from the first date to the last, and the number of each article's period.
+
+        Raises
+        ------
+        ParameterError
+            If there are more than `MOST_PERIODS`, or no such period.
+        """
+        code = EVERY[one_of(every, EVERY, name="period (every)")]
+        own = self.date.to_period(code)
+        first, last = own.min(), own.max()
+        number = (last - first).n + 1
+        if number > MOST_PERIODS:
+            raise ParameterError(
+                f"from {self.date.min():%Y-%m-%d} to {self.date.max():%Y-%m-%d} there are {number:,} periods "
+                f"of a {every}, over {MOST_PERIODS:,}",
+                remedy="Take longer periods (every), or leave out dates that are wrong (where = \"date >= '2020'\").",
+            )
+        return pd.period_range(first, last, freq=code), (own.asi8 - first.ordinal).astype(int)
+
+
+def uses(counts: Counts, words: Words, *, by: str | None, mix: str | None) -> Uses:
+    """Return what is needed of every dated article.
+
+    Raises
+    ------
+    ParameterError
+        If none of the words is used in the selected articles, or a column is none.
+    EmptySelectionError
+        If no article has a date.
+    """
+    corpus = counts.corpus
+    matched = match(counts, words)
+    articles = article_words(counts).sort_values("article_id", ignore_index=True)
+    articles["group"] = with_groups(corpus, by=by)["group"]
+    articles["outlet"] = with_groups(corpus, by=mix)["group"]
+    dates = corpus.sql("select article_id, date from articles order by 1")["date"]
+    articles["date"] = pd.to_datetime(dates, format="%Y-%m-%d", errors="coerce")
+    sample = Sample.of(units(articles))
+    dated = articles["date"].notna() & (articles["n"] > 0)
+    own = articles[dated]
+    if own.empty:
+        raise EmptySelectionError(
+            f"none of {len(articles):,} articles has a date",
+            remedy="Give dates (columns, header or metadata.csv); see the corpus notebook.",
+        )
+    group, groups = pd.factorize(own["group"], sort=True)
+    outlet, outlets = pd.factorize(own["outlet"], sort=True)
+    none = articles[articles["date"].isna()]
+    return Uses(
+        labels=list(matched), matched=matched, sample=sample, place=sample.ids.get_indexer(pd.Index(own["article_id"])),
+        n=own["n"].to_numpy(dtype=float), f=_found(counts, matched, own["article_id"]),
+        date=pd.DatetimeIndex(own["date"]), group=group, outlet=outlet, groups=list(groups), outlets=list(outlets),
+        undated={"articles": len(none), "words": int(none["n"].sum())},
+    )  # fmt: skip
+
+
+def match(counts: Counts, words: Words) -> dict[str, list[str]]:
+    """Return for each label the counted words it stands for.
+
+    Parameters
+    ----------
+    counts : Counts
+    words : str, sequence of str, or mapping
+        Words as they are counted, ``*`` for any letters; a mapping names groups of them.
+
+    Examples
+    --------
+    >>> match(counted(corpus), {"security": ["secur*", "defence"]})  # doctest: +SKIP
+    """
+    asked = {words: words} if isinstance(words, str) else words
+    groups = dict(asked) if isinstance(asked, Mapping) else {word: word for word in asked}
+    wanted = {str(label): [term] if isinstance(term, str) else list(term) for label, term in groups.items()}
+    if not any(wanted.values()):
+        raise ParameterError("there are no words to follow", where="words", remedy="Name one or more.")
+    known = counts.corpus.sql(f"select distinct word from {counts.table} order by 1")["word"].tolist()
+    exact = set(known)
+    found = {}
+    for term in {_plain(term) for terms in wanted.values() for term in terms}:
+        found[term] = (
+            [word for word in known if fits(term, word)] if "*" in term else [term] * (term in exact)
+        )
+    matched = {
+        label: sorted({word for term in terms for word in found[_plain(term)]})
+        for label, terms in wanted.items()
+    }
+    for label, hits in matched.items():
+        if not hits:
+            terms = ", ".join(repr(term) for term in wanted[label])
+            raise ParameterError(
+                f"{terms} is not used in the selected articles", where=f"words, {label!r}",
+                remedy=f"{suggestion(_plain(wanted[label][0]), known) if wanted[label] else ''}"
+                "Words are looked up as they are counted; * stands for any letters: secur*.",
+            )  # fmt: skip
+    return matched
+
+
+def _plain(term: str) -> str:
+    """Return a term as words are counted."""
+    plain = " ".join(form(word) for word in term.split())
+    if not plain.strip("* "):
+        raise ParameterError(
+            f"{term!r} holds no word to follow",
+            where="words",
+            remedy="Write words; * stands for any letters.",
+        )
+    return plain
+
+
+def fits(term: str, word: str) -> bool:
+    """Say whether a counted word, or a sequence of words, is what a term with stars stands for.
+
+    No pattern is matched here, so that time is linear in the word: words may be long and hostile.
+
+    Examples
+    --------
+    >>> [fits("secur* guarantee*", word) for word in ("security guarantees", "security guarantee fund")]
+    [True, False]
+    >>> fits("a*b*b", "ab"), fits("a*b*b", "axbb")
+    (False, True)
+    """
+    terms, words = term.split(), word.split()
+    return len(terms) == len(words) and all(map(_fits_one, terms, words))
+
+
+def _fits_one(term: str, word: str) -> bool:
+    first, *parts = term.split("*")
+    if not parts:
+        return word == first
+    last = parts.pop()
+    if len(word) < len(first) + len(last) or not (word.startswith(first) and word.endswith(last)):
+        return False
+    place, end = len(first), len(word) - len(last)
+    for part in parts:
+        place = word.find(part, place, end)
+        if place < 0:
+            return False
+        place += len(part)
+    return True
+
+
+def _found(counts: Counts, matched: dict[str, list[str]], ids: pd.Series) -> Array:
+    """Return the uses of each label in each article, shape (articles, labels)."""
+    pairs = [(label, word) for label, hits in enumerate(matched.values()) for word in hits]
+    table = pa.table({"label": [label for label, _ in pairs], "word": [word for _, word in pairs]})
+    connection = counts.corpus.connection
+    connection.register("_followed", table)
+    rows = counts.corpus.sql(
+        f"select article_id, label, sum(f)::double as f from {counts.table} join _followed using (word) group by 1, 2"
+    )
+    connection.unregister("_followed")
+    place = pd.Index(ids).get_indexer(pd.Index(rows["article_id"]))
+    out = np.zeros((len(ids), len(matched)))
+    dated = place >= 0
+    out[place[dated], rows["label"].to_numpy()[dated]] = rows["f"].to_numpy()[dated]
+    return out
+
+
+def reach(influence: Array, part: Part) -> Array:
+    """Return half the width of 95 % intervals from the articles' influences on estimates.
+
+    The variance is that between units within strata of the sums of influences (linearisation, Cochran
+    1977, §6.11; Demnati & Rao 2004); Student's t with units − strata degrees of freedom.
+
+    Parameters
+    ----------
+    influence : array, shape (n, k)
+        Of the part's articles, without their weights.
+    part : Part
+
+    Returns
+    -------
+    array, shape (k,)
+        NaN with fewer than `LEAST` units.
+    """
+    if part.units < LEAST:
+        return np.full(influence.shape[1], np.nan)
+    sums = part.sums(influence)
+    variance = [float(part.products(column, column)) for column in np.ascontiguousarray(sums.T)]
+    error = np.sqrt(np.maximum(part.unbiased(np.array(variance)), 0))
+    return np.asarray(stats.t.ppf(0.975, part.freedom) * error)
