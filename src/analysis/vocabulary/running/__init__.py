@@ -1,0 +1,8 @@
+"""Running words: the words of each segment in order, and where a query fits them."""
+
+from analysis.vocabulary.running.annotated import tagged_words
+from analysis.vocabulary.running.matching import Hits, Matcher, matching_forms
+from analysis.vocabulary.running.query import Query, parse
+from analysis.vocabulary.running.stream import Running, Words, running_words
+
+__all__ = ["Hits", "Matcher", "Query", "Running", "Words", "matching_forms", "parse", "running_words", "tagged_words"]
