@@ -56,9 +56,7 @@ def matching_forms(patterns: tuple[str, ...], lexicon: Array) -> Array:
     fits = np.zeros(len(lexicon), dtype=bool)
     for pattern in (unicodedata.normalize("NFC", given) for given in patterns):
         if "*" in pattern or "?" in pattern:
-            # Runs of stars are one star; the parts between them are fixed, so no text is read twice.
-            escaped = regex.escape(regex.sub(r"\*+", "*", pattern), literal_spaces=True)
-            wanted = regex.compile(escaped.replace(r"\*", ".*").replace(r"\?", "."), regex.DOTALL)
+            wanted = _wild(pattern)
             fits |= np.array([wanted.fullmatch(_composed(form)) is not None for form in lexicon], dtype=bool)
         elif pattern.isascii():
             at = int(np.searchsorted(lexicon, pattern))
@@ -66,6 +64,13 @@ def matching_forms(patterns: tuple[str, ...], lexicon: Array) -> Array:
         else:
             fits |= np.array([_composed(form) == pattern for form in lexicon], dtype=bool)
     return fits
+
+
+def _wild(pattern: str) -> regex.Pattern[str]:
+    """Return a pattern with wildcards as one that reads no part of a form twice, however many stars it has."""
+    first, *rest = (regex.escape(part).replace(r"\?", ".") for part in pattern.split("*"))
+    between = "".join(f"(?>.*?{part})" for part in rest[:-1] if part)
+    return regex.compile(first + between + "".join(f".*{part}" for part in rest[-1:]), regex.DOTALL)
 
 
 def _composed(form: str) -> str:

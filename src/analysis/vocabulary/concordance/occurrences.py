@@ -1,0 +1,162 @@
+"""How often a query fits, by group, and where along the articles it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.corpus import PROSE, Corpus
+from analysis.corpus.design import units
+from analysis.errors import ParameterError
+from analysis.sampling import Sample
+from analysis.vocabulary import measures
+from analysis.vocabulary.concordance.finding import Context, find, places, words_for
+from analysis.vocabulary.counting import article_words, count
+from analysis.vocabulary.running import parse
+
+Array = np.ndarray
+
+MOST_QUERIES = 12
+"""Queries that can be laid out beside one another."""
+
+
+def occurrences(
+    corpus: Corpus,
+    query: str,
+    *,
+    by: str | None = None,
+    kinds: Sequence[str] = PROSE,
+    near: Sequence[str] = (),
+    not_near: Sequence[str] = (),
+    reach: int = 10,
+) -> pd.DataFrame:
+    """Return how often a query fits, per million words, with an interval.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    query, kinds, near, not_near, reach
+        As for `concordance`.
+    by : str, optional
+        Column of the articles table, such as ``outlet`` or ``date``: one row for each of its values.
+
+    Returns
+    -------
+    DataFrame
+        ``[group,] hits, df`` (articles that have one), ``articles, words``, as
+        read; ``per_million, low, high`` with the articles' weights: 95 %
+        intervals with the article (or what it was drawn as) as unit; none with
+        fewer than two units. Largest group first.
+
+    Examples
+    --------
+    >>> occurrences(corpus, "peace {0,3} talks", by="outlet")  # doctest: +SKIP
+    """
+    parsed = parse(query)
+    running = words_for(corpus, parsed, kinds=kinds)
+    rows, _ = find(running, parsed, context=Context(near, not_near, reach))
+    articles = article_words(count(corpus, kinds=kinds), by=by)
+    hits = np.bincount(rows["article"].astype(int), minlength=len(running.articles))
+    articles["hits"] = pd.Series(hits, index=running.articles).reindex(articles["article_id"]).to_numpy()
+    sample = Sample.of(units(articles))
+    table = articles.set_index("article_id").loc[sample.ids]
+    group = table["group"].fillna("").astype(str) if by else pd.Series("", index=table.index)
+    found = [
+        {"group": name, **_rate(sample, np.flatnonzero(group == name), table)} for name in pd.unique(group)
+    ]
+    out = pd.DataFrame(found).sort_values(["words", "group"], ascending=[False, True], ignore_index=True)
+    return out if by else out.drop(columns="group")
+
+
+def _rate(sample: Sample, at: Array, table: pd.DataFrame) -> dict[str, float]:
+    part = sample.part(at)
+    own = table.iloc[at]
+    f, n = (np.asarray(part.sums(own[name].to_numpy(dtype=float))) for name in ("hits", "n"))
+    if n.sum() == 0:
+        rate = low = high = np.array([np.nan])
+    else:
+        rate = np.array([f.sum() / n.sum()])
+        low, high = measures.rate_interval(
+            np.array([f.sum()]), np.array([part.products(f, f)]), np.array([part.products(f, n)]), n=n.sum(),
+            nn=float(part.products(n, n)), units=part.units, strata=part.strata,
+        )  # fmt: skip
+    return {
+        "hits": int(own["hits"].sum()), "df": int((own["hits"] > 0).sum()), "articles": len(own),
+        "words": int(own["n"].sum()), "per_million": rate[0] * 1e6, "low": low[0] * 1e6, "high": high[0] * 1e6,
+    }  # fmt: skip
+
+
+def xray(
+    corpus: Corpus, queries: str | Sequence[str], *, kinds: Sequence[str] = PROSE, context: bool = False
+) -> pd.DataFrame:
+    """Return where along the articles some queries fit, for a dispersion plot.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    queries : str or sequence of str
+        As for `concordance`; at most `MOST_QUERIES`.
+    kinds : sequence of str
+    context : bool
+        Whether the text around each hit is added, as `Corpus.kwic` does.
+
+    Returns
+    -------
+    DataFrame
+        ``query, article_id, start, end, outlet, date, number`` (the article's
+        place in order of date, from 0), ``at`` (how far into the counted words
+        of the article the hit stands, 0 to below 1), in order. In ``attrs``:
+        ``articles`` (``article_id, outlet, date, words``) of all articles in
+        order, with or without a hit, and ``queries``.
+
+    Examples
+    --------
+    >>> xray(corpus, ["peace", "war"])  # doctest: +SKIP
+    """
+    asked = list(dict.fromkeys([queries] if isinstance(queries, str) else queries))
+    if not 1 <= len(asked) <= MOST_QUERIES:
+        raise ParameterError(
+            f"{len(asked)} queries cannot be laid out", where="queries", remedy=f"Give 1 to {MOST_QUERIES}."
+        )
+    tables = []
+    for query in asked:
+        parsed = parse(query)
+        running = words_for(corpus, parsed, kinds=kinds)
+        rows, _ = find(running, parsed, context=Context((), (), 1))
+        tables.append(places(running, rows).assign(query=query).rename(columns={"article": "number"}))
+    articles = _in_order(corpus, kinds)
+    found = pd.concat(tables, ignore_index=True)
+    found["at"] = _depth(corpus, found, kinds)
+    found = found.merge(articles[["article_id", "outlet", "date"]], on="article_id", how="left")
+    columns = ["query", "article_id", "start", "end", "outlet", "date", "number", "at"]
+    found = found[columns]
+    out = corpus.kwic(found) if context else found
+    out.attrs |= {"articles": articles, "queries": asked}
+    return out
+
+
+def _in_order(corpus: Corpus, kinds: Sequence[str]) -> pd.DataFrame:
+    articles = corpus.sql("select article_id, outlet, date from articles order by date, source, record")
+    n = article_words(count(corpus, kinds=kinds)).set_index("article_id")["n"]
+    return articles.assign(words=n.reindex(articles["article_id"]).to_numpy())
+
+
+def _depth(corpus: Corpus, rows: pd.DataFrame, kinds: Sequence[str]) -> Array:
+    """Return the share of an article's counted characters that stand before each hit."""
+    segments = corpus.sql(
+        'select article_id, start, "end" - start as size from segments where kind in (select unnest($kinds)) '
+        "and article_id in (select unnest($ids)) order by 1, 2",
+        kinds=list(kinds), ids=pd.unique(rows["article_id"]).tolist(),
+    )  # fmt: skip
+    by_article = segments.groupby("article_id")["size"]
+    segments["before"] = by_article.cumsum() - segments["size"]
+    whole = by_article.sum()
+    merged = pd.merge_asof(
+        rows[["article_id", "start"]].assign(row=range(len(rows)), start=rows["start"].astype(np.int64)).sort_values("start"),
+        segments.rename(columns={"start": "begin"}).astype({"begin": np.int64}).sort_values("begin"),
+        left_on="start", right_on="begin", by="article_id",
+    ).sort_values("row")  # fmt: skip
+    inside = merged["before"] + merged["start"] - merged["begin"]
+    return (inside / whole.reindex(merged["article_id"]).to_numpy()).to_numpy(dtype=float)
