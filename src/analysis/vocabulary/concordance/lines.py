@@ -33,7 +33,7 @@ def concordance(
     width: int = 60,
     sample: int | None = None,
     seed: int = 1,
-    seconds: float = 60.0,
+    seconds: float = 30.0,
 ) -> pd.DataFrame:
     """Return every place where a query fits.
 

@@ -3,10 +3,11 @@
 from analysis.vocabulary.running.annotated import tagged_words
 from analysis.vocabulary.running.matching import Hits, Matcher, matching_forms
 from analysis.vocabulary.running.query import Query, parse
+from analysis.vocabulary.running.sentences import sentences
 from analysis.vocabulary.running.stream import Running, Words, running_words
 from analysis.vocabulary.running.windows import around, located
 
 __all__ = [
     "Hits", "Matcher", "Query", "Running", "Words", "around", "located", "matching_forms", "parse", "running_words",
-    "tagged_words",
+    "sentences", "tagged_words",
 ]  # fmt: skip

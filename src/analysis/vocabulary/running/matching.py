@@ -97,9 +97,7 @@ class Matcher:
             if condition.attribute == "pos":
                 fits = np.isin(np.array(POS, dtype=object), condition.values)
             else:
-                lexicon = self.running.lexicon if condition.attribute == "word" else self.running.lemmas
-                assert lexicon is not None, "a query for lemmas needs tagged words"
-                fits = matching_forms(condition.values, lexicon)
+                fits = matching_forms(condition.values, self.running.names(condition.attribute))
             self._fitting[condition] = ~fits if condition.negated else fits
         return self._fitting[condition]
 
@@ -121,7 +119,7 @@ class Matcher:
     def _holds(self, element: Element, words: Words, at: Array) -> Array:
         holds = np.ones(len(at), dtype=bool)
         for condition in element:
-            codes = {"word": words.word, "lemma": words.lemma, "pos": words.pos}[condition.attribute]
+            codes = words.pos if condition.attribute == "pos" else words.codes(condition.attribute)
             assert codes is not None, "a query for tags needs tagged words"
             holds &= self._fits(condition)[codes[at]]
         return holds

@@ -291,7 +291,7 @@ class _Parser:
             return one_of(value.upper(), POS, name="part of speech")
         if name == "word":
             return self.pattern(value, at)
-        return form(value)
+        return form(value)  # lemmas may hold what no word does
 
     def quantifier(self, character: str) -> tuple[int, int]:
         if self.peek() == "{":

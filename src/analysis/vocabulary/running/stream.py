@@ -62,26 +62,38 @@ class Running:
         where = ""
         if containing is not None and len(containing) <= _CHOSEN:
             codes = ", ".join(str(int(code)) for code in containing)
-            where = f"where list_has_any(words, [{codes or '-1'}]::integer[])"
+            where = f"and list_has_any(words, [{codes or '-1'}]::integer[])"
         tags = "" if self.lemmas is None else f"join {self.table}_tags using (place)"
         columns = "place, article, words" + (", lemmas, pos, sentences" if tags else "")
-        relation = self.corpus.connection.sql(f"select {columns} from {self.table} {tags} {where} order by place")
-        for batch in relation.to_arrow_reader(SEGMENTS):
-            if batch.num_rows:
-                yield _words(batch)
+        last = self.corpus.connection.execute(f"select coalesce(max(place), -1) from {self.table}").fetchone()
+        # Each batch is a query of its own, so that other queries may be asked between two of them.
+        for first in range(0, (last or (-1,))[0] + 1, SEGMENTS):
+            table = self.corpus.connection.sql(
+                f"select {columns} from {self.table} {tags} where place >= {first} and place < {first + SEGMENTS} "
+                f"{where} order by place"
+            ).to_arrow_table()
+            if table.num_rows:
+                yield _words(table)
 
     def code(self, word: str) -> int:
         """Return the number of a word, or -1 if it does not occur."""
         at = int(np.searchsorted(self.lexicon, word))
         return at if at < len(self.lexicon) and self.lexicon[at] == word else -1
 
-    @cached_property
-    def frequency(self) -> Array:
-        """How often each word occurs."""
-        total = np.zeros(len(self.lexicon), dtype=np.int64)
+    def totals(self, unit: str = "word", *, weight: Array | None = None) -> Array:
+        """Return how often each word (or ``lemma``) occurs, each article counting as `weight` says."""
+        names = self.names(unit)
+        total = np.zeros(len(names))
         for batch in self.batches():
-            total += np.bincount(batch.word, minlength=len(total))
+            weights = None if weight is None else weight[batch.article][batch.segment]
+            total += np.bincount(batch.codes(unit), weights=weights, minlength=len(names))
         return total
+
+    def names(self, unit: str) -> Array:
+        """Return the words, or lemmas, by number."""
+        names = self.lexicon if unit == "word" else self.lemmas
+        assert names is not None, "lemmas need tagged words"
+        return names
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,14 +121,20 @@ class Words:
     pos: Array | None = None
     sentence: Array | None = None
 
+    def codes(self, unit: str) -> Array:
+        """Return the number of each word, or of its lemma."""
+        codes = self.word if unit == "word" else self.lemma
+        assert codes is not None, "lemmas need tagged words"
+        return codes
+
     @cached_property
     def segment(self) -> Array:
         """For each word the row of its segment."""
         return np.repeat(np.arange(len(self.place)), np.diff(self.edge))
 
 
-def _words(batch: pa.RecordBatch) -> Words:
-    place, article, *lists = batch.columns
+def _words(table: pa.Table) -> Words:
+    place, article, *lists = (column.combine_chunks() for column in table.columns)
     edge = lists[0].offsets.to_numpy()
     values = [column.flatten().to_numpy() for column in lists]
     return Words(place.to_numpy(), article.to_numpy(), edge - edge[0], *values)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.words import word_spans
+from analysis.corpus.words import spans_of
 from analysis.vocabulary.running.matching import Hits
 from analysis.vocabulary.running.stream import Running
 
@@ -59,20 +61,27 @@ def located(running: Running, rows: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         ``article_id, start, end, kind``, in the order of the rows.
     """
-    places = pd.unique(rows["place"])
-    out = {}
+    wanted: dict[int, list[int]] = {}
+    for place, first, last in rows[["place", "first", "last"]].to_numpy(dtype=np.int64).tolist():
+        wanted.setdefault(place, []).extend((first, last - 1))
+    known = {}
+    for place, key, kind, start, text in texts(running, list(wanted)):
+        # Two spans for each hit, that of its first and that of its last word, in the order of the rows.
+        known[place] = key, kind, start, iter(spans_of(text, wanted[place]))
+    found = []
+    for place in rows["place"].tolist():
+        key, kind, start, spans = known[place]
+        found.append((key, start + next(spans)[0], start + next(spans)[1], kind))
+    return pd.DataFrame(found, columns=["article_id", "start", "end", "kind"], index=rows.index)
+
+
+def texts(running: Running, places: Sequence[int]) -> Iterator[tuple[int, str, str, int, str]]:
+    """Yield ``place, article_id, kind, start, text`` of some segments."""
     for begin in range(0, len(places), _PART):
-        texts = running.corpus.connection.execute(
-            f"select r.place, n.article_id, r.kind, r.start, "
+        yield from running.corpus.connection.execute(
+            "select r.place, n.article_id, r.kind, r.start, "
             'substring(a.text, (r.start + 1)::bigint, (r."end" - r.start)::bigint) as part '
             f"from {running.table} r join {running.table}_articles n using (article) "
             "join articles a using (article_id) where r.place in (select unnest($places))",
-            {"places": places[begin : begin + _PART].tolist()},
+            {"places": places[begin : begin + _PART]},
         ).fetchall()
-        for place, key, kind, start, part in texts:
-            out[place] = key, kind, start, word_spans(part)
-    found = []
-    for place, first, last in rows[["place", "first", "last"]].itertuples(index=False, name=None):
-        key, kind, start, spans = out[place]
-        found.append((key, start + spans[first][0], start + spans[last - 1][1], kind))
-    return pd.DataFrame(found, columns=["article_id", "start", "end", "kind"], index=rows.index)
