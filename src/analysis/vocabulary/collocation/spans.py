@@ -46,6 +46,8 @@ class Field:
         Place in `sample` of each article of `running`.
     total : array
         Weighted frequency of each word (or lemma).
+    outlet : array of int
+        Number of each article's outlet, in the order of `sample`.
     """
 
     running: Running
@@ -53,16 +55,18 @@ class Field:
     sample: Sample
     at: Array
     total: Array
+    outlet: Array
 
     @classmethod
     def of(cls, corpus: Corpus, *, kinds: Sequence[str], unit: str, annotated: bool) -> Field:
         """Return the field of a corpus."""
         read = tagged_words if annotated or unit == "lemma" else running_words
         running = read(corpus, kinds=kinds)
-        sample = Sample.of(units(corpus.sql("select article_id, weight, stratum, unit from articles")))
+        articles = corpus.sql("select article_id, outlet, weight, stratum, unit from articles order by 1")
+        sample = Sample.of(units(articles))
         at = sample.ids.get_indexer(pd.Index(running.articles))
         weight = None if (sample.weight == 1).all() else sample.weight[at]
-        return cls(running, unit, sample, at, running.totals(unit, weight=weight))
+        return cls(running, unit, sample, at, running.totals(unit, weight=weight), pd.factorize(articles["outlet"])[0])
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,8 +133,11 @@ def collocates(
     number = len(names)
     as_read = np.bincount(found.code, weights=found.f, minlength=number)
     df = np.bincount(found.code, minlength=number)
-    pairs = np.unique(np.stack([found.code, sample.unit[found.article]]), axis=1)[0]
-    spread = np.bincount(pairs, minlength=number)
+    outlets, spread = (
+        np.bincount(np.unique(found.code * (group.max(initial=0) + 1) + group[found.article]) // (group.max(initial=0) + 1),
+                    minlength=number)
+        for group in (field.outlet, sample.unit)
+    )  # fmt: skip
     listed = (as_read >= least_f) & (spread >= least_df)
     if not with_function_words:
         listed &= ~np.isin(names, list(function_words()))
@@ -146,7 +153,7 @@ def collocates(
     hits = float(weight @ found.hits)
     rows = pd.DataFrame(
         {
-            "collocate": names[codes], "f": as_read[codes].astype(int), "df": df[codes],
+            "collocate": names[codes], "f": as_read[codes].astype(int), "df": df[codes], "outlets": outlets[codes],
             "f_left": found.left[codes].astype(int), "f_right": found.right[codes].astype(int),
             "f_collocate": f_y, **_rates(sample, table, found.size), "expected": f_y / n * 1000,
             **{name: function(f, f_x, f_y, n) for name, function in MEASURES.items()},
@@ -154,6 +161,8 @@ def collocates(
     )  # fmt: skip
     # A hit has a word or has it not: what stands twice in the span of one must not make Dice exceed 1.
     rows["log_dice"] = log_dice(np.minimum(f, hits), hits, f_y)
+    # What stands near the node no more often than elsewhere is not drawn to it.
+    rows = rows[rows["pmi"] > 0]
     rows.attrs = {
         "hits": int(found.hits.sum()), "articles": int((found.hits > 0).sum()), "span_words": int(found.size.sum()),
     }  # fmt: skip

@@ -128,5 +128,9 @@ def _segments(corpus: Corpus, kinds: Sequence[str]) -> Iterable[Segment]:
         "order by a.date, a.source, a.record, s.start",
         {"kinds": list(kinds)},
     )
-    while rows := reader.fetchmany(_BATCH):
-        yield from rows
+    try:
+        while rows := reader.fetchmany(_BATCH):
+            yield from rows
+    finally:
+        # A pattern may be given up half way; the connection must not wait for the rest.
+        corpus.connection.execute("select 1").fetchall()

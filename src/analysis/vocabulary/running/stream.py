@@ -65,9 +65,9 @@ class Running:
             where = f"and list_has_any(words, [{codes or '-1'}]::integer[])"
         tags = "" if self.lemmas is None else f"join {self.table}_tags using (place)"
         columns = "place, article, words" + (", lemmas, pos, sentences" if tags else "")
-        last = self.corpus.connection.execute(f"select coalesce(max(place), -1) from {self.table}").fetchone()
+        rows = self.corpus.connection.execute(f"select count(*) from {self.table}").fetchall()
         # Each batch is a query of its own, so that other queries may be asked between two of them.
-        for first in range(0, (last or (-1,))[0] + 1, SEGMENTS):
+        for first in range(0, rows[0][0], SEGMENTS):
             table = self.corpus.connection.sql(
                 f"select {columns} from {self.table} {tags} where place >= {first} and place < {first + SEGMENTS} "
                 f"{where} order by place"
@@ -209,5 +209,5 @@ def exists(corpus: Corpus, name: str) -> bool:
     """Say whether a table has been written."""
     found = corpus.connection.execute(
         "select count(*) from duckdb_tables() where table_name = $name", {"name": name}
-    ).fetchone()
-    return found != (0,)
+    ).fetchall()
+    return found != [(0,)]
