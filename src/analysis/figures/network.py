@@ -8,7 +8,9 @@ import networkx as nx
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
+from analysis.figures.theme import PALETTE
 from analysis.labels import axis_labels
 
 
@@ -92,6 +94,36 @@ def write_names(
         text.set_position(choice)
         box = text.get_window_extent(renderer)
         taken.append((box.x0, box.y0, box.x1, box.y1))
+
+
+def draw_links(
+    axes: Axes, graph: nx.Graph, places: dict[str, np.ndarray], *, width: str = "count", strength: str
+) -> None:
+    """Draw the links of a graph: the wider the more often, the darker the stronger.
+
+    Parameters
+    ----------
+    axes : Axes
+    graph : networkx.Graph
+    places : dict of str to array
+        From `layout`.
+    width : str
+        Attribute of an edge, a count; the square root of its share in the largest is the width.
+    strength : str
+        Attribute of an edge, from 0 to 1.
+    """
+    most = max((data[width] for _, _, data in graph.edges(data=True)), default=1)
+    for a, b, data in graph.edges(data=True):
+        (x1, y1), (x2, y2) = places[a], places[b]
+        axes.plot(
+            [x1, x2], [y1, y2], color=PALETTE[4], linewidth=0.5 + 3.5 * (data[width] / most) ** 0.5,
+            alpha=0.25 + 0.5 * min(1, data[strength]), zorder=1,
+        )  # fmt: skip
+
+
+def key(colour: str, marker: str, label: str) -> Line2D:
+    """Return the entry of a legend for nodes of one kind."""
+    return Line2D([], [], color=colour, marker=marker, linewidth=0, markersize=6, label=label)
 
 
 _OFFSETS: Sequence[tuple[float, float]] = [

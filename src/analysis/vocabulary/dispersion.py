@@ -66,31 +66,41 @@ def dispersion(
     wanted = None if words is None else list(dict.fromkeys([words] if isinstance(words, str) else words))
     if wanted is not None and not wanted:
         raise ParameterError("there is no word to look up", where="words", remedy="Give words, or leave it out.")
-    rows = counts.corpus.sql(
-        f"with listed as (select word, sum(f) as total from {counts.table} where "
-        f"{'true' if wanted is None else 'word in (select unnest($words))'} group by 1 having sum(f) >= $least_f) "
-        f"select w.word, w.article_id, w.f from {counts.table} w join listed using (word) order by 1, 2",
-        least_f=least_f if wanted is None else 1, **({} if wanted is None else {"words": wanted}),
-    )  # fmt: skip
-    if rows.empty:
+    names, table = _table(counts, wanted, least_f)
+    if not len(names):
         raise EmptySelectionError(
             f"no word occurs {least_f} times" if wanted is None else f"{', '.join(map(repr, wanted[:5]))} do not occur",
             remedy="Lower least_f, or look words up in `frequencies`: they are counted in lower case.",
         )  # fmt: skip
-    articles = article_words(counts, by=by)
+    articles = article_words(counts, by=by).set_index("article_id", drop=False)
     sample = Sample.of(units(articles))
-    number, names = pd.factorize(rows["word"])
-    at = sample.ids.get_indexer(pd.Index(rows["article_id"]))
-    f = rows["f"].to_numpy(dtype=float)
-    table = sparse.csr_array((f, (number, at)), shape=(len(names), len(sample.ids)))
-    gather = _parts(sample, articles.set_index("article_id").loc[sample.ids], by)
-    out = _measured(table, gather, articles.set_index("article_id")["n"].loc[sample.ids].to_numpy(dtype=float))
+    articles = articles.loc[sample.ids]
+    out = _measured(table, _parts(sample, articles, by), articles["n"].to_numpy(dtype=float))
     out.insert(0, "word", names)
-    out.insert(1, "f", np.bincount(number, weights=f).astype(int))
+    out.insert(1, "f", np.asarray(table.sum(axis=1)).ravel().astype(int))
     out["function_word"] = out["word"].isin(function_words())
     out = out.sort_values(["f", "word"], ascending=[False, True], ignore_index=True)
     out.attrs["absent"] = [] if wanted is None else sorted(set(wanted) - set(names))
     return out
+
+
+def _table(counts: Counts, wanted: Sequence[str] | None, least_f: int) -> tuple[Array, sparse.csr_array]:
+    """Return the listed words and their counts, words × articles in order of id."""
+    chosen, asked = ("true", {}) if wanted is None else ("word in (select unnest($words))", {"words": wanted})
+    least = {"least_f": least_f if wanted is None else 1}
+    listed = (
+        f"with listed as (select word, row_number() over (order by word) - 1 as number from {counts.table} "
+        f"where {chosen} group by word having sum(f) >= $least_f) "
+    )
+    names = counts.corpus.sql(f"{listed} select word from listed order by number", **asked, **least)["word"]
+    rows = counts.corpus.sql(
+        f"{listed}, numbers as (select article_id, row_number() over (order by article_id) - 1 as article from articles) "
+        f"select number, article, f from {counts.table} join listed using (word) join numbers using (article_id)",
+        **asked, **least,
+    )  # fmt: skip
+    number, article, f = (rows[name].to_numpy() for name in ("number", "article", "f"))
+    shape = (len(names), len(counts.corpus))
+    return names.to_numpy(dtype=object), sparse.csr_array((f.astype(float), (number, article)), shape=shape)
 
 
 def _parts(sample: Sample, articles: pd.DataFrame, by: str | None) -> sparse.csr_array:
@@ -104,17 +114,16 @@ def _measured(table: sparse.csr_array, gather: sparse.csr_array, n: Array) -> pd
     sizes = np.asarray(gather.T @ n)
     # A part without a counted word is no part: nothing could stand in it.
     used = sizes > 0
-    parts, sizes = sparse.csr_array((table @ gather)[:, used]), sizes[used]
-    weighted = np.asarray(parts.sum(axis=1)).ravel()
-    spread = np.diff(parts.indptr)
+    sizes = sizes[used]
+    entries = measures.Entries(sparse.csr_array((table @ gather)[:, used]), sizes)
+    spread = np.bincount(entries.word, minlength=entries.words)
     return pd.DataFrame(
         {
             "range": spread, "parts": len(sizes), "range_share": spread / len(sizes),
-            "per_million": weighted / sizes.sum() * 1e6,
-            "dp": measures.dp(parts, sizes), "dp_chance": measures.dp_by_chance(weighted, sizes),
-            "dp_norm": measures.dp_norm(parts, sizes), "kld": measures.kld(parts, sizes),
-            "juilland_d": measures.juilland_d(parts, sizes), "carroll_d2": measures.carroll_d2(parts, sizes),
-            "rosengren_s": measures.rosengren_s(parts, sizes),
+            "per_million": entries.total / sizes.sum() * 1e6, "dp": measures.dp(entries, sizes),
+            "dp_chance": measures.dp_by_chance(entries.total, sizes), "dp_norm": measures.dp_norm(entries, sizes),
+            "kld": measures.kld(entries, sizes), "juilland_d": measures.juilland_d(entries, sizes),
+            "carroll_d2": measures.carroll_d2(entries, sizes), "rosengren_s": measures.rosengren_s(entries, sizes),
         }
     )  # fmt: skip
 

@@ -137,6 +137,50 @@ def xray(
     return out
 
 
+def xray_bins(table: pd.DataFrame, *, bins: int = 80, by: str | None = None) -> pd.DataFrame:
+    """Return how often queries fit in stretches of the corpus, for so many articles that single hits cannot be drawn.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `xray`, of the whole corpus.
+    bins : int
+        Stretches of as many articles each, in order of date.
+    by : str, optional
+        ``outlet``: each outlet apart, within the same stretches.
+
+    Returns
+    -------
+    DataFrame
+        ``query, group, bin, date`` (of its first article with one), ``articles,
+        hits, words, per_million``, as read; missing where a group has no words.
+
+    Examples
+    --------
+    >>> xray_bins(xray(corpus, ["peace", "war"]), by="outlet")  # doctest: +SKIP
+    """
+    if bins < 1 or by not in (None, "outlet"):
+        raise ParameterError(f"bins = {bins}, by = {by!r}", remedy="bins is 1 or more, by None or 'outlet'.")
+    articles = table.attrs["articles"].reset_index(drop=True)
+    bins = min(bins, len(articles))
+    articles["bin"] = np.arange(len(articles)) * bins // max(len(articles), 1)
+    articles["group"] = articles["outlet"] if by else ""
+    keys = ["group", "bin"]
+    base = articles.groupby(keys).agg(
+        articles=("article_id", "size"), words=("words", "sum")
+    ).reindex(pd.MultiIndex.from_product([sorted(set(articles["group"])), range(bins)], names=keys), fill_value=0)  # fmt: skip
+    dates = articles[articles["date"] != ""].groupby("bin")["date"].first().reindex(range(bins), fill_value="")
+    found = table.merge(articles[["article_id", *keys]], on="article_id")
+    parts = []
+    for query in table.attrs["queries"]:
+        hits = found[found["query"] == query].groupby(keys).size().reindex(base.index, fill_value=0)
+        parts.append(base.assign(query=query, hits=hits).reset_index())
+    out = pd.concat(parts, ignore_index=True)
+    out["date"] = out["bin"].map(dates)
+    out["per_million"] = (out["hits"] / out["words"].where(out["words"] > 0) * 1e6).astype(float)
+    return out[["query", "group", "bin", "date", "articles", "hits", "words", "per_million"]]
+
+
 def _in_order(corpus: Corpus, kinds: Sequence[str]) -> pd.DataFrame:
     articles = corpus.sql("select article_id, outlet, date from articles order by date, source, record")
     n = article_words(count(corpus, kinds=kinds)).set_index("article_id")["n"]
