@@ -84,7 +84,7 @@ def write_names(
             text.set_position(offset)
             box = text.get_window_extent(renderer)
             own = (box.x0, box.y0, box.x1, box.y1)
-            clashes = sum(_overlap(own, other) for other in taken) * 10
+            clashes = sum(overlap(own, other) for other in taken) * 10
             clashes += sum(own[0] - 3 < x < own[2] + 3 and own[1] - 3 < y < own[3] + 3 for x, y in points)
             clashes += 10 * (own[0] < 0 or own[2] > figure.bbox.width)
             if clashes < fewest:
@@ -131,7 +131,8 @@ _OFFSETS: Sequence[tuple[float, float]] = [
 ]
 
 
-def _overlap(a: Sequence[float], b: Sequence[float]) -> bool:
+def overlap(a: Sequence[float], b: Sequence[float]) -> bool:
+    """Say whether two boxes (left, bottom, right, top) share any room."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 

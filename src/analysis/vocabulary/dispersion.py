@@ -65,7 +65,9 @@ def dispersion(
     counts = counted(counts)
     wanted = None if words is None else list(dict.fromkeys([words] if isinstance(words, str) else words))
     if wanted is not None and not wanted:
-        raise ParameterError("there is no word to look up", where="words", remedy="Give words, or leave it out.")
+        raise ParameterError(
+            "there is no word to look up", where="words", remedy="Give words, or leave it out."
+        )
     names, table = _table(counts, wanted, least_f)
     if not len(names):
         raise EmptySelectionError(
@@ -94,7 +96,8 @@ def _table(counts: Counts, wanted: Sequence[str] | None, least_f: int) -> tuple[
     )
     names = counts.corpus.sql(f"{listed} select word from listed order by number", **asked, **least)["word"]
     rows = counts.corpus.sql(
-        f"{listed}, numbers as (select article_id, row_number() over (order by article_id) - 1 as article from articles) "
+        f"{listed}, numbers as (select article_id, row_number() over (order by article_id) - 1 as article "
+        "from articles) "
         f"select number, article, f from {counts.table} join listed using (word) join numbers using (article_id)",
         **asked, **least,
     )  # fmt: skip

@@ -53,8 +53,10 @@ def collocations(
     """
     rows = some(table.head(top), "pairs of words").reset_index(drop=True)
     if measure not in rows.columns:
-        raise ParameterError(f"the table has no measure {measure!r}", where="measure",
-                             remedy=f"It has {', '.join(name for name in LABELS if name in rows.columns)}.")  # fmt: skip
+        known = ", ".join(name for name in LABELS if name in rows.columns)
+        raise ParameterError(
+            f"the table has no measure {measure!r}", where="measure", remedy=f"It has {known}."
+        )
     if "relation" in rows.columns:
         names = rows["collocate"] + " · " + rows["relation"]
     else:
@@ -107,7 +109,7 @@ def collocation_network(table: pd.DataFrame, *, measure: str = "log_dice", nodes
 
 def _graph(table: pd.DataFrame, measure: str, nodes: int) -> nx.Graph:
     """Return the words and links that are drawn."""
-    step = {name: 0 for name in table.attrs.get("nodes", table["node"].head(1).tolist())}
+    step = dict.fromkeys(table.attrs.get("nodes", table["node"].head(1).tolist()), 0)
     for row in table.sort_values(["step", measure], ascending=[True, False]).to_dict("records"):
         step.setdefault(row["node"], row["step"] - 1)
         if len(step) < nodes:

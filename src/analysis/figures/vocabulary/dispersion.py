@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import seaborn as sns
+from matplotlib import patheffects
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import StrMethodFormatter
 
 from analysis.errors import ParameterError
+from analysis.figures.network import overlap
 from analysis.figures.theme import (
-    NEUTRAL,
     PALETTE,
     SEQUENTIAL,
     height_for,
@@ -25,6 +27,9 @@ MOST_TICKS = 3000
 """Hits that are drawn one by one; more would be a grey block (see `vocabulary.xray_bins`)."""
 
 MOST_GROUPS = 15
+"""Groups that one figure shows, the largest."""
+
+_CROWDED = 0.9
 
 
 def xray(table: pd.DataFrame) -> Figure:
@@ -52,7 +57,7 @@ def xray(table: pd.DataFrame) -> Figure:
     queries, articles = table.attrs["queries"], table.attrs["articles"]
     single = len(articles) == 1
     words = int(articles["words"].iloc[0]) if single else 0
-    x = table["at"] * words if single else table["number"] + table["at"]
+    x = table["word"] if single else table["number"] + table["at"]
     figure, axes = new_figure(height_mm=height_for(len(queries), each_mm=8.0, least_mm=35))
     with themed():
         row = table["query"].map({query: i for i, query in enumerate(queries)}).to_numpy()
@@ -63,7 +68,9 @@ def xray(table: pd.DataFrame) -> Figure:
             xlabel="words from the beginning of the article" if single else "articles in order of date",
         )  # fmt: skip
         axes.grid(visible=False)
-        if not single:
+        if single:
+            axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+        else:
             _name_dates(axes, articles["date"].tolist())
     return figure
 
@@ -72,7 +79,9 @@ def _name_queries(axes: Axes, queries: list[str], hits: pd.Series) -> None:
     name_categories(axes, queries, width=24)
     labels = [label.get_text() for label in axes.get_yticklabels()]
     counts = [int(hits.get(query, 0)) for query in queries]
-    axes.set_yticks(range(len(labels)), labels=[f"{label}\n{n:,} ×" for label, n in zip(labels, counts, strict=True)])
+    axes.set_yticks(
+        range(len(labels)), labels=[f"{label}\n{n:,} ×" for label, n in zip(labels, counts, strict=True)]
+    )
 
 
 def _name_dates(axes: Axes, dates: list[str]) -> None:
@@ -83,9 +92,7 @@ def _name_dates(axes: Axes, dates: list[str]) -> None:
 
 def _rates(table: pd.DataFrame) -> Figure:
     queries = list(dict.fromkeys(some(table, "stretches")["query"]))
-    figure, axes = new_figure(
-        height_mm=16 + 19 * len(queries), rows=len(queries), squeeze=False, sharex=True
-    )
+    figure, axes = new_figure(height_mm=16 + 19 * len(queries), rows=len(queries), squeeze=False, sharex=True)
     with themed():
         for panel, query in zip(axes[:, 0], queries, strict=True):
             own = table[table["query"] == query].sort_values("bin")
@@ -114,7 +121,8 @@ def _strips(table: pd.DataFrame) -> Figure:
             # One stretch with few words and many hits must not leave all others dark.
             top = float(np.nanquantile(rate.to_numpy(), 0.99)) or 1.0
             sns.heatmap(
-                rate, ax=panel, cmap=SEQUENTIAL, vmin=0, vmax=top, cbar_kws={"label": "per 1,000 words", "extend": "max"}
+                rate, ax=panel, cmap=SEQUENTIAL, vmin=0, vmax=top,
+                cbar_kws={"label": "per 1,000 words", "extend": "max"},
             )  # fmt: skip
             panel.set_title(f"{clip(query, 40)}  ({int(own['hits'].sum()):,} ×)", fontsize=9)
             panel.set(ylabel="", xlabel="")
@@ -138,7 +146,8 @@ def dispersion(table: pd.DataFrame, *, named: int = 20, least_f: int = 20) -> Fi
     table : DataFrame
         From `vocabulary.dispersion`; function words are not drawn.
     named : int
-        Words that are named: those furthest from the line on either side, as far as there is room.
+        Words that are named, as far as there is room: half of them the most
+        clumped, half the most even for their frequency.
     least_f : int
         Occurrences of words that are drawn.
     """
@@ -151,29 +160,37 @@ def dispersion(table: pd.DataFrame, *, named: int = 20, least_f: int = 20) -> Fi
         axes.plot(line["per_million"], line["dp_chance"], color=PALETTE[1], linewidth=1.4, zorder=3)
         axes.set(xscale="log", xlabel="per million words", ylabel="DP (0 even, 1 clumped)")
         axes.margins(x=0.06, y=0.06)
-        away = (rows["dp"] - rows["dp_chance"]).rank()
-        far = rows.assign(away=(away - away.mean()).abs()).sort_values(["away", "f"], ascending=False)
-        _name_dots(figure, axes, far.head(8 * named), named)
+        axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+        above = rows.assign(above=rows["dp"] - rows["dp_chance"]).sort_values("above", ascending=False)
+        # Where chance itself gives nearly 1, dots cannot be told apart, nor words read.
+        even = above[above["dp_chance"] < _CROWDED].iloc[::-1]
+        _name_dots(figure, axes, [above.head(4 * named), even.head(4 * named)], named)
         handle = axes.plot([], [], color=PALETTE[1], label="words placed at random")
         figure.legend(handles=handle, loc="outside upper right")
     return figure
 
 
-def _name_dots(figure: Figure, axes: Axes, rows: pd.DataFrame, most: int) -> None:
-    """Name dots in the order given, where a name does not run into another."""
+def _name_dots(figure: Figure, axes: Axes, tables: list[pd.DataFrame], most: int) -> None:
+    """Name dots of some tables in turn, where a name does not run into another."""
     figure.draw_without_rendering()
     taken: list[tuple[float, float, float, float]] = []
     frame = axes.get_window_extent()
-    for word, x, y in rows[["word", "per_million", "dp"]].itertuples(index=False, name=None):
-        text = axes.annotate(clip(word, 18), (x, y), xytext=(4, 4), textcoords="offset points", fontsize=8, color=NEUTRAL,
-                             zorder=4)  # fmt: skip
-        box = text.get_window_extent()
-        own = (box.x0 - 2, box.y0 - 1, box.x1 + 2, box.y1 + 1)
-        if own[2] > frame.x1 or own[3] > frame.y1 or any(
-            own[0] < b[2] and b[0] < own[2] and own[1] < b[3] and b[1] < own[3] for b in taken
-        ):  # fmt: skip
-            text.remove()
-            continue
-        taken.append(own)
-        if len(taken) == most:
-            return
+    halo = [patheffects.withStroke(linewidth=2, foreground="white")]
+    for rows, side in zip(tables, (1, -1), strict=True):
+        most_here = len(taken) + most // 2
+        for word, x, y in rows[["word", "per_million", "dp"]].itertuples(index=False, name=None):
+            text = axes.annotate(
+                clip(word, 18), (x, y), xytext=(4, 4 * side), textcoords="offset points", fontsize=8, zorder=4,
+                va="bottom" if side > 0 else "top", ha="left" if side > 0 else "right", path_effects=halo,
+            )  # fmt: skip
+            box = text.get_window_extent()
+            own = (box.x0 - 2, box.y0 - 1, box.x1 + 2, box.y1 + 1)
+            clear = (
+                own[2] <= frame.x1 and own[3] <= frame.y1 and not any(overlap(own, other) for other in taken)
+            )
+            if not clear:
+                text.remove()
+                continue
+            taken.append(own)
+            if len(taken) == most_here:
+                break

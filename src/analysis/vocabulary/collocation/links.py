@@ -11,11 +11,25 @@ from analysis.annotation import annotate
 from analysis.corpus import KINDS, Corpus
 from analysis.corpus.sql import literal
 from analysis.errors import ParameterError, one_of
-from analysis.vocabulary.counting import counts_plainly, function_words
+from analysis.vocabulary.counting import function_words
 from analysis.vocabulary.measures.association import MEASURES
 from analysis.vocabulary.running import matching_forms, parse
 
-_NO_LINKS = ("ROOT", "punct", "", "dep", "det", "aux", "auxpass", "case", "mark", "cc", "prep", "agent", "expl")
+_NO_LINKS = (
+    "ROOT",
+    "punct",
+    "",
+    "dep",
+    "det",
+    "aux",
+    "auxpass",
+    "case",
+    "mark",
+    "cc",
+    "prep",
+    "agent",
+    "expl",
+)
 """Labels of the parser that lead to no content word; prepositions are looked through."""
 
 
@@ -65,7 +79,7 @@ def linked(
     lemmas = corpus.sql(f"select head as lemma from {table} union select dependent from {table} order by 1")
     names = lemmas["lemma"].to_numpy(dtype=object)
     nodes = names[matching_forms(_patterns(node), names)].tolist()
-    weighted = "sum(f)::double" if counts_plainly(corpus) else "sum(f * weight)"
+    weighted = "sum(f * weight)"
     parts = []
     for own, other, shown in (("head", "dependent", "relation"), ("dependent", "head", "relation || ' of'")):
         parts.append(
@@ -75,7 +89,8 @@ def linked(
                 f"alls as (select relation, {weighted} as n, {weighted} filter (mine) as f_x from l group by 1), "
                 f"others as (select relation, {other} as collocate, {weighted} as f_y from l group by 1, 2), "
                 f"found as (select relation, {other} as collocate, sum(f)::bigint as f, "
-                f"count(distinct article_id) as df, count(distinct outlet) as outlets, {weighted} as w from l where mine group by 1, 2 "
+                f"count(distinct article_id) as df, count(distinct outlet) as outlets, {weighted} as w from l "
+                "where mine group by 1, 2 "
                 "having sum(f) >= $least_f and count(distinct unit) >= $least_df) "
                 f"select {shown} as relation, collocate, f, df, outlets, w, f_x, f_y, n from found "
                 "join alls using (relation) join others using (relation, collocate) order by 1, 2",
@@ -86,7 +101,9 @@ def linked(
     if not with_function_words:
         rows = rows[~rows["collocate"].isin(function_words())]
     counts = [rows[name].to_numpy(dtype=float) for name in ("w", "f_x", "f_y", "n")]
-    rows = rows.assign(f_collocate=rows["f_y"], **{name: np.asarray(of(*counts)) for name, of in MEASURES.items()})
+    rows = rows.assign(
+        f_collocate=rows["f_y"], **{name: np.asarray(of(*counts)) for name, of in MEASURES.items()}
+    )
     rows = rows.drop(columns=["w", "f_x", "f_y", "n"])
     rows.attrs = {"node": node, "lemmas": nodes}
     return rows

@@ -81,7 +81,9 @@ def collocation_network(
     one_of(measure, MEASURES, name="measure")
     one_of(span, ("window", "sentence"), name="span")
     if not 1 <= depth <= DEEPEST or top < 1:
-        raise ParameterError(f"depth = {depth}, top = {top}", remedy=f"depth is 1 to {DEEPEST}, top 1 or more.")
+        raise ParameterError(
+            f"depth = {depth}, top = {top}", remedy=f"depth is 1 to {DEEPEST}, top 1 or more."
+        )
     first = list(dict.fromkeys([node] if isinstance(node, str) else node))
     reach = reach_of(window, span)
     annotated = any(parse(query).annotated for query in first)
@@ -115,8 +117,10 @@ def collocation_network(
 
 def _once(edges: pd.DataFrame, measure: str) -> pd.DataFrame:
     """Keep of the two rows that join the same two words the stronger."""
-    pair = [tuple(sorted(ends)) for ends in zip(edges["node"], edges["collocate"], strict=True)]
-    ranked = edges.assign(pair=pair, order=range(len(edges))).sort_values([measure, "order"], ascending=[False, True])
+    pair = [" ".join(sorted(ends)) for ends in zip(edges["node"], edges["collocate"], strict=True)]
+    ranked = edges.assign(pair=pair, order=range(len(edges))).sort_values(
+        [measure, "order"], ascending=[False, True]
+    )
     kept = ranked[ranked["node"] != ranked["collocate"]].drop_duplicates("pair").sort_values("order")
     front = ["node", "collocate", "step"]
     kept = kept[[*front, *(name for name in edges.columns if name not in front)]]

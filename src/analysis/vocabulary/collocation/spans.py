@@ -66,7 +66,14 @@ class Field:
         sample = Sample.of(units(articles))
         at = sample.ids.get_indexer(pd.Index(running.articles))
         weight = None if (sample.weight == 1).all() else sample.weight[at]
-        return cls(running, unit, sample, at, running.totals(unit, weight=weight), pd.factorize(articles["outlet"])[0])
+        return cls(
+            running,
+            unit,
+            sample,
+            at,
+            running.totals(unit, weight=weight),
+            pd.factorize(articles["outlet"])[0],
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,9 +119,9 @@ def spans(field: Field, node: str, *, window: tuple[int, int], by_sentence: bool
         np.add.at(covered, hits.first, 1)
         np.add.at(covered, hits.last, -1)
         inside = np.cumsum(covered[:-1]) > 0
-        for side, chosen in ((left, at < hits.first[near]), (right, at >= hits.last[near])):
+        for beside, chosen in ((left, at < hits.first[near]), (right, at >= hits.last[near])):
             there = np.unique(at[chosen])
-            side += np.bincount(codes[there[~inside[there]]], minlength=number)
+            np.add(beside, np.bincount(codes[there[~inside[there]]], minlength=number), out=beside)
         there = np.unique(at)
         there = there[~inside[there]]
         hit_count += np.bincount(article[hits.first], minlength=articles)
@@ -122,7 +129,9 @@ def spans(field: Field, node: str, *, window: tuple[int, int], by_sentence: bool
         own += np.bincount(codes[inside], weights=field.sample.weight[article[inside]], minlength=number)
         keys.append(article[there] * np.int64(number) + codes[there])
     key, f = np.unique(np.concatenate(keys), return_counts=True)
-    return Spans(hit_count, size, key // max(number, 1), key % max(number, 1), f.astype(float), left, right, own)
+    return Spans(
+        hit_count, size, key // max(number, 1), key % max(number, 1), f.astype(float), left, right, own
+    )
 
 
 def collocates(
@@ -133,11 +142,7 @@ def collocates(
     number = len(names)
     as_read = np.bincount(found.code, weights=found.f, minlength=number)
     df = np.bincount(found.code, minlength=number)
-    outlets, spread = (
-        np.bincount(np.unique(found.code * (group.max(initial=0) + 1) + group[found.article]) // (group.max(initial=0) + 1),
-                    minlength=number)
-        for group in (field.outlet, sample.unit)
-    )  # fmt: skip
+    outlets, spread = (_groups(found, group, number) for group in (field.outlet, sample.unit))
     listed = (as_read >= least_f) & (spread >= least_df)
     if not with_function_words:
         listed &= ~np.isin(names, list(function_words()))
@@ -167,6 +172,12 @@ def collocates(
         "hits": int(found.hits.sum()), "articles": int((found.hits > 0).sum()), "span_words": int(found.size.sum()),
     }  # fmt: skip
     return rows
+
+
+def _groups(found: Spans, group: Array, number: int) -> Array:
+    """Return for each word in how many groups of articles it stands in a span."""
+    pairs = np.unique(found.code * np.int64(group.max(initial=0) + 1) + group[found.article])
+    return np.bincount(pairs // np.int64(group.max(initial=0) + 1), minlength=number)
 
 
 def _rates(sample: Sample, table: sparse.csr_array, size: Array) -> dict[str, Array]:

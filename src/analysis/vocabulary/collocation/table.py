@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -114,7 +115,11 @@ def collocations(
     one_of(measure, MEASURES, name="measure")
     one_of(span, SPANS, name="span")
     one_of(unit, ("word", "lemma"), name="unit")
-    limits = {"least_f": least_f, "least_df": least_df, "with_function_words": with_function_words}
+    limits: dict[str, Any] = {
+        "least_f": least_f,
+        "least_df": least_df,
+        "with_function_words": with_function_words,
+    }
     if node is None:
         if span != "window" or unit != "word":
             raise ParameterError(
@@ -144,7 +149,9 @@ def collocations(
             remedy="Widen the selection (`where`), or lower least_f and least_df.",
         )
     names = [name for name in ("first", "second", "collocate", "relation") if name in rows.columns]
-    return rows.sort_values([measure, "f", *names], ascending=[False, False, *[True] * len(names)], ignore_index=True)
+    return rows.sort_values(
+        [measure, "f", *names], ascending=[False, False, *[True] * len(names)], ignore_index=True
+    )
 
 
 def reach_of(window: int | tuple[int, int] | None, span: str) -> tuple[int, int]:

@@ -65,7 +65,9 @@ class Context:
         readings = parse(word).readings
         if len(readings) > 1 or len(readings[0]) > 1 or readings[0][0][0].attribute != "word":
             raise ParameterError(
-                f"{word!r} is not one word", where="near", remedy="Give single words; * and ? may stand in them."
+                f"{word!r} is not one word",
+                where="near",
+                remedy="Give single words; * and ? may stand in them.",
             )
         return readings[0][0][0].values[0]
 
@@ -80,7 +82,9 @@ class Context:
         return kept
 
 
-def find(running: Running, query: Query, *, context: Context, sides: bool = False) -> tuple[pd.DataFrame, int]:
+def find(
+    running: Running, query: Query, *, context: Context, sides: bool = False
+) -> tuple[pd.DataFrame, int]:
     """Return every hit, in order of date, article and place, and how many were left out for their context.
 
     Returns

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -90,9 +91,13 @@ def concordance(
     --------
     >>> concordance(corpus, "security guarantee*", sort=["right1", "left1"])  # doctest: +SKIP
     """
-    orders = [one_of(name, ORDERS, name="order of lines") for name in ([sort] if isinstance(sort, str) else sort)]
+    orders = [
+        one_of(name, ORDERS, name="order of lines") for name in ([sort] if isinstance(sort, str) else sort)
+    ]
     if sample is not None and sample < 1:
-        raise ParameterError(f"sample = {sample} lines", where="sample", remedy="Give 1 or more, or None for all.")
+        raise ParameterError(
+            f"sample = {sample} lines", where="sample", remedy="Give 1 or more, or None for all."
+        )
     context = Context(near, not_near, reach)
     left_out = {"where": 0, "context": 0}
     if regex:
@@ -126,13 +131,13 @@ def line_ids(rows: pd.DataFrame) -> list[str]:
     Examples
     --------
     >>> line_ids(pd.DataFrame({"article_id": ["a"], "start": [0], "end": [5]}))
-    ['b55be1fc9d43']
+    ['30abb863621d']
     """
     keys = rows[["article_id", "start", "end"]].itertuples(index=False, name=None)
     return [hashlib.sha256(f"{key}:{start}:{end}".encode()).hexdigest()[:12] for key, start, end in keys]
 
 
-def _meeting(corpus: Corpus, rows: pd.DataFrame, where: str, ids: Sequence[str]) -> tuple[pd.DataFrame, int]:
+def _meeting(corpus: Corpus, rows: pd.DataFrame, where: str, ids: Any) -> tuple[pd.DataFrame, int]:
     """Return the rows whose article meets a condition, and how many do not."""
     if not where.strip():
         return rows, 0

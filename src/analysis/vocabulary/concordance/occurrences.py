@@ -14,7 +14,7 @@ from analysis.sampling import Sample
 from analysis.vocabulary import measures
 from analysis.vocabulary.concordance.finding import Context, find, places, words_for
 from analysis.vocabulary.counting import article_words, count
-from analysis.vocabulary.running import parse
+from analysis.vocabulary.running import Running, parse, running_words, tagged_words
 
 Array = np.ndarray
 
@@ -106,8 +106,8 @@ def xray(
     -------
     DataFrame
         ``query, article_id, start, end, outlet, date, number`` (the article's
-        place in order of date, from 0), ``at`` (how far into the counted words
-        of the article the hit stands, 0 to below 1), in order. In ``attrs``:
+        place in order of date, from 0), ``word`` (its first word's number in
+        the article, from 0), ``at`` (that, as a share of the article's words). In ``attrs``:
         ``articles`` (``article_id, outlet, date, words``) of all articles in
         order, with or without a hit, and ``queries``.
 
@@ -123,14 +123,20 @@ def xray(
     tables = []
     for query in asked:
         parsed = parse(query)
-        running = words_for(corpus, parsed, kinds=kinds)
+        running = (
+            tagged_words(corpus, kinds=kinds) if parsed.annotated else running_words(corpus, kinds=kinds)
+        )
         rows, _ = find(running, parsed, context=Context((), (), 1))
-        tables.append(places(running, rows).assign(query=query).rename(columns={"article": "number"}))
-    articles = _in_order(corpus, kinds)
+        tables.append(_placed(running, rows).assign(query=query))
+    articles = corpus.sql(
+        "select article_id, outlet, date, coalesce(n, 0)::bigint as words from articles join "
+        f"{running.table}_articles o using (article_id) left join (select article, sum(len(words)) as n from "
+        f"{running.table} group by 1) using (article) order by o.article"
+    )
     found = pd.concat(tables, ignore_index=True)
-    found["at"] = _depth(corpus, found, kinds)
-    found = found.merge(articles[["article_id", "outlet", "date"]], on="article_id", how="left")
-    columns = ["query", "article_id", "start", "end", "outlet", "date", "number", "at"]
+    found = found.merge(articles[["article_id", "outlet", "date", "words"]], on="article_id", how="left")
+    found["at"] = found["word"] / found["words"]
+    columns = ["query", "article_id", "start", "end", "outlet", "date", "number", "word", "at"]
     found = found[columns]
     out = corpus.kwic(found) if context else found
     out.attrs |= {"articles": articles, "queries": asked}
@@ -166,10 +172,12 @@ def xray_bins(table: pd.DataFrame, *, bins: int = 80, by: str | None = None) -> 
     articles["bin"] = np.arange(len(articles)) * bins // max(len(articles), 1)
     articles["group"] = articles["outlet"] if by else ""
     keys = ["group", "bin"]
-    base = articles.groupby(keys).agg(
-        articles=("article_id", "size"), words=("words", "sum")
-    ).reindex(pd.MultiIndex.from_product([sorted(set(articles["group"])), range(bins)], names=keys), fill_value=0)  # fmt: skip
-    dates = articles[articles["date"] != ""].groupby("bin")["date"].first().reindex(range(bins), fill_value="")
+    cells = pd.MultiIndex.from_product([sorted(set(articles["group"])), range(bins)], names=keys)
+    base = articles.groupby(keys).agg(articles=("article_id", "size"), words=("words", "sum"))
+    base = base.reindex(cells, fill_value=0)
+    dates = (
+        articles[articles["date"] != ""].groupby("bin")["date"].first().reindex(range(bins), fill_value="")
+    )
     found = table.merge(articles[["article_id", *keys]], on="article_id")
     parts = []
     for query in table.attrs["queries"]:
@@ -181,26 +189,11 @@ def xray_bins(table: pd.DataFrame, *, bins: int = 80, by: str | None = None) -> 
     return out[["query", "group", "bin", "date", "articles", "hits", "words", "per_million"]]
 
 
-def _in_order(corpus: Corpus, kinds: Sequence[str]) -> pd.DataFrame:
-    articles = corpus.sql("select article_id, outlet, date from articles order by date, source, record")
-    n = article_words(count(corpus, kinds=kinds)).set_index("article_id")["n"]
-    return articles.assign(words=n.reindex(articles["article_id"]).to_numpy())
-
-
-def _depth(corpus: Corpus, rows: pd.DataFrame, kinds: Sequence[str]) -> Array:
-    """Return the share of an article's counted characters that stand before each hit."""
-    segments = corpus.sql(
-        'select article_id, start, "end" - start as size from segments where kind in (select unnest($kinds)) '
-        "and article_id in (select unnest($ids)) order by 1, 2",
-        kinds=list(kinds), ids=pd.unique(rows["article_id"]).tolist(),
-    )  # fmt: skip
-    by_article = segments.groupby("article_id")["size"]
-    segments["before"] = by_article.cumsum() - segments["size"]
-    whole = by_article.sum()
-    merged = pd.merge_asof(
-        rows[["article_id", "start"]].assign(row=range(len(rows)), start=rows["start"].astype(np.int64)).sort_values("start"),
-        segments.rename(columns={"start": "begin"}).astype({"begin": np.int64}).sort_values("begin"),
-        left_on="start", right_on="begin", by="article_id",
-    ).sort_values("row")  # fmt: skip
-    inside = merged["before"] + merged["start"] - merged["begin"]
-    return (inside / whole.reindex(merged["article_id"]).to_numpy()).to_numpy(dtype=float)
+def _placed(running: Running, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return hits with the number of their article and of their first word in it."""
+    before = running.corpus.sql(
+        "select place, (sum(len(words)) over (partition by article order by place) - len(words))::bigint as before "
+        f"from {running.table} order by place"
+    )["before"].to_numpy()
+    word = before[rows["place"].to_numpy(dtype=np.int64)] + rows["first"].to_numpy(dtype=np.int64)
+    return places(running, rows.assign(word=word)).rename(columns={"article": "number"})

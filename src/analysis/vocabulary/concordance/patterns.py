@@ -29,7 +29,7 @@ Segment = tuple[str, str, int, str]
 
 
 def compiled(pattern: str) -> regex.Pattern[str]:
-    """Return a pattern made ready, or refuse it.
+    r"""Return a pattern made ready, or refuse it.
 
     Raises
     ------
@@ -38,7 +38,7 @@ def compiled(pattern: str) -> regex.Pattern[str]:
 
     Examples
     --------
-    >>> compiled(r"\\bNATO\\b").findall("NATO, nato")
+    >>> compiled(r"\bNATO\b").findall("NATO, nato")
     ['NATO']
     """
     if not pattern.strip():
@@ -98,7 +98,9 @@ def find(corpus: Corpus, pattern: str, *, kinds: Sequence[str], seconds: float) 
     for key, kind, base, text in _segments(corpus, kinds):
         left = until - time.monotonic()
         if left <= 0:
-            raise _too_slow(pattern, f"all texts in {seconds:g} seconds", "Give it more `seconds`, narrow `where`")
+            raise _too_slow(
+                pattern, f"all texts in {seconds:g} seconds", "Give it more `seconds`, narrow `where`"
+            )
         try:
             for match in wanted.finditer(text, timeout=min(left, TEXT_SECONDS)):
                 if match.end() > match.start():

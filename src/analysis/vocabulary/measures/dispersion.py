@@ -19,7 +19,7 @@ Array = np.ndarray
 
 
 class Entries:
-    """The counts above zero of each word, and what they are measured against; in place of `parts`, made once for all."""
+    """The counts above zero of each word and what they are measured against: may stand in place of `parts`."""
 
     def __init__(self, parts: Any, sizes: Array) -> None:
         self.single = not sparse.issparse(parts) and np.ndim(parts) == 1
@@ -40,6 +40,7 @@ class Entries:
         return np.bincount(self.word, weights=values, minlength=self.words)
 
     def give(self, values: Array) -> Any:
+        """Return the values of words that occur: an array, or a number if one word was asked for."""
         values = np.where(self.total > 0, values, np.nan)
         return float(values[0]) if self.single else values
 

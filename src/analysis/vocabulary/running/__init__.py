@@ -2,7 +2,8 @@
 
 from analysis.vocabulary.running.annotated import tagged_words
 from analysis.vocabulary.running.matching import Hits, Matcher, matching_forms
-from analysis.vocabulary.running.query import Query, parse
+from analysis.vocabulary.running.parser import parse
+from analysis.vocabulary.running.query import Query
 from analysis.vocabulary.running.sentences import sentences
 from analysis.vocabulary.running.stream import Running, Words, running_words
 from analysis.vocabulary.running.windows import around, located

@@ -179,7 +179,7 @@ def _write(corpus: Corpus, name: str, kinds: Sequence[str], containing: str) -> 
     )
     run(
         f"create or replace temp table {name}_raw as "
-        f"select article, segment, kind, start, \"end\", {sql_words('part')} as forms from ("
+        f'select article, segment, kind, start, "end", {sql_words("part")} as forms from ('
         'select n.article, s.segment, s.kind, s.start, s."end", '
         'substring(a.text, (s.start + 1)::bigint, (s."end" - s.start)::bigint) as part '
         f"from segments s join articles a using (article_id) join {name}_articles n using (article_id) "
@@ -193,7 +193,7 @@ def _write(corpus: Corpus, name: str, kinds: Sequence[str], containing: str) -> 
     run(f"create type {name}_form as enum (select form from {name}_lexicon order by code)")
     run(
         f"create or replace temp table {name} as select row_number() over (order by article, start, segment) - 1 "
-        "as place, article::integer as article, segment, kind, start, \"end\", "
+        'as place, article::integer as article, segment, kind, start, "end", '
         f"list_transform(forms, lambda w: enum_code(w::{name}_form)::integer) as words from {name}_raw order by place"
     )
     run(f"drop table {name}_raw")

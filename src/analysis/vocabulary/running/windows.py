@@ -41,7 +41,9 @@ def around(
     if within is not None:
         lower, upper = np.maximum(lower, within[0]), np.minimum(upper, within[1])
     numbers = np.arange(len(hits))
-    found = [np.stack([numbers, hits.first - step])[:, hits.first - step >= lower] for step in range(1, left + 1)]
+    found = [
+        np.stack([numbers, hits.first - step])[:, hits.first - step >= lower] for step in range(1, left + 1)
+    ]
     found += [np.stack([numbers, hits.last + step])[:, hits.last + step < upper] for step in range(right)]
     hit, at = np.concatenate([np.zeros((2, 0), dtype=np.int64), *found], axis=1)
     return hit, at
