@@ -162,6 +162,24 @@ def select(
     )
 
 
+def matching(connection: duckdb.DuckDBPyConnection, where: str) -> list[str]:
+    """Return the ids of selected articles that meet one more condition, in order.
+
+    Raises
+    ------
+    ParameterError
+        If the condition is no valid condition on the articles table.
+    """
+    condition = where.strip() or "true"
+    try:
+        rows = connection.execute(
+            f"select article_id from articles where ({_expression(condition)}) order by 1"
+        ).fetchall()
+    except duckdb.Error as error:
+        raise _wrong(condition, error) from error
+    return [row[0] for row in rows]
+
+
 def _expression(condition: str) -> str:
     """Return the condition as DuckDB reads it: one expression and nothing that follows it."""
     try:

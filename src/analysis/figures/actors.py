@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from analysis.errors import EmptySelectionError
-from analysis.figures.network import layout, plain_axes, write_names
+from analysis.figures.network import draw_links, key, layout, plain_axes, write_names
 from analysis.figures.theme import (
     NEUTRAL,
     PALETTE,
@@ -138,7 +138,7 @@ def voice_shares(table: pd.DataFrame, *, top: int = 20) -> Figure:
             _voices(panel, own[own["kind"].isin(KINDS)].head(top), own[~own["kind"].isin(KINDS)], group)
         for panel in list(axes.flat)[len(groups) :]:
             panel.set_visible(False)
-        keys = [_key(PALETTE[0], "o", "in quotation marks"), _key(PALETTE[1], "s", "paraphrased")]
+        keys = [key(PALETTE[0], "o", "in quotation marks"), key(PALETTE[1], "s", "paraphrased")]
         figure.legend(handles=keys, loc="outside lower center", ncols=2)
     return figure
 
@@ -176,7 +176,7 @@ def cooccurrence(table: pd.DataFrame, *, nodes: int = MOST_NODES) -> Figure:
     places = layout(graph, weight="npmi")
     figure, axes = new_figure(height_mm=130)
     with themed():
-        _edges(axes, graph, places)
+        draw_links(axes, graph, places, strength="npmi")
         kinds = nx.get_node_attributes(graph, "kind")
         colour = colours(KINDS)
         for kind, marker in KINDS.items():
@@ -206,25 +206,6 @@ def _graph(rows: pd.DataFrame, nodes: int) -> nx.Graph:
     return graph
 
 
-def _edges(axes: Axes, graph: nx.Graph, places: dict[str, np.ndarray]) -> None:
-    most = max((data["count"] for _, _, data in graph.edges(data=True)), default=1)
-    for a, b, data in graph.edges(data=True):
-        (x1, y1), (x2, y2) = places[a], places[b]
-        width = 0.5 + 3.5 * (data["count"] / most) ** 0.5
-        axes.plot(
-            [x1, x2],
-            [y1, y2],
-            color=PALETTE[4],
-            linewidth=width,
-            alpha=0.25 + 0.5 * min(1, data["npmi"]),
-            zorder=1,
-        )
-
-
 def _kind_keys(kinds: pd.Series) -> list[Line2D]:
     colour = colours(KINDS)
-    return [_key(str(colour[kind]), KINDS[kind], kind) for kind in KINDS if (kinds == kind).any()]
-
-
-def _key(colour: str, marker: str, label: str) -> Line2D:
-    return Line2D([], [], color=colour, marker=marker, linewidth=0, markersize=6, label=label)
+    return [key(str(colour[kind]), KINDS[kind], kind) for kind in KINDS if (kinds == kind).any()]

@@ -8,7 +8,9 @@ import networkx as nx
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
+from analysis.figures.theme import PALETTE
 from analysis.labels import axis_labels
 
 
@@ -82,7 +84,7 @@ def write_names(
             text.set_position(offset)
             box = text.get_window_extent(renderer)
             own = (box.x0, box.y0, box.x1, box.y1)
-            clashes = sum(_overlap(own, other) for other in taken) * 10
+            clashes = sum(overlap(own, other) for other in taken) * 10
             clashes += sum(own[0] - 3 < x < own[2] + 3 and own[1] - 3 < y < own[3] + 3 for x, y in points)
             clashes += 10 * (own[0] < 0 or own[2] > figure.bbox.width)
             if clashes < fewest:
@@ -94,12 +96,43 @@ def write_names(
         taken.append((box.x0, box.y0, box.x1, box.y1))
 
 
+def draw_links(
+    axes: Axes, graph: nx.Graph, places: dict[str, np.ndarray], *, width: str = "count", strength: str
+) -> None:
+    """Draw the links of a graph: the wider the more often, the darker the stronger.
+
+    Parameters
+    ----------
+    axes : Axes
+    graph : networkx.Graph
+    places : dict of str to array
+        From `layout`.
+    width : str
+        Attribute of an edge, a count; the square root of its share in the largest is the width.
+    strength : str
+        Attribute of an edge, from 0 to 1.
+    """
+    most = max((data[width] for _, _, data in graph.edges(data=True)), default=1)
+    for a, b, data in graph.edges(data=True):
+        (x1, y1), (x2, y2) = places[a], places[b]
+        axes.plot(
+            [x1, x2], [y1, y2], color=PALETTE[4], linewidth=0.5 + 3.5 * (data[width] / most) ** 0.5,
+            alpha=0.25 + 0.5 * min(1, data[strength]), zorder=1,
+        )  # fmt: skip
+
+
+def key(colour: str, marker: str, label: str) -> Line2D:
+    """Return the entry of a legend for nodes of one kind."""
+    return Line2D([], [], color=colour, marker=marker, linewidth=0, markersize=6, label=label)
+
+
 _OFFSETS: Sequence[tuple[float, float]] = [
     (x, y) for y in (9, -9, 17, -17, 26, -26, 35, -35) for x in (0, 22, -22, 45, -45)
 ]
 
 
-def _overlap(a: Sequence[float], b: Sequence[float]) -> bool:
+def overlap(a: Sequence[float], b: Sequence[float]) -> bool:
+    """Say whether two boxes (left, bottom, right, top) share any room."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from nltk.collocations import BigramCollocationFinder
 from nltk.metrics.association import BigramAssocMeasures
 
 from analysis.corpus import Corpus
 from analysis.errors import EmptySelectionError, ParameterError
-from analysis.vocabulary import collocations
+from analysis.vocabulary import collocations, measures
 
 TEXT = "Border guards met border guards near the old bridge, guards said. The old bridge stood; old, bridge."
 
@@ -50,19 +51,32 @@ def test_measures_agree_with_nltk_on_the_same_pairs(make_corpus: Callable[..., C
         )
         row = table.loc[(first, second)]
         assert row["pmi"] == pytest.approx(BigramAssocMeasures.pmi(f, margins, n))
-        assert row["g2"] == pytest.approx(BigramAssocMeasures.likelihood_ratio(f, margins, n))
+        assert row["t"] == pytest.approx(BigramAssocMeasures.student_t(f, margins, n))
+        assert abs(row["g2"]) == pytest.approx(BigramAssocMeasures.likelihood_ratio(f, margins, n))
 
 
-def test_log_dice_reproduces_the_printed_number() -> None:
-    from analysis.vocabulary.collocation.pairs import MEASURES
-
-    # "new companies": 8 together, 15,828 and 4,675 alone, 14,307,668 words.
-    assert MEASURES["log_dice"](8, (15_828, 4_675), 14_307_668) == pytest.approx(3.6765, abs=5e-5)
-    assert MEASURES["t"](8, (15_828, 4_675), 14_307_668) == pytest.approx(0.999932, abs=5e-7)
+def test_spread_is_that_over_articles_and_outlets(make_corpus: Callable[..., Corpus]) -> None:
+    texts = [
+        "old bridge old bridge and more",
+        "old bridge falls into the sea",
+        "nothing of note was seen here",
+    ]
+    corpus = make_corpus(
+        [{"outlet": f"Paper {i % 2}", "title": "", "text": text} for i, text in enumerate(texts)]
+    )
+    row = collocations(corpus, least_f=1, least_df=1).set_index(["first", "second"]).loc[("old", "bridge")]
+    sizes = np.array([5, 5, 5])
+    assert row[["f", "df", "outlets"]].tolist() == [3, 2, 2]
+    assert row["dp"] == pytest.approx(measures.dp(np.array([2, 1, 0]), sizes))
+    assert row["dp_chance"] == pytest.approx(measures.dp_by_chance(np.array([3]), sizes)[0])
+    few = collocations(corpus, least_f=1, least_df=1, least_outlets=2, most_dp=0.5)
+    assert few[["first", "second"]].to_numpy().tolist() == [["old", "bridge"]]
 
 
 def test_nothing_frequent_enough_is_refused(corpus: Corpus) -> None:
     with pytest.raises(EmptySelectionError, match="no pair of words occurs 99 times in 3 of 3 articles"):
         collocations(corpus, least_f=99)
     with pytest.raises(ParameterError, match="Did you mean 'pmi'"):
-        collocations(corpus, measure="npmi")
+        collocations(corpus, measure="pmii")
+    with pytest.raises(ParameterError, match="have no node"):
+        collocations(corpus, span="sentence")

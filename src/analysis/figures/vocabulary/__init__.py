@@ -1,6 +1,7 @@
 """Figures of the vocabulary profile."""
 
-from analysis.figures.vocabulary.collocation import collocations
+from analysis.figures.vocabulary.collocation import collocation_network, collocations
+from analysis.figures.vocabulary.dispersion import dispersion, xray
 from analysis.figures.vocabulary.diversity import diversity, readability
 from analysis.figures.vocabulary.growth import growth
 from analysis.figures.vocabulary.keyness import keyness
@@ -8,5 +9,15 @@ from analysis.figures.vocabulary.trends import trend, trend_changes
 from analysis.figures.vocabulary.words import frequencies
 
 __all__ = [
-    "collocations", "diversity", "frequencies", "growth", "keyness", "readability", "trend", "trend_changes",
-]  # fmt: skip
+    "collocation_network",
+    "collocations",
+    "dispersion",
+    "diversity",
+    "frequencies",
+    "growth",
+    "keyness",
+    "readability",
+    "trend",
+    "trend_changes",
+    "xray",
+]

@@ -1,17 +1,23 @@
-"""Concordance: every place where a word or phrase stands, with its context."""
+"""Concordance: every place where a query fits, with its context."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
-import regex
 
-from analysis.corpus import PROSE, Corpus
-from analysis.corpus.words import form, word_spans
-from analysis.errors import ParameterError
+from analysis.corpus import PROSE, Corpus, selection
+from analysis.corpus.words import words
+from analysis.errors import ParameterError, one_of
+from analysis.vocabulary.concordance import patterns
+from analysis.vocabulary.concordance.finding import SIDES, Context, find, places, words_for
+from analysis.vocabulary.running import parse
 
-_LONGEST = 20
+ORDERS = ("date", "outlet", "hit", *SIDES)
+"""What lines can be sorted by: ``left1`` is the word before the hit, ``right1`` the one after it."""
 
 
 def concordance(
@@ -19,94 +25,149 @@ def concordance(
     query: str,
     *,
     kinds: Sequence[str] = PROSE,
+    regex: bool = False,
+    where: str = "",
+    near: Sequence[str] = (),
+    not_near: Sequence[str] = (),
+    reach: int = 10,
+    sort: str | Sequence[str] = "date",
     width: int = 60,
     sample: int | None = None,
     seed: int = 1,
+    seconds: float = 30.0,
 ) -> pd.DataFrame:
-    """Return every place where a word or phrase is used.
+    """Return every place where a query fits.
 
     Parameters
     ----------
     corpus : Corpus
     query : str
-        Words as they are counted (upper and lower case are the same); ``*``
-        stands for any run of letters within a word: ``secur* guarantee*``.
+        Words, phrases, ``*`` and ``?`` within words, ``(a | b)``, gaps such as
+        ``peace {0,3} talks``, and ``[lemma="strike" pos="VERB"]``: see
+        `analysis.vocabulary.running.query`. Hits do not overlap; the longest
+        reading counts. Lemma and part of speech annotate the corpus on demand.
     kinds : sequence of str
-        Kinds of segment that are searched.
+        Kinds of segment that are searched; no hit reaches from one segment into another.
+    regex : bool
+        Whether the query is a regular expression over the text as printed
+        (upper and lower case differ; ``(?i)`` in front makes them the same).
+    where : str
+        Condition on the articles table, as for `open_corpus`.
+    near, not_near : sequence of str
+        Words that must all, or must not, stand within `reach` words of the hit in its segment.
+    reach : int
+        Words on each side for `near` and `not_near`.
+    sort : str or sequence of str
+        One or more of `ORDERS`, the first deciding; ties in order of date, article and place.
     width : int
         Characters of context on each side.
     sample : int, optional
-        Draw so many lines at random; the number of all lines is in ``attrs["total"]``.
+        Draw so many lines at random.
     seed : int
         Seed of the draw.
+    seconds : float
+        Time a regular expression may take over all texts.
 
     Returns
     -------
     DataFrame
-        ``article_id, start, end, kind, left, hit, right, outlet, date, title``
-        in order of date, article and place.
+        ``line, article_id, start, end, kind, left, hit, right, outlet, date,
+        title``; ``line`` is the same for the same place in every run. In
+        ``attrs``: ``total`` (all lines), ``articles`` (that have one),
+        ``left_out`` (hits by reason: ``where``, ``context``).
 
     Raises
     ------
     ParameterError
-        If the query has no word.
+        If the query is none (the error names the character), or a regular
+        expression is refused or takes too long.
+
+    Notes
+    -----
+    Lines are as read, whatever the weights of the articles. With weights, take
+    rates from `occurrences`.
 
     Examples
     --------
-    >>> concordance(corpus, "security guarantee*")  # doctest: +SKIP
+    >>> concordance(corpus, "security guarantee*", sort=["right1", "left1"])  # doctest: +SKIP
     """
-    patterns = _patterns(query)
-    rows = pd.DataFrame(
-        [
-            (key, base + start, base + end, kind)
-            for key, kind, base, text in _candidates(corpus, query, kinds)
-            for start, end in _matches(text, patterns)
-        ],
-        columns=["article_id", "start", "end", "kind"],
-    )
-    total = len(rows)
-    if sample is not None and total > sample:
-        rows = rows.sample(sample, random_state=seed).sort_index(ignore_index=True)
-    lines = corpus.kwic(rows, width=width)
-    lines.attrs["total"] = total
+    orders = [
+        one_of(name, ORDERS, name="order of lines") for name in ([sort] if isinstance(sort, str) else sort)
+    ]
+    if sample is not None and sample < 1:
+        raise ParameterError(
+            f"sample = {sample} lines", where="sample", remedy="Give 1 or more, or None for all."
+        )
+    context = Context(near, not_near, reach)
+    left_out = {"where": 0, "context": 0}
+    if regex:
+        if context:
+            raise ParameterError(
+                "near and not_near cannot be asked of a regular expression",
+                where="near",
+                remedy="Write it into the pattern, as in (?=.{0,80}word).",
+            )
+        rows = patterns.find(corpus, query, kinds=kinds, seconds=seconds)
+        rows, left_out["where"] = _meeting(corpus, rows, where, rows["article_id"])
+        total, articles = len(rows), rows["article_id"].nunique()
+        rows = _drawn(rows, sample, seed)
+    else:
+        parsed = parse(query)
+        running = words_for(corpus, parsed, kinds=kinds)
+        rows, left_out["context"] = find(running, parsed, context=context, sides=bool({*orders} & {*SIDES}))
+        rows, left_out["where"] = _meeting(corpus, rows, where, running.articles[rows["article"].astype(int)])
+        total, articles = len(rows), rows["article"].nunique()
+        rows = places(running, _drawn(rows, sample, seed)).drop(columns="article")
+    lines = _sorted(corpus.kwic(rows, width=width), orders)
+    lines.insert(0, "line", line_ids(lines))
+    lines = lines.drop(columns=[name for name in SIDES if name in lines.columns])
+    lines.attrs |= {"total": total, "articles": articles, "left_out": left_out, "query": query}
     return lines
 
 
-def _patterns(query: str) -> list[regex.Pattern[str]]:
-    # The star is kept as a letter while the query is split into words.
-    parts = [regex.escape(form(part)).replace(regex.escape("*"), ".*") for part in query.split()]
-    if not parts or all(part in ("", ".*") for part in parts):
-        raise ParameterError(
-            f"{query!r} holds no word to look for",
-            where="query",
-            remedy="Write words; * stands for any letters.",
-        )
-    if len(parts) > _LONGEST:
-        raise ParameterError(
-            f"the query has {len(parts)} words", where="query", remedy=f"Use at most {_LONGEST}."
-        )
-    return [regex.compile(part, regex.DOTALL) for part in parts]
+def line_ids(rows: pd.DataFrame) -> list[str]:
+    """Return for each row a short hash of its article, start and end: the same in every run.
+
+    Examples
+    --------
+    >>> line_ids(pd.DataFrame({"article_id": ["a"], "start": [0], "end": [5]}))
+    ['30abb863621d']
+    """
+    keys = rows[["article_id", "start", "end"]].itertuples(index=False, name=None)
+    return [hashlib.sha256(f"{key}:{start}:{end}".encode()).hexdigest()[:12] for key, start, end in keys]
 
 
-def _candidates(corpus: Corpus, query: str, kinds: Sequence[str]) -> list[tuple[str, str, int, str]]:
-    """Return the segments that hold the query's longest literal part at all; DuckDB does this out of core."""
-    literal = max(
-        form(query.replace("’", "'")).replace("*", " ").replace("'", " ").split(), key=len, default=""
-    )
-    return corpus.connection.execute(
-        'select s.article_id, s.kind, s.start, substring(a.text, s.start + 1, s."end" - s.start) as part '
-        "from segments s join articles a using (article_id) where s.kind in (select unnest($kinds)) "
-        "and contains(lower(part), $literal) order by a.date, a.source, a.record, s.start",
-        {"kinds": list(kinds), "literal": literal},
-    ).fetchall()
+def _meeting(corpus: Corpus, rows: pd.DataFrame, where: str, ids: Any) -> tuple[pd.DataFrame, int]:
+    """Return the rows whose article meets a condition, and how many do not."""
+    if not where.strip():
+        return rows, 0
+    kept = pd.Index(ids).isin(selection.matching(corpus.connection, where))
+    return rows[kept].reset_index(drop=True), int((~kept).sum())
 
 
-def _matches(text: str, patterns: list[regex.Pattern[str]]) -> list[tuple[int, int]]:
-    spans = word_spans(text)
-    forms = [form(text[start:end]) for start, end in spans]
-    size = len(patterns)
-    return [
-        (spans[i][0], spans[i + size - 1][1])
-        for i in range(len(spans) - size + 1)
-        if all(pattern.fullmatch(forms[i + k]) for k, pattern in enumerate(patterns))
-    ]
+def _drawn(rows: pd.DataFrame, sample: int | None, seed: int) -> pd.DataFrame:
+    if sample is None or len(rows) <= sample:
+        return rows
+    return rows.sample(sample, random_state=seed).sort_index(ignore_index=True)
+
+
+def _sorted(lines: pd.DataFrame, orders: Sequence[str]) -> pd.DataFrame:
+    """Sort lines that are in order of date, article and place."""
+    keys = []
+    for name in orders:
+        if name in SIDES:
+            values = lines[name] if name in lines.columns else _beside(lines, name)
+        else:
+            values = lines[name].str.lower()
+        keys.append(pd.factorize(values, sort=True, use_na_sentinel=False)[0])
+    order = np.lexsort([np.arange(len(lines)), *keys[::-1]])
+    return lines.iloc[order].reset_index(drop=True)
+
+
+def _beside(lines: pd.DataFrame, name: str) -> pd.Series:
+    """Return the word so many words away from each hit, read from the printed context."""
+    side, step = name[:-1], int(name[-1])
+    context = lines[side].map(words)
+    if side == "left":
+        context = context.map(lambda found: found[::-1])
+    return context.map(lambda found: found[step - 1] if len(found) >= step else "")
