@@ -98,7 +98,7 @@ def build_reference(
 
 
 def _sources(counts: Counts, by: str) -> list[Source]:
-    """Number the sources, largest first, and leave which article is of which in a table ``reference_of``."""
+    """Return the sources, largest first, and leave which article is of which in a table ``reference_of``."""
     corpus = counts.corpus
     column = "source" if by == "source" else corpus.column(by)
     corpus.connection.execute(
@@ -114,10 +114,7 @@ def _sources(counts: Counts, by: str) -> list[Source]:
         "coalesce(min(nullif(date, '')), '') as first, coalesce(max(date), '') as last from reference_of "
         "group by 1, 2 order by place"
     )
-    return [
-        Source(name=str(r.name), articles=int(r.articles), outlets=int(r.outlets), first=r.first, last=r.last)
-        for r in rows.itertuples(index=False)
-    ]
+    return [Source.model_validate(row) for row in rows.drop(columns="place").to_dict("records")]
 
 
 def _listed(
@@ -143,9 +140,7 @@ def _listed(
     whole = corpus.sql(
         f"select sum(n)::bigint as total, sum(n * n)::bigint as squares, "
         f"(select count(distinct word) from {table} join reference_of using (article_id)) as types, "
-        + ", ".join(
-            f"coalesce(sum(n) filter (place = {i}), 0)::bigint as source_{i}" for i in range(sources)
-        )
+        + ", ".join(f"coalesce(sum(n) filter (place = {i}), 0)::bigint as source_{i}" for i in range(sources))
         + ", "
         + ", ".join(f"count(*) filter (length = {c})::bigint as length_{c}" for c in range(len(LENGTHS) + 1))
         + " from reference_lengths"
@@ -185,8 +180,10 @@ def _dispersion(counts: Counts, rows: pd.DataFrame) -> pd.DataFrame:
     return found
 
 
-def _quantiles(counts: Counts, *, least_df: int, least_outlets: int) -> dict[str, tuple[float, ...]]:
-    """Return quantiles of the measures of single articles.
+def _quantiles(
+    counts: Counts, *, least_df: int, least_outlets: int
+) -> dict[str, tuple[tuple[float, ...], ...]]:
+    """Return quantiles of the measures of single articles, in each class of length and over all.
 
     Each article is measured against the others, as an article from elsewhere
     would be: a word is listed if it stands in `least_df` articles besides this one.
@@ -204,5 +201,14 @@ def _quantiles(counts: Counts, *, least_df: int, least_outlets: int) -> dict[str
         f"from {counts.table} join reference_of using (article_id) join known using (word), size group by article_id",
         least_df=least_df, least_outlets=least_outlets,
     )  # fmt: skip
-    values = rows[list(MEASURES)].quantile(list(LEVELS)).round(5)
-    return {name: tuple(float(x) for x in values[name]) for name in MEASURES}
+    length = np.searchsorted(LENGTHS, rows["words"].to_numpy(), side="right")
+    classes = [rows[length == c] for c in range(len(LENGTHS) + 1)] + [rows]
+    return {
+        name: tuple(
+            tuple(float(x) for x in own[name].quantile(list(LEVELS)).round(5))
+            if own[name].notna().any()
+            else ()
+            for own in classes
+        )
+        for name in MEASURES
+    }

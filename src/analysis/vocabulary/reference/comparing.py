@@ -129,9 +129,7 @@ def _same_kinds(counts: Counts, known: Reference) -> None:
 def _effects(own: Selection, other: Moments, rows: pd.DataFrame, known: Reference) -> pd.DataFrame:
     unit, moments = known.unit(own.size), own.moments
     listed = rows["f"].notna().to_numpy()
-    taken_f, taken_df = (
-        np.where(listed, x, max(unit.least_df - 1, 0.5)) for x in (other.f, other.df)
-    )
+    taken_f, taken_df = (np.where(listed, x, max(unit.least_df - 1, 0.5)) for x in (other.f, other.df))
     one = moments.f.sum() / own.read.sum()
     low, high = _interval(moments)
     low_other, high_other = _interval(other)

@@ -85,7 +85,8 @@ class Facts(_Fixed):
     sources : tuple of Source
     units : tuple of Unit
     quantiles : dict
-        For each of `MEASURES` its values over the articles at `LEVELS`.
+        For each of `MEASURES` its values at `LEVELS` over the articles of each class of
+        length and, last, over all; none for a class without articles.
     """
 
     format: Literal[1] = 1
@@ -95,7 +96,7 @@ class Facts(_Fixed):
     articles: Annotated[int, Field(ge=1)]
     sources: tuple[Source, ...]
     units: tuple[Unit, ...]
-    quantiles: dict[str, tuple[float, ...]]
+    quantiles: dict[str, tuple[tuple[float, ...], ...]]
 
     @model_validator(mode="after")
     def _agreeing(self) -> Facts:
@@ -106,6 +107,9 @@ class Facts(_Fixed):
                 raise ValueError(f"the totals by source of n = {unit.n} do not add up")
             if len(unit.by_length) != len(LENGTHS) + 1 or sum(unit.by_length) != self.articles:
                 raise ValueError(f"the articles by length of n = {unit.n} do not add up")
+        for name in MEASURES:
+            if any(len(levels) not in (0, len(LEVELS)) for levels in self.quantiles.get(name, ((0.0,),))):
+                raise ValueError(f"the quantiles of {name!r} are not at the levels {LEVELS}")
         return self
 
     def columns(self) -> list[str]:

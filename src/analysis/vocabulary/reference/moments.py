@@ -129,7 +129,9 @@ def selected(counts: Counts, *, least_f: int, least_df: int) -> Selection:
     moments = _moments(table, n, sample.part(np.arange(len(n))))
     length = int(np.searchsorted(LENGTHS, n[0], side="right")) if len(n) == 1 else -1
     size = 2 if " " in names[0] else 1
-    return Selection(pd.Index(names), read, np.bincount(word), moments, sample.plain, length, size, int(n.sum()))
+    return Selection(
+        pd.Index(names), read, np.bincount(word), moments, sample.plain, length, size, int(n.sum())
+    )
 
 
 def _moments(table: sparse.csr_array, n: Array, part: Part) -> Moments:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from analysis.corpus.words import WORD
 from analysis.errors import InputError, ParameterError
 from analysis.paths import PACKAGE
-from analysis.vocabulary.reference.facts import SUMS, Facts, Unit, having
+from analysis.vocabulary.reference.facts import Facts, Unit, having
 
 SHIPPED = {"news": "resources/vocabulary/reference_news.parquet"}
 """References that ship with the package, by name."""
@@ -172,7 +172,9 @@ def _check(path: Path, facts: Facts, table: pd.DataFrame) -> None:
     if missing:
         raise _foreign(path, f"the column {missing[0]!r} is missing")
     numbers = table.drop(columns="word")
-    if not all(pd.api.types.is_numeric_dtype(kind) for kind in numbers.dtypes) or (numbers < 0).any(axis=None):
+    if not all(pd.api.types.is_numeric_dtype(kind) for kind in numbers.dtypes) or (numbers < 0).any(
+        axis=None
+    ):
         raise _foreign(path, "some counts are no counts")
     if table.duplicated(["n", "word"]).any() or numbers.isna().any(axis=None):
         raise _foreign(path, "words are listed twice or have no counts")
@@ -198,6 +200,3 @@ def _foreign(path: Path, what: str) -> InputError:
     return InputError(
         what, where=path.name, remedy="Give a file written by Reference.save, or build it again."
     )
-
-
-__all__ = ["SUMS", "Reference", "load_reference", "word_definition"]
