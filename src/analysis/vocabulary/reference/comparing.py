@@ -80,7 +80,9 @@ def against_reference(
     the word (or lack it), their variance is at least what the clumping of the
     word in the reference predicts, since so few show none of their own.
     *Articles* are compared by Mantel and Haenszel's test over classes of length,
-    only where articles count alike. One article has no sampling error to
+    only where articles count alike. The q-values (Benjamini–Hochberg) are among
+    all words that the reference lists: that a rare word is there at all is a
+    selection from these. One article has no sampling error to
     estimate, so it has no p-value: `share_as_often` says how unusual its
     use of a word is. It counts articles with at least the largest stored number
     (`AT_LEAST`) that the word reaches, so the true share is smaller or the same.
@@ -104,7 +106,13 @@ def against_reference(
     own = selected(counts, least_f=least_f, least_df=least_df)
     other, rows = referred(known, own.words, size=own.size)
     table = _effects(own, other, rows, known)
-    table = table.assign(**(_unusual(own, other, rows) if own.length >= 0 else _tests(own, other)))
+    table = table.assign(
+        **(
+            _unusual(own, other, rows)
+            if own.length >= 0
+            else _tests(own, other, family=known.unit(own.size).listed)
+        )
+    )
     listed = function_words()
     table["function_word"] = [set(word.split()) <= listed for word in own.words]
     table["order"] = -table["g2"]
@@ -161,7 +169,7 @@ def _interval(m: Moments) -> tuple[Array, Array]:
     )
 
 
-def _tests(own: Selection, other: Moments) -> dict[str, Array]:
+def _tests(own: Selection, other: Moments, *, family: int) -> dict[str, Array]:
     """Return the tests of several articles; missing where nothing can be tested."""
     moments, untested = own.moments, np.full(len(own.words), np.nan)
     share = moments.df / moments.articles_by_length.sum()
@@ -179,9 +187,15 @@ def _tests(own: Selection, other: Moments) -> dict[str, Array]:
                 moments.by_length, moments.articles_by_length, other.by_length, other.articles_by_length
             )
     return {
-        "p": p, "q": measures.q_values(p), "share": share, "share_expected": expected,
-        "p_df": p_df, "q_df": measures.q_values(p_df),
+        "p": p, "q": _adjusted(p, family), "share": share, "share_expected": expected,
+        "p_df": p_df, "q_df": _adjusted(p_df, family),
     }  # fmt: skip
+
+
+def _adjusted(p: Array, family: int) -> Array:
+    """Return q-values among all words the reference lists: those never used were looked at too."""
+    unseen = np.ones(max(family - int(np.isfinite(p).sum()), 0))
+    return measures.q_values(np.concatenate([p, unseen]))[: len(p)]
 
 
 def _cautious(own: Selection, other: Moments) -> Array:
