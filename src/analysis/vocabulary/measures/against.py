@@ -121,7 +121,7 @@ def zipf_scale(f: Array, n: float, types: int) -> Array:
 
     Examples
     --------
-    >>> float(zipf_scale(np.array([999]), 9_900_000, 100_000).round(3))
+    >>> round(float(zipf_scale(np.array(999), 9_900_000, 100_000)), 3)
     5.0
     """
     return np.log10((np.asarray(f, dtype=float) + 1) / ((n + types) / 1e6)) + 3
