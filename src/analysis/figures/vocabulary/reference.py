@@ -20,7 +20,7 @@ def against_reference(table: pd.DataFrame, *, top: int = 20, own: str = "this ar
     table : DataFrame
         Rows of `vocabulary.against_reference` in the order to be drawn, such as
         the keywords of `vocabulary.article_profile`. A word that the reference
-        does not list has no rate there; an arrow points to less.
+        does not list has no rate there; an arrow stands at the rate it was taken for.
     top : int
         Rows that are drawn.
     own : str
@@ -62,9 +62,9 @@ def against_reference(table: pd.DataFrame, *, top: int = 20, own: str = "this ar
 
 
 def _keys(own: str, *, every: bool) -> list[Line2D]:
-    keys = [(PALETTE[0], "o", own), (NEUTRAL, "D", "reference")] + [(NEUTRAL, "<", "less than this")] * (
-        not every
-    )
+    keys = [(PALETTE[0], "o", own), (NEUTRAL, "D", "reference")] + [
+        (NEUTRAL, "<", "too rare to be listed")
+    ] * (not every)
     return [
         Line2D([], [], color=colour, marker=marker, linestyle="", markersize=5, label=label)
         for colour, marker, label in keys

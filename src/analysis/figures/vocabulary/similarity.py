@@ -46,8 +46,10 @@ def similarity(table: pd.DataFrame) -> Figure:
     values, told = _square(table, alike=alike)
     figure, axes = new_figure(height_mm=min(40 + 9.5 * len(values), 160))
     numbers = values.to_numpy()
-    # A colour for what lies within the values; the diagonal is part of them.
-    texts = np.where(told, "", "(") + np.char.mod("%.2f", numbers) + np.where(told, "", ")")
+    written = [
+        [f"{x:.2f}".replace("0.", ".", 1) if abs(x) < 0.995 else f"{x:.1f}" for x in row] for row in numbers
+    ]
+    texts = np.where(told, written, [[f"({x})" for x in row] for row in written])
     with themed():
         sns.heatmap(
             numbers, ax=axes, cmap=SEQUENTIAL if alike else f"{SEQUENTIAL}_r", annot=texts, fmt="", square=False,

@@ -18,6 +18,9 @@ from analysis.vocabulary.reference.stored import Reference, load_reference
 
 Array = np.ndarray
 
+FEW = 20
+"""Articles with a word (or without it) below which their own variance is not trusted alone."""
+
 
 def against_reference(
     counts: Corpus | Counts,
@@ -76,7 +79,7 @@ def against_reference(
     Notes
     -----
     *Rates* are compared by Welch's test on ratio estimators, each side with its
-    own cluster-robust variance. Where fewer than `LEAST` selected articles have
+    own cluster-robust variance. Where fewer than `FEW` selected articles have
     the word (or lack it), their variance is at least what the clumping of the
     word in the reference predicts, since so few show none of their own.
     *Articles* are compared by Mantel and Haenszel's test over classes of length,
@@ -179,7 +182,7 @@ def _tests(own: Selection, other: Moments, *, family: int) -> dict[str, Array]:
     p = p_df = untested
     if moments.units >= LEAST and other.units >= LEAST:
         _, p = measures.welch(
-            moments.rate - other.rate, _cautious(own, other), other.variance,
+            moments.rate - other.rate, _cautious(moments, other), other.variance,
             freedom=moments.freedom, freedom_other=other.freedom,
         )  # fmt: skip
         if own.simple:
@@ -198,14 +201,12 @@ def _adjusted(p: Array, family: int) -> Array:
     return measures.q_values(np.concatenate([p, unseen]))[: len(p)]
 
 
-def _cautious(own: Selection, other: Moments) -> Array:
+def _cautious(own: Moments, other: Moments) -> Array:
     """Return the variance of the selected articles' rates; of a word in few of them at least the predicted one."""
-    moments = own.moments
     rate = other.rate
-    predicted = (rate * moments.n + other.clumping(rate) * rate**2 * moments.nn) / moments.n**2
-    lacking = moments.articles_by_length.sum() - moments.df
-    thin = (own.df < LEAST) | (lacking < LEAST)
-    return np.where(thin, np.maximum(moments.variance, predicted), moments.variance)
+    predicted = (rate * own.n + other.clumping(rate) * rate**2 * own.nn) / own.n**2
+    few = np.minimum(own.having, own.units - own.having) < FEW
+    return np.where(few & (predicted > own.variance), predicted, own.variance)
 
 
 def _unusual(own: Selection, other: Moments, rows: pd.DataFrame) -> dict[str, Array]:

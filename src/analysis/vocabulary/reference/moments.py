@@ -28,6 +28,8 @@ class Moments:
         Occurrences and articles (weighted, where articles have weights).
     ff, fn, nn, n : arrays and floats
         Sums over units of f², of f · words, of words², and of words.
+    having : array
+        Sampling units that have the word.
     units, freedom : int
         Sampling units, and degrees of freedom.
     factor : float
@@ -43,6 +45,7 @@ class Moments:
     fn: Array
     nn: float
     n: float
+    having: Array
     units: int
     freedom: int
     factor: float
@@ -141,7 +144,7 @@ def _moments(table: sparse.csr_array, n: Array, part: Part) -> Moments:
     return Moments(
         f=np.asarray(by_unit.sum(axis=1)).ravel(), df=np.asarray(have.sum(axis=1)).ravel(),
         ff=part.squares(by_unit), fn=part.products(by_unit, words), nn=float(part.products(words, words)),
-        n=float(words.sum()), units=part.units, freedom=part.freedom,
+        n=float(words.sum()), having=np.diff(by_unit.indptr), units=part.units, freedom=part.freedom,
         factor=float(part.unbiased(np.array(1.0))) if part.units > 1 else np.nan,
         by_length=np.asarray(have @ classes), articles_by_length=part.weight @ classes,
     )  # fmt: skip
@@ -155,7 +158,7 @@ def referred(reference: Reference, words: pd.Index, *, size: int) -> tuple[Momen
     articles = reference.facts.articles
     moments = Moments(
         f=rows["f"].to_numpy(), df=rows["df"].to_numpy(), ff=rows["ff"].to_numpy(), fn=rows["fn"].to_numpy(),
-        nn=float(unit.squares), n=float(unit.total), units=articles, freedom=articles - 1,
+        nn=float(unit.squares), n=float(unit.total), having=rows["df"].to_numpy(), units=articles, freedom=articles - 1,
         factor=articles / (articles - 1) if articles > 1 else np.nan,
         by_length=rows[classes].to_numpy(), articles_by_length=np.array(unit.by_length, dtype=float),
     )  # fmt: skip
