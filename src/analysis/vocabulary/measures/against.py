@@ -76,7 +76,7 @@ def mantel_haenszel(having: Array, articles: Array, having_other: Array, article
     --------
     >>> have, other = np.array([[30.0, 14.0]]), np.array([[12.0, 11.0]])
     >>> round(float(mantel_haenszel(have, np.array([50, 50]), other, np.array([50, 50]))[0]), 5)
-    0.00191
+    0.00244
     """
     total, present = articles + articles_other, having + having_other
     with np.errstate(divide="ignore", invalid="ignore"):

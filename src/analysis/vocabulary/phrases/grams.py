@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 import regex
 
-from analysis.corpus import Corpus
+from analysis.corpus import KINDS, Corpus
 from analysis.corpus.words import sql_words
-from analysis.errors import EmptySelectionError, ParameterError
-from analysis.vocabulary.counting.words import _PAUSE, _parts
+from analysis.errors import EmptySelectionError, ParameterError, one_of
+from analysis.vocabulary.counting.words import _PAUSE as PAUSE
 
 Array = np.ndarray
 
@@ -99,7 +99,7 @@ def running_words(corpus: Corpus, *, kinds: Sequence[str]) -> Running:
                 f"the selection has more than {MOST_WORDS:,} words", where="corpus",
                 remedy="Seek phrases in a sample (`sample=`).",
             )  # fmt: skip
-    forms, pause = list(known), regex.compile(_PAUSE)
+    forms, pause = list(known), regex.compile(PAUSE)
     pauses = np.array([pause.fullmatch(w) is not None for w in forms], dtype=bool)
     if pauses.all():
         raise EmptySelectionError(
@@ -111,8 +111,13 @@ def running_words(corpus: Corpus, *, kinds: Sequence[str]) -> Running:
 
 
 def _segments(corpus: Corpus, kinds: Sequence[str]) -> Iterator[list[tuple[str, list[str]]]]:
+    for kind in kinds:
+        one_of(kind, KINDS, name="kind of segment")
+    part = 'substring(a.text, s.start + 1, s."end" - s.start)'
     answer = corpus.connection.execute(
-        f"select article_id, {sql_words('part', others=_PAUSE)} as forms from ({_parts(kinds)}) order by 1"
+        f"select s.article_id, {sql_words(part, others=PAUSE)} as forms from segments s "
+        "join articles a using (article_id) where s.kind in (select unnest($kinds)) order by s.article_id, s.start",
+        {"kinds": list(kinds)},
     )
     while rows := answer.fetchmany(_BATCH):
         yield rows

@@ -95,12 +95,7 @@ def phrases(
     --------
     >>> phrases(corpus).head()  # doctest: +SKIP
     """
-    if not 2 <= longest <= LONGEST:
-        raise ParameterError(f"longest = {longest} words", remedy=f"Use 2 to {LONGEST}.")
-    if least_f < 1 or least_df < 1:
-        raise ParameterError(
-            f"least_f = {least_f}, least_df = {least_df}", remedy="Use whole numbers from 1."
-        )
+    _check(longest, least_f, least_df)
     running = running_words(corpus, kinds=kinds)
     levels = list(grow(running, longest=longest, least_f=least_f, least_df=least_df))
     counts = [_weighted(running, grams) for grams in levels]
@@ -132,6 +127,15 @@ def phrases(
         rows.append(_read(running, grams, own).assign(**{name: x[own] for name, x in columns.items()}))
     table = pd.concat(rows, ignore_index=True)
     return table.sort_values(["c_value", "f", "phrase"], ascending=[False, False, True], ignore_index=True)
+
+
+def _check(longest: int, least_f: int, least_df: int) -> None:
+    if not 2 <= longest <= LONGEST:
+        raise ParameterError(f"longest = {longest} words", remedy=f"Use 2 to {LONGEST}.")
+    if least_f < 1 or least_df < 1:
+        raise ParameterError(
+            f"least_f = {least_f}, least_df = {least_df}", remedy="Use whole numbers from 1."
+        )
 
 
 def _weight(running: Running) -> Array:

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.corpus.sql import literal
 from analysis.errors import EmptySelectionError, ParameterError
-from analysis.vocabulary.counting import Counts, counted, counts_plainly, function_words
+from analysis.vocabulary.counting import Counts, article_words, counted, counts_plainly, function_words
 from analysis.vocabulary.reference.facts import (
     AT_LEAST,
     LENGTHS,
@@ -121,11 +121,13 @@ def _listed(
     counts: Counts, *, n: int, sources: int, least_df: int, least_outlets: int
 ) -> tuple[Unit, pd.DataFrame]:
     corpus, table = counts.corpus, counts.table
+    corpus.connection.register("reference_words", article_words(counts)[["article_id", "n"]])
+    classes = " + ".join(f"(n >= {edge})::int" for edge in LENGTHS)
     corpus.connection.execute(
-        f"create or replace temp table reference_lengths as select r.*, coalesce(n, 0)::bigint as n, "
-        f"({' + '.join(f'(coalesce(n, 0) >= {edge})::int' for edge in LENGTHS)}) as length from reference_of r "
-        f"left join (select article_id, sum(f) as n from {table} group by 1) using (article_id)"
+        f"create or replace temp table reference_lengths as select r.*, n, {classes} as length from reference_of r "
+        "join reference_words using (article_id)"
     )
+    corpus.connection.unregister("reference_words")
     rows = corpus.sql(
         f"select word, {_sums(sources)} from {table} join reference_lengths using (article_id) group by 1 "
         "having count(*) >= $least_df and count(distinct outlet) >= $least_outlets order by 1",

@@ -26,6 +26,7 @@ def against_reference(
     counts: Corpus | Counts,
     *,
     reference: Reference | str | Path = "news",
+    article_id: str = "",
     least_f: int = 1,
     least_df: int = 1,
 ) -> pd.DataFrame:
@@ -38,6 +39,8 @@ def against_reference(
         are compared with the reference's pairs.
     reference : Reference, str or Path
         ``news`` ships with the package; or the path of a file, see `load_reference`.
+    article_id : str
+        Only this one of the selected articles.
     least_f, least_df : int
         Occurrences and articles a word must have to be listed (of one article, one).
 
@@ -106,7 +109,7 @@ def against_reference(
     counts = counted(counts)
     known = reference if isinstance(reference, Reference) else load_reference(reference)
     _same_kinds(counts, known)
-    own = selected(counts, least_f=least_f, least_df=least_df)
+    own = selected(counts, least_f=least_f, least_df=least_df, article_id=article_id)
     other, rows = referred(known, own.words, size=own.size)
     table = _effects(own, other, rows, known)
     table = table.assign(
@@ -121,8 +124,8 @@ def against_reference(
     table["order"] = -table["g2"]
     table = table.sort_values(["order", "word"], ignore_index=True).drop(columns="order")
     table.attrs = {
-        "reference": str(known), "articles": str(counts.corpus), "n": own.total,
-        "outside": _outside(counts, known, own.size), "untested": _untested(own),
+        "reference": str(known), "articles": "1 article" if article_id else str(counts.corpus), "n": own.total,
+        "outside": _outside(counts, known, own, article_id), "untested": _untested(own),
         "length": _class_name(own.length) if own.length >= 0 else "",
     }  # fmt: skip
     return table
@@ -218,13 +221,15 @@ def _unusual(own: Selection, other: Moments, rows: pd.DataFrame) -> dict[str, Ar
     return {"share_as_often": number / articles if articles else np.full(len(reached), np.nan)}
 
 
-def _outside(counts: Counts, known: Reference, size: int) -> float:
+def _outside(counts: Counts, known: Reference, own: Selection, article_id: str) -> float:
     """Return the share of the words of the selected articles that the reference does not list."""
     rows = counts.corpus.sql(
-        f"select word, sum(a.weight * f) as f from {counts.table} join articles a using (article_id) group by 1"
+        f"select word, sum(a.weight * f) as f from {counts.table} join articles a using (article_id) "
+        "where $article_id in ('', article_id) group by 1",
+        article_id=article_id,
     )
-    unlisted = ~rows["word"].isin(known.words(size).index)
-    return float(rows["f"][unlisted].sum() / rows["f"].sum())
+    listed = rows["word"].isin(known.words(own.size).index)
+    return float(1 - rows["f"][listed].sum() / own.moments.n)
 
 
 def _untested(own: Selection) -> str:

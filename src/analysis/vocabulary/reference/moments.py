@@ -88,7 +88,7 @@ class Selection:
     size : int
         Words in a counted unit.
     total : int
-        Units counted, as read, frequent enough or not.
+        Words counted, as read, frequent enough or not.
     """
 
     words: pd.Index
@@ -101,8 +101,8 @@ class Selection:
     total: int
 
 
-def selected(counts: Counts, *, least_f: int, least_df: int) -> Selection:
-    """Return the sums over the selected articles for every word that is frequent enough.
+def selected(counts: Counts, *, least_f: int, least_df: int, article_id: str = "") -> Selection:
+    """Return the sums over the selected articles, or the one named, for every word that is frequent enough.
 
     Raises
     ------
@@ -110,13 +110,13 @@ def selected(counts: Counts, *, least_f: int, least_df: int) -> Selection:
         If no article has words, or no word is frequent enough.
     """
     articles = article_words(counts)
-    articles = articles[articles["n"] > 0]
+    articles = articles[(articles["n"] > 0) & (articles["article_id"].eq(article_id) | (article_id == ""))]
     rows = counts.corpus.sql(
-        f"with chosen as (select word from {counts.table} join articles a using (article_id) group by 1 "
-        "having sum(f) >= $least_f and count(distinct a.unit) >= $least_df) "
-        f"select w.word, w.article_id, w.f from {counts.table} w join articles using (article_id) "
-        "join chosen using (word) order by 1, 2",
-        least_f=least_f, least_df=min(least_df, max(len(articles), 1)),
+        f"with own as (select word, article_id, f, a.unit from {counts.table} join articles a using (article_id) "
+        "where $article_id in ('', article_id)), chosen as (select word from own group by 1 "
+        "having sum(f) >= $least_f and count(distinct unit) >= $least_df) "
+        "select word, article_id, f from own join chosen using (word) order by 1, 2",
+        least_f=least_f, least_df=min(least_df, max(len(articles), 1)), article_id=article_id,
     )  # fmt: skip
     if rows.empty:
         raise EmptySelectionError(

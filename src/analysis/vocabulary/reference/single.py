@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.corpus.sql import literal
 from analysis.errors import EmptySelectionError, ParameterError
 from analysis.vocabulary.counting import Counts, article_words, counted
 from analysis.vocabulary.reference.comparing import against_reference
@@ -99,11 +98,7 @@ def article_profile(
     counts = counted(counts)
     known = reference if isinstance(reference, Reference) else load_reference(reference)
     chosen = _chosen(counts, article_id)
-    name = "reference_article"
-    counts.corpus.connection.execute(
-        f"create or replace temp table {name} as select * from {counts.table} where article_id = {literal(chosen)}"
-    )
-    table = against_reference(replace(counts, table=name), reference=known)
+    table = against_reference(counts, reference=known, article_id=chosen)
     more = table[(table["log_ratio"] > 0) & ~table["function_word"] & ~table["word"].isin(WEEKDAYS)]
     listed = table[table["listed"] & ~table["function_word"]]
     return ArticleProfile(
