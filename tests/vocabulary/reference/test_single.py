@@ -62,3 +62,10 @@ def test_one_article_of_several_is_chosen_by_its_id(make_corpus: Callable[..., C
         article_profile(corpus)
     with pytest.raises(ParameterError, match="'x' is not among the selected articles"):
         article_profile(corpus, article_id="x")
+
+
+def test_the_outlets_own_name_is_no_keyword(make_corpus: Callable[..., Corpus]) -> None:
+    text = "Told to the Sentinel by guards. The Sentinel asked the guards."
+    profile = article_profile(make_corpus([{"outlet": "Caucasus Sentinel", "text": text}]))
+    assert profile.keywords["word"].tolist() == ["guards"]
+    assert profile.table.set_index("word").loc["sentinel", "own_name"]

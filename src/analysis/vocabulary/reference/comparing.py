@@ -12,6 +12,7 @@ from analysis.errors import ParameterError
 from analysis.sampling import LEAST
 from analysis.vocabulary import measures
 from analysis.vocabulary.counting import Counts, counted, function_words
+from analysis.vocabulary.keyness.contrast import is_own_name
 from analysis.vocabulary.reference.facts import AT_LEAST, LENGTHS, having
 from analysis.vocabulary.reference.moments import Moments, Selection, referred, selected
 from analysis.vocabulary.reference.stored import Reference, load_reference
@@ -68,7 +69,8 @@ def against_reference(
         - one article: ``share_as_often``, the largest share that articles of
           the same class of length with at least this many occurrences can have
           in the reference;
-        - ``function_word``.
+        - ``function_word``; ``own_name`` (the word is part of the name of the
+          outlet, if all selected articles are of one).
 
         ``attrs``: ``reference`` and ``articles`` (in words), ``n`` (words),
         ``outside`` (share of the words not listed), ``untested`` (why there
@@ -121,6 +123,7 @@ def against_reference(
     )
     listed = function_words()
     table["function_word"] = [set(word.split()) <= listed for word in own.words]
+    table["own_name"] = _own_names(counts, own, article_id)
     table["order"] = -table["g2"]
     table = table.sort_values(["order", "word"], ignore_index=True).drop(columns="order")
     table.attrs = {
@@ -219,6 +222,16 @@ def _unusual(own: Selection, other: Moments, rows: pd.DataFrame) -> dict[str, Ar
     articles = other.articles_by_length[own.length]
     number = columns[np.arange(len(reached)), reached]
     return {"share_as_often": number / articles if articles else np.full(len(reached), np.nan)}
+
+
+def _own_names(counts: Counts, own: Selection, article_id: str) -> list[bool]:
+    """Say which words are part of the name of the only outlet."""
+    outlets = counts.corpus.sql(
+        "select distinct outlet from articles where $article_id in ('', article_id) and outlet <> ''",
+        article_id=article_id,
+    )["outlet"]
+    name = str(outlets.iloc[0]) if len(outlets) == 1 else ""
+    return [any(is_own_name(part, name) for part in word.split()) if name else False for word in own.words]
 
 
 def _outside(counts: Counts, known: Reference, own: Selection, article_id: str) -> float:

@@ -28,7 +28,7 @@ class ArticleProfile:
     article_id : str
     keywords, rarest, outside : DataFrame
         Rows of `against_reference`: words used more than in the reference, most
-        distinctive first, but for function words and weekdays; the listed
+        distinctive first, but for function words, weekdays and the outlet's name; the listed
         words that the fewest reference articles have; and the words that the
         reference does not list, mostly names.
     measures : DataFrame
@@ -99,7 +99,8 @@ def article_profile(
     known = reference if isinstance(reference, Reference) else load_reference(reference)
     chosen = _chosen(counts, article_id)
     table = against_reference(counts, reference=known, article_id=chosen)
-    more = table[(table["log_ratio"] > 0) & ~table["function_word"] & ~table["word"].isin(WEEKDAYS)]
+    more = table[(table["log_ratio"] > 0) & ~table["function_word"] & ~table["own_name"]]
+    more = more[~more["word"].isin(WEEKDAYS)]
     listed = table[table["listed"] & ~table["function_word"]]
     return ArticleProfile(
         article_id=chosen,
