@@ -7,14 +7,29 @@ from analysis.vocabulary.dispersion import dispersion, distances
 from analysis.vocabulary.diversity import article_diversity, diversity
 from analysis.vocabulary.growth import growth, growth_curve, rank_frequency
 from analysis.vocabulary.keyness import keyness, keywords
+from analysis.vocabulary.phrases import phrases, template_phrases
 from analysis.vocabulary.readability import article_readability, readability
+from analysis.vocabulary.reference import (
+    ArticleProfile,
+    Reference,
+    against_reference,
+    article_profile,
+    build_reference,
+    load_reference,
+)
+from analysis.vocabulary.similarity import similarity
 from analysis.vocabulary.trends import trend, trend_changes, trend_slopes
 
 __all__ = [
+    "ArticleProfile",
     "Counts",
+    "Reference",
+    "against_reference",
     "article_diversity",
+    "article_profile",
     "article_readability",
     "article_words",
+    "build_reference",
     "collocation_network",
     "collocations",
     "concordance",
@@ -28,9 +43,13 @@ __all__ = [
     "growth_curve",
     "keyness",
     "keywords",
+    "load_reference",
     "occurrences",
+    "phrases",
     "rank_frequency",
     "readability",
+    "similarity",
+    "template_phrases",
     "trend",
     "trend_changes",
     "trend_slopes",
