@@ -15,9 +15,9 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from analysis.corpus import Corpus, open_corpus
+from analysis.corpus import open_corpus
 from analysis.paths import PACKAGE, file_hash
-from analysis.vocabulary.counting import Counts, count_pairs
+from analysis.vocabulary import count
 from analysis.vocabulary.reference import Reference, build_reference
 from analysis.vocabulary.reference.facts import AT_LEAST, LENGTHS
 from analysis.vocabulary.reference.stored import SHIPPED
@@ -27,21 +27,12 @@ LEAST_DF_PAIRS = 10
 LEAST_OUTLETS = 2
 
 
-def pairs_of(corpus: Corpus) -> Counts:
-    """Return counts of neighbouring words, not counted across punctuation."""
-    corpus.connection.execute(
-        "create or replace temp table reference_pairs as "
-        f"select article_id, first || ' ' || second as word, f from {count_pairs(corpus)}"
-    )
-    return Counts(corpus, "reference_pairs")
-
-
 def built(raw: Path, derived: Path | None) -> Reference:
     """Return the reference of all collections in a folder, each named after its file."""
     corpus = open_corpus(raw, stories="once", language="en", derived=derived)
     print(corpus)
     made = build_reference(
-        corpus, pairs=pairs_of(corpus), name="news", by="source",
+        corpus, pairs=count(corpus, n=2), name="news", by="source",
         least_df=LEAST_DF, least_outlets=LEAST_OUTLETS, least_df_pairs=LEAST_DF_PAIRS,
     )  # fmt: skip
     named = tuple(s.model_copy(update={"name": s.name.split(".")[0]}) for s in made.facts.sources)

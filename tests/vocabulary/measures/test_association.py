@@ -73,7 +73,7 @@ def test_words_that_never_meet_or_never_part() -> None:
     assert association.delta_p(10, 10, 10, 100) == 1
     assert np.isnan(association.delta_p(5, 100, 5, 100))
     # By hand: cells 0, 10, 10, 80 with one half added.
-    assert association.log_odds(*never) == pytest.approx(np.log(0.5 * 80.5 / (10.5 * 10.5)))
+    assert association.log_odds_ratio(*never) == pytest.approx(np.log(0.5 * 80.5 / (10.5 * 10.5)))
 
 
 def test_measures_take_arrays() -> None:

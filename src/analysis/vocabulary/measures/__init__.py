@@ -4,7 +4,15 @@ Sources are named with each measure; docs/methods.md lists them with their oracl
 """
 
 from analysis.vocabulary.measures.against import mantel_haenszel, welch, zipf_scale
-from analysis.vocabulary.measures.association import delta_p, log_dice, log_odds, mi3, npmi, pmi, t_score
+from analysis.vocabulary.measures.association import (
+    delta_p,
+    log_dice,
+    log_odds_ratio,
+    mi3,
+    npmi,
+    pmi,
+    t_score,
+)
 from analysis.vocabulary.measures.contrast import g2, log_ratio, percent_difference
 from analysis.vocabulary.measures.dispersion import (
     Entries,
@@ -35,7 +43,7 @@ __all__ = [
     "juilland_d",
     "kld",
     "log_dice",
-    "log_odds",
+    "log_odds_ratio",
     "log_ratio",
     "mantel_haenszel",
     "mi3",

@@ -134,14 +134,14 @@ def delta_p(f: Number, f_x: Number, f_y: Number, n: Number) -> Array:
         return f / f_x - (f_y - f) / (n - f_x)
 
 
-def log_odds(f: Number, f_x: Number, f_y: Number, n: Number) -> Array:
+def log_odds_ratio(f: Number, f_x: Number, f_y: Number, n: Number) -> Array:
     """Return the natural logarithm of the odds ratio, ½ added to each of the four cells.
 
     Haldane (1956), Anscombe (1956); the discounted odds ratio of Evert (2008).
 
     Examples
     --------
-    >>> round(float(log_odds(10, 20, 30, 100)), 4)
+    >>> round(float(log_odds_ratio(10, 20, 30, 100)), 4)
     1.0822
     """
     f, f_x, f_y, n = _floats(f, f_x, f_y, n)
@@ -158,6 +158,6 @@ MEASURES: dict[str, Callable[[Number, Number, Number, Number], Array]] = {
     "t": t_score,
     "delta_p": delta_p,
     "delta_p_back": lambda f, f_x, f_y, n: delta_p(f, f_y, f_x, n),
-    "log_odds": log_odds,
+    "log_odds": log_odds_ratio,
 }
 """Every measure by the name of its column; ``delta_p`` is from the first word to the second."""

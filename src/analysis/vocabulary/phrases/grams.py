@@ -13,7 +13,7 @@ import regex
 from analysis.corpus import KINDS, Corpus
 from analysis.corpus.words import sql_words
 from analysis.errors import EmptySelectionError, ParameterError, one_of
-from analysis.vocabulary.counting.words import _PAUSE as PAUSE
+from analysis.vocabulary.counting.grams import PAUSE
 
 Array = np.ndarray
 

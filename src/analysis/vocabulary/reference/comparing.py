@@ -110,7 +110,7 @@ def against_reference(
         )
     counts = counted(counts)
     known = reference if isinstance(reference, Reference) else load_reference(reference)
-    _same_kinds(counts, known)
+    _comparable(counts, known)
     own = selected(counts, least_f=least_f, least_df=least_df, article_id=article_id)
     other, rows = referred(known, own.words, size=own.size)
     table = _effects(own, other, rows, known)
@@ -134,7 +134,17 @@ def against_reference(
     return table
 
 
-def _same_kinds(counts: Counts, known: Reference) -> None:
+def _comparable(counts: Counts, known: Reference) -> None:
+    if (
+        counts.unit != "word"
+        or counts.voice != "all"
+        or counts.n not in [unit.n for unit in known.facts.units]
+    ):
+        held = " and ".join({1: "words", 2: "pairs of words"}[unit.n] for unit in known.facts.units)
+        raise ParameterError(
+            f"counts of {counts} cannot be compared with a reference", where="counts",
+            remedy=f"This reference holds {held}, of all voices: use count(corpus) or count(corpus, n=2).",
+        )  # fmt: skip
     if set(counts.kinds) != set(known.facts.kinds):
         raise ParameterError(
             f"counts of {', '.join(counts.kinds)} cannot be compared with a reference of "

@@ -131,9 +131,8 @@ def selected(counts: Counts, *, least_f: int, least_df: int, article_id: str = "
     read = np.bincount(word, weights=rows["f"]).astype(int)
     moments = _moments(table, n, sample.part(np.arange(len(n))))
     length = int(np.searchsorted(LENGTHS, n[0], side="right")) if len(n) == 1 else -1
-    size = 2 if " " in names[0] else 1
     return Selection(
-        pd.Index(names), read, np.bincount(word), moments, sample.plain, length, size, int(n.sum())
+        pd.Index(names), read, np.bincount(word), moments, sample.plain, length, counts.n, int(n.sum())
     )
 
 
