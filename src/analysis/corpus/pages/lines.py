@@ -9,7 +9,8 @@ from importlib.resources import files
 
 import yaml
 
-_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_BREAKS = r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
+_BREAK = re.compile(f"{_BREAKS}{_BREAKS}*")  # found many times as fast as with a plus
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _STOP = re.compile(r"(?:[.!?…。！？؟।]|\.\.\.)[\"'”’»)\]]*$")
