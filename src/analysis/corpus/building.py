@@ -27,7 +27,6 @@ LONG_ARTICLE = 50_000
 """Words from which an article is remarked on: it is most likely many articles in one record."""
 
 _STOP = re.compile(r"[.!?…][\"'”’)]*\s+")
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -210,7 +209,7 @@ def _folder(source: str) -> dict[str, str]:
 
 
 def _article(record: Record, page: Segmented, n_words: int, metadata: Mapping[str, str]) -> Row:
-    row: Row = {key: _SPACE.sub(" ", metadata.get(key, "")).strip() for key in METADATA}
+    row: Row = {key: " ".join(metadata.get(key, "").split()) for key in METADATA}
     row["language_stated"] = language_code(row["language_stated"] or row["language"])
     row["language"] = identify(
         body_text(page.text, page.segments) or body_text(page.text, page.segments, kinds=PROSE)

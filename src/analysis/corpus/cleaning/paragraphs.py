@@ -120,12 +120,12 @@ def _marks(text: str, start: int, end: int) -> list[int]:
 def _after(text: str, place: int, double: int, single: int) -> tuple[int, int]:
     """Return where a double and a single quotation are open (-1: none) after a mark."""
     mark = text[place]
-    pair = mark in _PAIRED and text[place + 1 : place + 2] == mark
-    before, after = text[place - 1 : place], text[place + 1 + pair : place + 2 + pair]
     if mark in "“„«":
         return place, -1
     if mark in "”»":
         return -1, single
+    pair = mark in _PAIRED and text[place + 1 : place + 2] == mark
+    before, after = text[place - 1 : place], text[place + 1 + pair : place + 2 + pair]
     opens = after.strip() != "" and not before.isalnum() and not (mark in _SINGLE and after.isdigit())
     closes = before.strip() != "" and not after.isalnum()
     if mark == '"' or pair:

@@ -135,11 +135,14 @@ def suspects(text: str, sentences: Sequence[tuple[int, int]]) -> list[bool]:
         return []
     first, last = sentences[0][0], sentences[-1][1]
     low = text[first:last].lower().replace("’", "'")
-    if len(low) != last - first or any(word in low for word in _telling()):
+    if len(low) != last - first:
         return [True] * len(sentences)
+    telling = [word for word in _telling() if word in low]  # hardly ever any
     return [
-        _may_begin(low[start - first : start - first + _OPENING]) or text.startswith(_CREDIT_OPENS, start)
-        for start, _ in sentences
+        _may_begin(low[start - first : start - first + _OPENING])
+        or text.startswith(_CREDIT_OPENS, start)
+        or (telling and any(low.find(word, start - first, end - first) >= 0 for word in telling))
+        for start, end in sentences
     ]
 
 
