@@ -111,8 +111,8 @@ def _marks(text: str, start: int, end: int) -> list[int]:
     # One sign more than is asked for, so that the last mark is seen to be an apostrophe.
     for match in _MARK.finditer(text, start, end + 1):
         place = match.start()
-        paired = found and found[-1] == place - 1 and text[place] in _PAIRED and text[place - 1] == text[place]
-        if not paired and place < end:
+        doubled = text[place] in _PAIRED and text[place - 1 : place] == text[place]
+        if place < end and not (doubled and found and found[-1] == place - 1):
             found.append(place)
     return found
 

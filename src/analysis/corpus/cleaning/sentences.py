@@ -23,7 +23,9 @@ _BREAK = re.compile(r"\n\s*\n|\t+|[^\S\n]{3,}")
 # Half of all stops need no second look: a full stop after five small letters (no abbreviation of the list but two ends
 # so), a space and a capital.
 _STOP = re.compile(
-    r"[.!?…。！？｡](?:(?<=[a-z]{5}\.)(?<!essrs.)(?<!pprox.)(?= [A-Z])|(?<=[.!?…])([.!?…]*)([\"'”’»)\]]*)(?=(\s*)([\"'“‘«„(\[]*)(\S|\Z))|(?<=[。！？｡])[。！？｡]*[」』”’）]*)"
+    r"[.!?…。！？｡](?:(?<=[a-z]{5}\.)(?<!essrs.)(?<!pprox.)(?= [A-Z])"
+    r"|(?<=[.!?…])([.!?…]*)([\"'”’»)\]]*)(?=(\s*)([\"'“‘«„(\[]*)(\S|\Z))"
+    r"|(?<=[。！？｡])[。！？｡]*[」』”’）]*)"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S{1,300}+(?=\s{1,9}[\"“‘(]?[A-Z])")
 _SIGN = re.compile(

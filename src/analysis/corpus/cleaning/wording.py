@@ -33,8 +33,8 @@ _PICTURE = (
 )
 _NAME = r"(?:[A-Z][\w.'’-]{0,30}|and|for|of|the|via|&)"
 _CREDIT_OPENS = (
-    "(", "[", "Photo", "Image", "Picture", "Illustration", "Graphic", "Infographic", "Composite", "Credit", "Video", "Map",
-    "File ", "REUTERS/", "AFP/", "AP/", "EPA/", "Getty/",
+    "(", "[", "Photo", "Image", "Picture", "Illustration", "Graphic", "Infographic", "Composite", "Credit", "Video",
+    "Map", "File ", "REUTERS/", "AFP/", "AP/", "EPA/", "Getty/",
 )  # fmt: skip
 """What every text begins with that `_CREDIT` fits."""
 
@@ -141,7 +141,7 @@ def suspects(text: str, sentences: Sequence[tuple[int, int]]) -> list[bool]:
     return [
         _may_begin(low[start - first : start - first + _OPENING])
         or text.startswith(_CREDIT_OPENS, start)
-        or (telling and any(low.find(word, start - first, end - first) >= 0 for word in telling))
+        or (bool(telling) and any(low.find(word, start - first, end - first) >= 0 for word in telling))
         for start, end in sentences
     ]
 
