@@ -53,6 +53,12 @@ def test_counting_counts_the_same_words(texts: list[str]) -> None:
     assert count(texts) == sum(len(word_spans(text)) for text in texts)
 
 
+@given(st.lists(st.text("aB19.,'’´‑-&éж\u0301 \n“–", max_size=40), max_size=3))
+def test_counting_tells_words_apart_as_the_pattern_does(texts: list[str]) -> None:
+    # Few letters and many signs that may stand inside a word.
+    assert count(texts) == sum(len(word_spans(text)) for text in texts)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("AT&T's U.S. 8.3", 3), ("a-b-c it's 1,000.50", 3), ("–", 0), ("’tis well-known", 2), ("x.y. z.", 2)],

@@ -27,7 +27,6 @@ LONG_ARTICLE = 50_000
 """Words from which an article is remarked on: it is most likely many articles in one record."""
 
 _STOP = re.compile(r"[.!?…][\"'”’)]*\s+")
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -160,18 +159,24 @@ _SET_APART = ("headline", "standfirst", "caption")
 def _lead(text: str, metadata: Mapping[str, str]) -> tuple[str, list[Segment]]:
     """Put headline and standfirst from columns of their own before the text, unless it holds them."""
     head = text[:3000]
-    lines = {" ".join(line.split()) for line in head.splitlines()}
-    flowing = " ".join(head.split())
     lead, segments = "", []
     for field, kind in (("title", "headline"), ("standfirst", "standfirst")):
         value = metadata.get(field, "").strip()
-        plain = _SPACE.sub(" ", value)
-        # A title of one or two words may open the first sentence by chance; a longer one is the title.
-        held = plain in lines or (plain.count(" ") >= 3 and plain in flowing)
-        if value and not held:
+        if value and not _held(head, value.split()):
             segments.append(Segment(kind, len(lead), len(lead) + len(value)))
             lead += value + "\n\n"
     return lead, segments
+
+
+def _held(head: str, title: Sequence[str]) -> bool:
+    """Whether the beginning of a text holds a title, as a line or as part of its first sentences."""
+    if not all(word in head for word in title):
+        return False  # as of most titles: the text need not be taken apart
+    plain = " ".join(title)
+    if plain not in " ".join(head.split()):
+        return False
+    # A title of one or two words may open the first sentence by chance; a longer one is the title.
+    return len(title) > 3 or plain in {" ".join(line.split()) for line in head.splitlines()}
 
 
 def _with_after(
@@ -204,7 +209,7 @@ def _folder(source: str) -> dict[str, str]:
 
 
 def _article(record: Record, page: Segmented, n_words: int, metadata: Mapping[str, str]) -> Row:
-    row: Row = {key: _SPACE.sub(" ", metadata.get(key, "")).strip() for key in METADATA}
+    row: Row = {key: " ".join(metadata.get(key, "").split()) for key in METADATA}
     row["language_stated"] = language_code(row["language_stated"] or row["language"])
     row["language"] = identify(
         body_text(page.text, page.segments) or body_text(page.text, page.segments, kinds=PROSE)

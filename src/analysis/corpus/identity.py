@@ -15,9 +15,18 @@ def article_id(outlet: str, date: str, title: str, text: str) -> str:
     ...     "Harbour Post", "2024-06-12", "Title", "A text")
     True
     """
-    # split() takes the same signs for white space as a pattern does, and is faster.
-    parts = [" ".join(part.split()) for part in (outlet, date, title, text)]
-    return _hash("\x1f".join(parts))[:16]
+    return _hash("\x1f".join(map(_single_spaced, (outlet, date, title, text))))[:16]
+
+
+def _single_spaced(text: str) -> str:
+    """Put one space for all white space between words."""
+    lines = text.replace("\n", " ")
+    # All white space but a space counts as unprintable: most texts need not be taken apart into words.
+    if not lines.isprintable():
+        return " ".join(text.split())
+    while "  " in lines:
+        lines = lines.replace("  ", " ")
+    return lines.strip(" ")
 
 
 def text_id(text: str) -> str:

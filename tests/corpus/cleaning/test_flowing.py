@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import time
+from importlib.resources import files
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus.building import segmented
 from analysis.corpus.cleaning.flowing import LONE_LINE, LONG_LINE, typed_pieces
-from analysis.corpus.cleaning.wording import credit, leaning, plain
+from analysis.corpus.cleaning.wording import credit, leaning, plain, suspects
 from analysis.corpus.records import Record
 
 BODY = [
@@ -142,6 +144,36 @@ def test_a_line_that_says_nothing_else_is_furniture() -> None:
     page = segmented(Record("a.csv", 0, text="\n".join([*BODY, "Follow Ada Penner on Twitter @adapenner."])))
     assert [part.kind for part in page.segments][-1] == "boilerplate"
     assert [part.kind for part in page.segments].count("boilerplate") == 1
+
+
+def beginnings() -> list[str]:
+    """Return the patterns of how furniture begins."""
+    text = files("analysis.resources").joinpath("corpus/furniture_sentences.yaml").read_text(encoding="utf-8")
+    return [pattern for group in yaml.safe_load(text)["plain"]["begins"].values() for pattern in group]
+
+
+@pytest.mark.parametrize("pattern", beginnings())
+def test_whatever_begins_as_furniture_is_suspected(pattern: str) -> None:
+    @settings(max_examples=10)
+    @given(st.from_regex(rf"\A{pattern}"))
+    def check(call: str) -> None:
+        # What is looked at is in small letters; a few letters have none of the same length.
+        sentence = call.strip().lower()
+        if plain(sentence)[1]:
+            assert suspects(f"It rained. {sentence}", [(0, 10), (11, 11 + len(sentence))])[1]
+
+    check()
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_whatever_is_furniture_is_suspected(call: str) -> None:
+    assert suspects(call, [(0, len(call))]) == [True]
+
+
+def test_ordinary_sentences_are_not_suspected() -> None:
+    text = "The ferry sailed. It rained. She said so."
+    assert not any(suspects(text, [(0, 17), (18, 28), (29, 41)]))
+    assert suspects("", []) == []
 
 
 @settings(max_examples=100)

@@ -9,6 +9,8 @@ from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from analysis.corpus.cleaning.sentences import sentence_spans
 
+CLOSING = ["approx.", "Messrs.", "messrs.", "waters.", "Waters.", "of.", "etc.", "étés.", "U.S.", "a.m."]
+
 
 def sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in sentence_spans(text)]
@@ -102,6 +104,13 @@ def test_sentences_tile_any_text(text: str) -> None:
         rest.append(text[end:first])
         end = last
     assert not "".join([*rest, text[end:]]).strip()
+
+
+@given(st.lists(st.sampled_from([*CLOSING, "The", "Arda", "it", "sank"])))
+def test_how_wide_a_space_is_does_not_matter(words: list[str]) -> None:
+    # Two spaces make every stop be looked at closely; after one, most are told at a glance.
+    narrow, wide = " ".join(words), "  ".join(words)
+    assert sentences(narrow) == [sentence.replace("  ", " ") for sentence in sentences(wide)]
 
 
 def test_agrees_with_punkt_on_plain_prose() -> None:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from analysis.corpus.cleaning.paragraphs import open_marks, paragraphs
 from analysis.corpus.cleaning.sentences import sentence_spans
-from analysis.corpus.cleaning.wording import credit, plain
+from analysis.corpus.cleaning.wording import credit, plain, suspects
 
 LONG_LINE, LONE_LINE = 1500, 600
 """Characters beyond which a line has lost its paragraphs; the second where it is the only line of a text.
@@ -25,6 +25,7 @@ _PICTURE = re.compile(
     r"(FILE(?: PHOTO)?\s?[-–—:])\s?\S|In this (?:\S+ ){0,6}(?:photo|image|picture|frame grab|video)\b[^.]{0,60}"
     r"\b(?:provided|released|taken|made|shared|posted|published|file photo)\b"
 )
+_PICTURE_OPENS = ("FILE", "In this ")
 Typed = tuple[str, int, int]
 
 
@@ -89,13 +90,17 @@ def typed_pieces(text: str, start: int, end: int) -> list[Typed]:
 def _typed(text: str, spans: Sequence[tuple[int, int]]) -> list[_Sentence]:
     """Tell sentences that are furniture by their wording; nothing inside a quotation is."""
     out: list[_Sentence] = []
-    for (start, end), mark in zip(spans, open_marks(text, spans), strict=True):
-        kind, first = _kind(text[start:end], mark)
+    for (start, end), mark, suspect in zip(
+        spans, open_marks(text, spans), suspects(text, spans), strict=True
+    ):
+        kind, first = "body", 0
+        if suspect or text.startswith(_PICTURE_OPENS, start):
+            kind, first = _kind(text[start:end], mark)
         rest = start + first
         if first:
             out.append(_Sentence("boilerplate", start, rest, ""))
-        while rest < end and text[rest].isspace():
-            rest += 1
+            while rest < end and text[rest].isspace():
+                rest += 1
         if rest < end:
             out.append(_Sentence(kind, rest, end, mark))
     return out

@@ -22,7 +22,7 @@ LONGEST = 900
 LONGEST_DOUBLE, LONGEST_SINGLE = 1500, 600
 """Characters after which an opening mark without a closing one is taken for a slip."""
 
-_MARK = re.compile(r"[\"“”„«»'‘’`]")
+_MARK = re.compile(r"[\"“”„«»'‘’`](?:(?<=[\"“”„«»])|(?<![^\W_].)|(?![^\W_]))")
 _LEANS = re.compile(
     r"[\"“‘'(]?(?:He|She|They|It|His|Her|Its|Their|This|That|These|Those|But|And|However|So|Yet|Or|Still|Meanwhile|Also|Then)\b"
 )
@@ -108,26 +108,24 @@ def open_marks(text: str, sentences: Sequence[tuple[int, int]]) -> list[str]:
 def _marks(text: str, start: int, end: int) -> list[int]:
     """Return where marks stand that may open or close a quotation: no apostrophes, and pairs of single marks once."""
     found: list[int] = []
-    for match in _MARK.finditer(text, start, end):
+    # One sign more than is asked for, so that the last mark is seen to be an apostrophe.
+    for match in _MARK.finditer(text, start, end + 1):
         place = match.start()
-        if text[place] in "'’‘`":
-            if text[place - 1 : place].isalnum() and text[place + 1 : place + 2].isalnum():
-                continue
-            if text[place] in _PAIRED and found and found[-1] == place - 1 and text[place - 1] == text[place]:
-                continue
-        found.append(place)
+        doubled = text[place] in _PAIRED and text[place - 1 : place] == text[place]
+        if place < end and not (doubled and found and found[-1] == place - 1):
+            found.append(place)
     return found
 
 
 def _after(text: str, place: int, double: int, single: int) -> tuple[int, int]:
     """Return where a double and a single quotation are open (-1: none) after a mark."""
     mark = text[place]
-    pair = mark in _PAIRED and text[place + 1 : place + 2] == mark
-    before, after = text[place - 1 : place], text[place + 1 + pair : place + 2 + pair]
     if mark in "“„«":
         return place, -1
     if mark in "”»":
         return -1, single
+    pair = mark in _PAIRED and text[place + 1 : place + 2] == mark
+    before, after = text[place - 1 : place], text[place + 1 + pair : place + 2 + pair]
     opens = after.strip() != "" and not before.isalnum() and not (mark in _SINGLE and after.isdigit())
     closes = before.strip() != "" and not after.isalnum()
     if mark == '"' or pair:

@@ -8,10 +8,12 @@ counts, and nothing inside a quotation.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+import regex
 import yaml
 
 from analysis.corpus.pages.captions import AGENCIES
@@ -30,6 +32,12 @@ _PICTURE = (
     r"(?:Photo(?:graph|graphy)?|Image|Picture|Illustration|Graphic|Infographic|Composite|Credit|Video|Map)s?"
 )
 _NAME = r"(?:[A-Z][\w.'’-]{0,30}|and|for|of|the|via|&)"
+_CREDIT_OPENS = (
+    "(", "[", "Photo", "Image", "Picture", "Illustration", "Graphic", "Infographic", "Composite", "Credit", "Video",
+    "Map", "File ", "REUTERS/", "AFP/", "AP/", "EPA/", "Getty/",
+)  # fmt: skip
+"""What every text begins with that `_CREDIT` fits."""
+
 _CREDIT = re.compile(
     rf"[(\[](?=[^()\[\]]{{0,120}}(?:/|\bvia\b|©|{_PICTURE}\b|\bFile\b))(?:[^()\[\]]{{0,100}}\b)?(?:{AGENCIES}|{_PICTURE})\b"
     rf"[^()\[\]]{{0,100}}[)\]]\.?"
@@ -57,6 +65,9 @@ _TELLS = re.compile(
 
 _CALLS = ("subscribe", "follow", "contact")
 
+_OPENING = 5
+"""Letters by which most sentences are seen to begin as no furniture does."""
+
 
 @cache
 def _patterns() -> dict[str, Any]:
@@ -76,6 +87,17 @@ def _begins() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{'|'.join(found)})" for name, found in groups.items()), re.S)
 
 
+@lru_cache(maxsize=16_384)
+def _may_begin(opening: str) -> bool:
+    """Whether a sentence with these first letters may fit a pattern of `_begins`."""
+    return _partly().match(opening, partial=True) is not None
+
+
+@cache
+def _partly() -> regex.Pattern[str]:
+    return regex.compile(_begins().pattern, regex.S)
+
+
 @cache
 def _holds() -> list[tuple[str, re.Pattern[str], str]]:
     groups = _patterns()["plain"]["holds"]
@@ -83,8 +105,45 @@ def _holds() -> list[tuple[str, re.Pattern[str], str]]:
 
 
 @cache
+def _telling() -> frozenset[str]:
+    return frozenset(word for word, _, _ in _holds())
+
+
+@cache
 def _leaning() -> dict[str, re.Pattern[str]]:
     return {name: re.compile("|".join(found), re.S) for name, found in _patterns()["leaning"].items()}
+
+
+def suspects(text: str, sentences: Sequence[tuple[int, int]]) -> list[bool]:
+    """Tell for each sentence of a text whether `plain` or `credit` may find it to be furniture.
+
+    Both need a pattern or more for each sentence; here the letters are looked at that they ask for, and few sentences
+    have them.
+
+    Parameters
+    ----------
+    text : str
+    sentences : sequence of (start, end)
+        Offsets of sentences that follow one another.
+
+    Examples
+    --------
+    >>> suspects("The ferry sailed. Click here. (AP) It rained.", [(0, 17), (18, 29), (30, 34), (35, 45)])
+    [False, True, True, False]
+    """
+    if not sentences:
+        return []
+    first, last = sentences[0][0], sentences[-1][1]
+    low = text[first:last].lower().replace("’", "'")
+    if len(low) != last - first:
+        return [True] * len(sentences)
+    telling = [word for word in _telling() if word in low]  # hardly ever any
+    return [
+        _may_begin(low[start - first : start - first + _OPENING])
+        or text.startswith(_CREDIT_OPENS, start)
+        or (bool(telling) and any(low.find(word, start - first, end - first) >= 0 for word in telling))
+        for start, end in sentences
+    ]
 
 
 def plain(sentence: str) -> tuple[str, int]:

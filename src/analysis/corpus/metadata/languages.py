@@ -127,7 +127,7 @@ def _paragraphs(piece: str) -> list[str]:
 
 def _is_english(sample: str) -> bool:
     words = sample.lower().split()
-    found = [word for word in words if word in _ENGLISH]
+    found = list(filter(_ENGLISH.__contains__, words))
     if len(found) < max(_ENGLISH_WORDS, _ENGLISH_SHARE * len(words)) or len(set(found)) < _ENGLISH_WORDS - 1:
         return False
     return len(sample.encode("ascii", "ignore")) >= _ASCII_SHARE * len(sample)

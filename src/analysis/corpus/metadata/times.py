@@ -97,9 +97,8 @@ def day_and_time(date: str, time: str = "", *, order: str = "", language: str = 
     day = iso_date(date, order=order, language=language) or iso_date(time, order=order, language=language)
     if not day:
         return "", ""
-    found = (
-        iso_time(v, order=order, language=language) for v in (time, f"{day} {time}" if time else "", date)
-    )
+    values = (time, f"{day} {time}", date) if time else (date,)
+    found = (iso_time(value, order=order, language=language) for value in values)
     return day, next((one for one in found if one.startswith(day)), "")
 
 

@@ -9,7 +9,8 @@ from importlib.resources import files
 
 import yaml
 
-_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_BREAKS = r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
+_BREAK = re.compile(f"{_BREAKS}{_BREAKS}*")  # found many times as fast as with a plus
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _STOP = re.compile(r"(?:[.!?…。！？؟।]|\.\.\.)[\"'”’»)\]]*$")
@@ -56,14 +57,14 @@ class Line:
     """
 
     def __init__(
-        self, start: int, end: int, text: str, *, spaces: int = 0, blank_before: bool = False
+        self, start: int, end: int, text: str, *, page: str = "", blank_before: bool = False
     ) -> None:
         self.start = start
         self.end = end
         self.text = text
         self.blank_before = blank_before
         self.blank_after = True
-        self._spaces = spaces  # of the whole line, where `text` holds only its ends
+        self._page = page  # where `text` holds only the line's ends
 
     @cached_property
     def key(self) -> str:
@@ -77,7 +78,8 @@ class Line:
     @cached_property
     def words(self) -> int:
         """Number of words."""
-        count = max(len(self._found), self._spaces)
+        spaces = self._page.count(" ", self.start, self.end) + 1 if self._page else 0
+        count = max(len(self._found), spaces)
         if self.text.isascii() or len(_NO_SPACES.findall(self.text)) <= len(self.text) / 3:
             return count
         return max(count, (self.end - self.start) // 2)
@@ -215,10 +217,9 @@ def lines_of(text: str) -> list[Line]:
         shown = text[start:end] if whole else text[start : start + EDGE] + " " + text[end - EDGE : end]
         if not shown.isascii():
             shown = _INVISIBLE.sub("", shown).replace("\u00a0", " ").strip() or shown
-        spaces = 0 if whole else text.count(" ", start, end) + 1
         if out:
             out[-1].blank_after = gap
-        out.append(Line(start, end, shown, spaces=spaces, blank_before=gap or not out))
+        out.append(Line(start, end, shown, page="" if whole else text, blank_before=gap or not out))
     return out
 
 
