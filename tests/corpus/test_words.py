@@ -4,8 +4,9 @@ import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nltk.tokenize import RegexpTokenizer
 
-from analysis.corpus.words import count, form, sql_words, word_spans, words
+from analysis.corpus.words import WORD, count, form, sql_words, word_spans, words
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,8 @@ def test_counting_tells_words_apart_as_the_pattern_does(texts: list[str]) -> Non
 )
 def test_words_counted_by_hand(text: str, expected: int) -> None:
     assert count([text]) == expected
+
+
+@given(_ASSIGNED)
+def test_nltks_tokenizer_finds_the_same_words(text: str) -> None:
+    assert word_spans(text) == list(RegexpTokenizer(WORD).span_tokenize(text))
