@@ -16,6 +16,7 @@ from analysis.vocabulary.reference import (
     article_profile,
     build_reference,
     load_reference,
+    reference_keywords,
 )
 from analysis.vocabulary.similarity import similarity
 from analysis.vocabulary.trends import trend, trend_changes, trend_slopes
@@ -48,6 +49,7 @@ __all__ = [
     "phrases",
     "rank_frequency",
     "readability",
+    "reference_keywords",
     "similarity",
     "template_phrases",
     "trend",

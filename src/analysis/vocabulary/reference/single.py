@@ -13,10 +13,8 @@ from analysis.errors import EmptySelectionError, ParameterError
 from analysis.vocabulary.counting import Counts, article_words, counted
 from analysis.vocabulary.reference.comparing import against_reference
 from analysis.vocabulary.reference.facts import LENGTHS, LEVELS, MEASURES
+from analysis.vocabulary.reference.keywords import reference_keywords
 from analysis.vocabulary.reference.stored import Reference, load_reference
-
-WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-"""Words that tell when an article was written and not what it is about; never among its keywords."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,18 +91,14 @@ def article_profile(
     --------
     >>> article_profile(corpus).keywords["word"].tolist()  # doctest: +SKIP
     """
-    if top < 1 or least_f < 1:
-        raise ParameterError(f"top = {top}, least_f = {least_f}", remedy="Use whole numbers from 1.")
     counts = counted(counts)
     known = reference if isinstance(reference, Reference) else load_reference(reference)
     chosen = _chosen(counts, article_id)
     table = against_reference(counts, reference=known, article_id=chosen)
-    more = table[(table["log_ratio"] > 0) & ~table["function_word"] & ~table["own_name"]]
-    more = more[~more["word"].isin(WEEKDAYS)]
-    listed = table[table["listed"] & ~table["function_word"]]
+    listed = table[table["listed"] & ~table["function_word"] & ~table["own_name"]]
     return ArticleProfile(
         article_id=chosen,
-        keywords=more[more["f"] >= least_f].head(top).reset_index(drop=True),
+        keywords=reference_keywords(table, top=top, least_f=least_f),
         rarest=listed.sort_values(["rarity", "f", "word"], ascending=[False, False, True]).head(top)
         .reset_index(drop=True),
         outside=table[~table["listed"]].sort_values(["f", "word"], ascending=[False, True], ignore_index=True),

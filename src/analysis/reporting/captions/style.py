@@ -1,0 +1,100 @@
+"""Captions of the style notebook."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.corpus import Corpus
+
+Told = dict[str, str]
+
+
+def diversity(table: pd.DataFrame, corpus: Corpus) -> Told:
+    """Say what a figure of lexical diversity shows."""
+    length = table.attrs["length"]
+    measured = f"the first {length} words of each article" if length else "whole articles, so length matters"
+    return {
+        "caption": f"Lexical diversity: means over articles with 95 % intervals (BCa, article as unit); {measured}.",
+        "alt": _range(table, "mtld", "MTLD"),
+        "n": str(corpus),
+        "method": f"MATTR over {table.attrs['window']} words; MTLD (McCarthy and Jarvis 2010), a factor closes below "
+        f"{table.attrs['threshold']}; HD-D of 42 words. {_left_out(table)}",
+    }
+
+
+def readability(table: pd.DataFrame, corpus: Corpus) -> Told:
+    """Say what a figure of readability shows."""
+    return {
+        "caption": "Readability: means over English articles of 100 words or more, running text only, with 95 % "
+        "intervals (BCa, article as unit). The formulas see the length of words and sentences, not clarity.",
+        "alt": _range(table, "flesch", "reading ease"),
+        "n": str(corpus),
+        "method": _left_out(table),
+    }
+
+
+def similarity(table: pd.DataFrame, corpus: Corpus) -> Told:
+    """Say what a heat map of similarity shows."""
+    about = table.attrs
+    return {
+        "caption": f"How far vocabularies differ: Jensen–Shannon divergence of samples of {about['sample_words']:,} "
+        "words from each group. Framed: a group compared with itself, the noise floor; in brackets: pairs not told "
+        "apart from that noise.",
+        "alt": f"{len(table)} pairs of groups.",
+        "n": str(corpus),
+        "method": _left_out(table),
+    }
+
+
+def growth(table: pd.DataFrame, corpus: Corpus) -> Told:
+    """Say what curves of vocabulary growth show."""
+    return {
+        "caption": "Growth of vocabulary: different words expected over all orders of the articles, with a 95 % band "
+        "(articles left out in blocks); beside it frequency by rank.",
+        "alt": f"After all articles {table['types'].max():,.0f} different words.",
+        "n": str(corpus),
+        "method": "Heaps' law by least squares on logarithms over the last tenfold of articles; Zipf and "
+        "Mandelbrot's by maximum likelihood.",
+    }
+
+
+def trend(table: pd.DataFrame, corpus: Corpus) -> Told:
+    """Say what lines over time show."""
+    undated = table.attrs["undated"]["articles"]
+    return {
+        "caption": f"Occurrences per million words by {table['every'].iloc[0]}, with 95 % bands (article as unit). "
+        "Dashed: each outlet at its share of all words, so that a change of the mix of outlets does not show. "
+        "Gaps: no articles, or too few for an interval.",
+        "alt": "; ".join(
+            f"“{word}” is highest in {rows.loc[rows['per_million'].idxmax(), 'period']}"
+            for word, rows in table.dropna(subset=["per_million"]).groupby("word", sort=False)
+        ),
+        "n": f"{table.drop_duplicates('period')['articles'].sum():,} dated articles of {corpus}",
+        "method": f"{undated:,} articles without a date are left out." if undated else "",
+    }
+
+
+def changes(table: pd.DataFrame, corpus: Corpus) -> Told:
+    """Say what a decomposition of changes shows."""
+    return {
+        "caption": "What lies behind each change from the period before: outlets that use the word more or less, and "
+        "a change of the mix of outlets (Kitagawa 1955). 95 % intervals, article as unit; no correction for several "
+        "periods or words.",
+        "alt": f"{len(table)} changes, each in two parts.",
+        "n": str(corpus),
+    }
+
+
+def _range(table: pd.DataFrame, measure: str, name: str) -> str:
+    means = table[table["measure"] == measure].dropna(subset=["mean"]).sort_values("mean")
+    if means.empty:
+        return f"No group has enough articles for {name}."
+    low, high = means.iloc[0], means.iloc[-1]
+    return f"Mean {name} lies between {low['mean']:.1f} ({low['group']}) and {high['mean']:.1f} ({high['group']})."
+
+
+def _left_out(table: pd.DataFrame) -> str:
+    left_out = {reason: n for reason, n in table.attrs.get("left_out", {}).items() if n}
+    if not left_out:
+        return ""
+    return "Left out: " + "; ".join(f"{reason} ({n:,})" for reason, n in left_out.items()) + "."
