@@ -1,5 +1,5 @@
 """Which words one group of articles uses more than others."""
 
-from analysis.vocabulary.keyness.groups import keyness, keywords
+from analysis.vocabulary.keyness.keywords import keyness, keywords
 
 __all__ = ["keyness", "keywords"]
