@@ -3,9 +3,9 @@
 from analysis.vocabulary.collocation import collocations
 from analysis.vocabulary.concordance import concordance
 from analysis.vocabulary.counting import Counts, article_words, count, frequencies, function_words
-from analysis.vocabulary.keyness import keyness, keywords
+from analysis.vocabulary.keyness import calibration, keyness, keywords, lockwords, robustness
 
 __all__ = [
-    "Counts", "article_words", "collocations", "concordance", "count", "frequencies", "function_words", "keyness",
-    "keywords",
+    "Counts", "article_words", "calibration", "collocations", "concordance", "count", "frequencies", "function_words",
+    "keyness", "keywords", "lockwords", "robustness",
 ]  # fmt: skip
