@@ -19,7 +19,8 @@ from analysis.corpus import open_corpus
 from analysis.vocabulary import calibration, count, keyness
 
 TRIALS = [
-    ("wilcoxon", "article"), ("wilcoxon", "story"), ("df", "article"), ("robust", "article"), ("permutation", "article"),
+    ("wilcoxon", "article"), ("wilcoxon", "story"), ("df", "article"), ("robust", "article"),
+    ("permutation", "article"),
 ]  # fmt: skip
 
 

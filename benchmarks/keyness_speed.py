@@ -19,42 +19,43 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from analysis import vocabulary
-from analysis.corpus import Corpus, open_corpus
+from analysis.corpus import open_corpus
 from analysis.vocabulary import Counts, count
 
 
 def resampled(counts: Counts, articles: int, seed: int = 1) -> Counts:
-    """Return the counts of as many articles drawn with replacement; articles 0 leaves them as they are."""
+    """Return the counts of as many articles drawn with replacement; 0 leaves them as they are.
+
+    The connection's `articles` are the drawn ones afterwards: earlier counts are no longer asked.
+    """
     if not articles:
         return counts
-    corpus = counts.corpus
-    connection = corpus.connection.cursor()
-    connection.execute(f"select setseed({seed / 1000})")
+    connection, table = counts.corpus.connection, f"drawn_words_{articles}"
     connection.execute(
-        "create or replace temp table drawn as select printf('%08d', i) as article_id, "
-        f"1 + floor(random() * {len(corpus)})::bigint as place from range({articles}) t(i)"
-    )
-    connection.execute(
-        "create or replace temp table known as select *, row_number() over (order by article_id) as place "
+        "create temp table if not exists known as select *, row_number() over (order by article_id) as place "
         "from articles"
     )
-    connection.execute(
-        "create or replace temp table resampled as select d.article_id, k.* exclude (article_id, place, unit, story_id), "
-        "d.article_id as unit, d.article_id as story_id from drawn d join known k using (place)"
-    )
-    connection.execute(
-        "create or replace temp table resampled_words as select d.article_id, w.word, w.f from drawn d "
-        f"join known k using (place) join {counts.table} w on w.article_id = k.article_id"
-    )
-    connection.execute("create or replace temp view articles as select * from resampled")
-    copy: Corpus = dataclasses.replace(corpus, connection=connection)
-    return dataclasses.replace(counts, corpus=copy, table="resampled_words")
+    known = connection.execute("select count(*) from known").fetchone()
+    connection.execute(f"select setseed({seed / 1000})")
+    for query in (
+        "create or replace temp table drawn as select printf('%08d', i) as article_id, "
+        f"1 + floor(random() * {known[0] if known else 0})::bigint as place from range({articles}) t(i)",
+        f"create or replace temp table drawn_articles_{articles} as select d.article_id, d.article_id as unit, "
+        "d.article_id as story_id, k.* exclude (article_id, place, unit, story_id) "
+        "from drawn d join known k using (place)",
+        f"create or replace temp table {table} as select d.article_id, w.word, w.f from drawn d "
+        f"join known k using (place) join {counts.table} w on w.article_id = k.article_id",
+        f"create or replace temp view articles as select * from drawn_articles_{articles}",
+    ):
+        connection.execute(query)
+    return dataclasses.replace(counts, corpus=dataclasses.replace(counts.corpus), table=table)
 
 
 def timed(run: Callable[[], Any]) -> tuple[float, float]:
@@ -64,7 +65,7 @@ def timed(run: Callable[[], Any]) -> tuple[float, float]:
     return round(time.process_time() - processor, 2), round(time.perf_counter() - clock, 2)
 
 
-def measure(counts: Counts, *, peer: bool, permuted: int) -> dict[str, Any]:
+def measure(counts: Counts, own: Counts, *, peer: bool, permuted: int) -> dict[str, Any]:
     """Return what each question takes."""
     out: dict[str, Any] = {"keyness_first": timed(lambda: vocabulary.keyness(counts))}
     out["keyness_again"] = timed(lambda: vocabulary.keyness(counts))
@@ -76,7 +77,7 @@ def measure(counts: Counts, *, peer: bool, permuted: int) -> dict[str, Any]:
     out["calibration"] = timed(lambda: vocabulary.calibration(counts))
     out["robustness"] = timed(lambda: vocabulary.robustness(counts))
     if permuted:
-        sample = resampled(counts, permuted)
+        sample = resampled(own, permuted)
         largest = sample.corpus.sql("select outlet from articles group by 1 order by count(*) desc limit 1")
         name = str(largest["outlet"].iloc[0])
         run = lambda: vocabulary.keyness(sample, group=name, test="permutation", permutations=1000)  # noqa: E731
@@ -84,20 +85,12 @@ def measure(counts: Counts, *, peer: bool, permuted: int) -> dict[str, Any]:
     return out
 
 
-def main() -> None:
-    """Read the command line, measure, print one JSON object."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("input", type=Path)
-    parser.add_argument("--articles", type=int, default=20_000, help="0: those of the corpus itself")
-    parser.add_argument("--permuted", type=int, default=10_000, help="0: leave permutations out")
-    parser.add_argument("--peer", type=Path)
-    parser.add_argument("--as-peer", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--only-keyness", action="store_true")
-    options = parser.parse_args()
-    own = count(open_corpus(options.input, workers=1))
+def measured(options: argparse.Namespace, derived: Path) -> dict[str, Any]:
+    """Return all that was asked for."""
+    own = count(open_corpus(options.input, derived=derived, workers=1))
     result: dict[str, Any] = {"articles": options.articles or len(own.corpus)}
     counts = resampled(own, options.articles)
-    result |= measure(counts, peer=options.as_peer or options.only_keyness, permuted=options.permuted)
+    result |= measure(counts, own, peer=options.as_peer or options.only_keyness, permuted=options.permuted)
     result["peak_memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     if options.peer:
         command = [
@@ -111,7 +104,21 @@ def main() -> None:
         environment = {**os.environ, "PYTHONPATH": str(options.peer)}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
         result["peer"] = json.loads(done.stdout)
-    print(json.dumps(result, indent=1))
+    return result
+
+
+def main() -> None:
+    """Read the command line, measure, print one JSON object."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("input", type=Path)
+    parser.add_argument("--articles", type=int, default=20_000, help="0: those of the corpus itself")
+    parser.add_argument("--permuted", type=int, default=10_000, help="0: leave permutations out")
+    parser.add_argument("--peer", type=Path)
+    parser.add_argument("--as-peer", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--only-keyness", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as derived:  # another checkout may lay out its caches differently
+        print(json.dumps(measured(options, Path(derived)), indent=1))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ FILLER = "the council met again and spoke of roads and schools in the valley tha
 
 def rows(outlet: str, says: list[str], *, section: str = "") -> list[dict[str, Any]]:
     return [
-        {"outlet": outlet, "section": section, "title": f"{outlet} {section} {i}", "text": f"{FILLER.format(i)}. {text}"}
+        {"outlet": outlet, "section": section, "title": f"{outlet} {i}", "text": f"{FILLER.format(i)}. {text}"}
         for i, text in enumerate(says)
     ]  # fmt: skip
 
@@ -46,12 +46,12 @@ def test_leaving_out_is_counting_again_without_it(make_corpus: Callable[..., Cor
 
 
 def test_a_word_of_one_outlet_does_not_survive_without_it(make_corpus: Callable[..., Corpus]) -> None:
-    parts = [
-        rows("Loud", [f"The steamer sank. a{i}" for i in range(9)], section="sea"),
-        rows("Quiet", [f"All was calm. b{i}" for i in range(12)], section="sea"),
-        rows("Quiet", [f"Cows were sold. c{i}" for i in range(20)], section="land"),
+    made = [
+        *rows("Loud", [f"The steamer sank. a{i}" for i in range(9)], section="sea"),
+        *rows("Quiet", [f"All was calm. b{i}" for i in range(12)], section="sea"),
+        *rows("Quiet", [f"Cows were sold. c{i}" for i in range(20)], section="land"),
     ]
-    table = robustness(make_corpus(sum(parts, [])), by="section", group="sea").set_index(["word", "without"])
+    table = robustness(make_corpus(made), by="section", group="sea").set_index(["word", "without"])
     assert table.loc[("steamer", "article"), "survives"]
     assert not table.loc[("steamer", "outlet"), "survives"]
     assert table.loc[("steamer", "outlet"), "name"] == "Loud"

@@ -52,7 +52,7 @@ def test_seven_to_two_is_no_difference_to_be_relied_on() -> None:
 
 
 def test_log_odds_reproduce_the_worked_example() -> None:
-    first, second = "a a a b b c c c c c c d e f g h h".split(), "a a b c c d d d d e f h".split()
+    first, second = list("aaabbccccccdefghh"), list("aabccddddefh")
     words = sorted(set(first) | set(second))
     a, b = (np.array([text.count(word) for word in words]) for text in (first, second))
     found = measures.log_odds(a, b, a.sum(), b.sum(), prior=np.ones(len(words)), prior_total=len(words))

@@ -115,6 +115,8 @@ def test_mid_p_holds_its_level_on_average(n: int, rest: int, data: st.DataObject
     k = np.arange(max(0, having - rest), min(n, having) + 1)
     p = mid_p(k, np.full(len(k), having), n, n + rest)
     chance = stats.hypergeom.pmf(k, n + rest, having, n)
+    below, above = stats.hypergeom.cdf(k, n + rest, having, n), stats.hypergeom.sf(k - 1, n + rest, having, n)
+    assert p == pytest.approx(np.minimum(2 * np.minimum(below, above) - chance, 1), rel=1e-8, abs=1e-12)
     assert ((p >= 0) & (p <= 1)).all()
     # Mid-p values exceed the level by half a step at most.
     assert chance[p <= 0.05].sum() <= 0.1

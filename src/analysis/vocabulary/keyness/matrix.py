@@ -15,8 +15,8 @@ from analysis.vocabulary.counting import Counts
 
 Array = np.ndarray
 
-MOST_KEPT = 40_000_000
-"""Entries (a word in an article) of a matrix that is kept in memory, about half a gigabyte; larger counts are read
+MOST_KEPT = 25_000_000
+"""Entries (a word in an article) of a matrix that is kept in memory, about 70,000 articles; larger counts are read
 in blocks of words each time."""
 
 BLOCK = 20_000_000

@@ -1,4 +1,4 @@
-"""Does a keyword survive without the article, the story or the outlet that uses it most?"""
+"""Whether a keyword survives without the article, the story or the outlet that uses it most."""
 
 from __future__ import annotations
 
@@ -141,8 +141,8 @@ def _without(
 
 def _sums(weighted: Array, code: Array, number: int) -> Array:
     out = np.zeros((weighted.shape[0], number))
-    for row, values in zip(out, weighted.toarray(), strict=True):
-        row += np.bincount(code, weights=values, minlength=number)
+    for k, values in enumerate(weighted.toarray()):
+        out[k] = np.bincount(code, weights=values, minlength=number)
     return out
 
 

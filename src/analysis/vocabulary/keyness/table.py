@@ -48,6 +48,8 @@ def columns(
     """
     each = [_columns(usage, inside, pair, more=more) for inside, pair in zip(first.T, sides, strict=True)]
     table = {name: np.column_stack([one[name] for one in each]) for name in each[0]}
+    dp, smallest = _dispersion(usage, first)
+    table |= {"dp": dp} | ({"dp_norm": dp / (1 - smallest)} if more else {})
     return {**table, "superiority": found.superiority, "p": found.p}
 
 
@@ -57,10 +59,9 @@ def _columns(usage: Usage, first: Array, sides: tuple[Side, Side], *, more: bool
     low, high = measures.fieller(usage.contrast(first, sides))
     least = one.least, two.least
     cells = one.f, two.f, one.n, two.n
-    dp, smallest = _dispersion(usage, first)
     with np.errstate(divide="ignore"):
         out = {
-            "f": one.read, "f_rest": two.read, "df": one.df, "df_rest": two.df, "range": one.share, "dp": dp,
+            "f": one.read, "f_rest": two.read, "df": one.df, "df_rest": two.df, "range": one.share,
             **rates, **{f"{name}_rest": value for name, value in rates_rest.items()},
             "log_ratio": measures.log_ratio(*cells, least=least),
             "log_ratio_low": np.log2(low), "log_ratio_high": np.log2(high), "g2": measures.g2(*cells),
@@ -68,7 +69,6 @@ def _columns(usage: Usage, first: Array, sides: tuple[Side, Side], *, more: bool
     if more:
         out |= {
             "range_rest": two.share,
-            "dp_norm": dp / (1 - smallest),
             "f_weighted": one.f,
             "f_weighted_rest": two.f,
         }
@@ -101,24 +101,29 @@ def further(table: Columns, k: int, sizes: tuple[float, float, int, int], prior_
     }  # fmt: skip
 
 
-def _dispersion(usage: Usage, inside: Array) -> tuple[Array, float]:
-    """DP of every word over the articles of a group, and the share of the shortest article.
+def _dispersion(usage: Usage, first: Array) -> tuple[Array, Array]:
+    """DP of every word over the articles of each group, shape (words, k), and each group's shortest article's share.
 
-    The articles without the word are taken in by subtraction.
+    The articles without the word are taken in by subtraction. No article is in two groups.
     """
-    places = np.flatnonzero(inside)
-    chosen = usage.table[:, places]
-    weight = usage.sample.weight[places]
-    size = weight * usage.n[places]
-    share = size / size.sum()
-    word = np.repeat(np.arange(chosen.shape[0]), np.diff(chosen.indptr))
-    weighted = chosen.data * weight[chosen.indices]
-    f = np.bincount(word, weights=weighted, minlength=chosen.shape[0])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        observed = weighted / f[word]
-        apart = np.abs(observed - share[chosen.indices]) - share[chosen.indices]
-        dp = (1 + np.bincount(word, weights=apart, minlength=len(f))) / 2
-    return np.where(f > 0, dp, np.nan), float(share.min())
+    size = usage.sample.weight * usage.n
+    inside = first.any(axis=1)
+    group = np.where(inside, first.argmax(axis=1), 0)
+    share = np.where(inside, size / (size @ first)[group], 0.0)
+    shape = (len(usage.words), first.shape[1])
+    table = usage.table
+    word, article, weighted = np.repeat(np.arange(shape[0]), np.diff(table.indptr)), table.indices, table.data
+    if not inside.all():
+        chosen = inside[article]
+        word, article, weighted = word[chosen], article[chosen], weighted[chosen]
+    if not usage.sample.plain:
+        weighted = weighted * usage.sample.weight[article]
+    cell = word * shape[1] + group[article]
+    f = np.bincount(cell, weights=weighted, minlength=shape[0] * shape[1])
+    apart = np.abs(weighted / f[cell] - share[article]) - share[article]
+    dp = (1 + np.bincount(cell, weights=apart, minlength=len(f))) / 2
+    smallest = np.array([share[column].min() for column in first.T])
+    return np.where(f > 0, dp, np.nan).reshape(shape), smallest
 
 
 def assemble(
@@ -135,14 +140,13 @@ def assemble(
         Further columns of a comparison.
     """
     q = measures.q_values(table["p"])
-    listed = function_words()
-    flags = np.array([word in listed for word in words])
+    flags = _among(words, function_words())
     alphabetical = np.argsort(np.argsort(words.astype(str), kind="stable"))
     parts = []
     for k, name in enumerate(groups.names):
         own = {key: value[:, k] for key, value in table.items()} | (extra(k) if extra else {})
         names = own_words(group_names(groups.counts.corpus, groups.by, name))
-        own |= {"q": q[:, k], "function_word": flags, "own_name": np.array([word in names for word in words])}
+        own |= {"q": q[:, k], "function_word": flags, "own_name": _among(words, names)}
         order = np.lexsort((alphabetical, -np.abs(own["superiority"] - 0.5), own["q"]))
         parts.append({"group": np.full(len(words), name, dtype=object), "word": words[order]}
                      | {key: value[order] for key, value in own.items()})  # fmt: skip
@@ -150,6 +154,10 @@ def assemble(
     out = pd.DataFrame({key: np.concatenate([part[key] for part in parts]) for key in wanted})
     whole = ["f", "f_rest", "df", "df_rest"]
     return out.astype(dict.fromkeys(whole, "int64"))
+
+
+def _among(words: Array, chosen: frozenset[str]) -> Array:
+    return np.fromiter((word in chosen for word in words), dtype=bool, count=len(words))
 
 
 def add_familywise(table: Columns, verdicts: list[Verdict]) -> None:

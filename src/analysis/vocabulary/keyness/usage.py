@@ -12,7 +12,7 @@ from scipy import sparse
 
 from analysis.corpus.design import units
 from analysis.errors import EmptySelectionError
-from analysis.sampling import Part, Sample
+from analysis.sampling import LEAST, Part, Sample
 from analysis.vocabulary import measures
 from analysis.vocabulary.counting import Counts
 from analysis.vocabulary.keyness.matrix import blocks, kept
@@ -108,6 +108,21 @@ class Usage:
         )
         return f, np.diff((self.table @ member).indptr)
 
+    @cached_property
+    def _moments(self) -> list[tuple[sparse.csr_array, Array]]:
+        """Count, its square, count times words, and presence: by article, and summed over all."""
+        data, n = self.table.data, self.n[self.table.indices]
+        tables = [self.table, self._like(data**2), self._like(data * n), self.ranks.presence]
+        return [(table, np.asarray(table.sum(axis=1)).ravel()) for table in tables]
+
+    @cached_property
+    def pooled(self) -> Array:
+        """Variance of a unit weight's occurrences about what is expected of it, as if there were one group."""
+        weight, table = self.sample.weight, self.table
+        rate = (table @ weight) / (weight @ self.n)
+        squares, products = self._like(table.data**2) @ weight, table @ (weight * self.n)
+        return np.maximum(squares - 2 * rate * products + rate**2 * (weight @ self.n**2), 0) / weight.sum()
+
     def take(self, rows: Array) -> Usage:
         """Return the usage of some of the words."""
         some = Usage(self.words[rows], self.table[rows], self.n, self.sample)
@@ -127,12 +142,8 @@ class Usage:
         """Return the counts of the first group and of the others, for each column of `first`."""
         if not self.sample.plain:
             return [(self._side(column), self._side(~column)) for column in first.T]
-        inside, t = first.astype(float), self.table
-        n2 = self.n**2
-        products = [
-            (m @ inside, np.asarray(m.sum(axis=1)).ravel())
-            for m in (t, t.power(2), self._like(t.data * self.n[t.indices]), self._like(np.ones(len(t.data))))
-        ]
+        inside, n2 = first.astype(float), self.n**2
+        products = [(m @ inside, whole) for m, whole in self._moments]
         out = []
         for k in range(first.shape[1]):
             pair = []
@@ -181,18 +192,15 @@ class Usage:
                 offsets=(-rates[0], -rates[1]),
             )  # fmt: skip
             freedom = np.full(len(self.words), float(max(self.whole.freedom - 1, 1)))
-        rate = (one.f + two.f) / (one.n + two.n)
-        weight, squares = self.sample.weight, self.table.power(2) @ self.sample.weight
-        spread = (
-            squares - 2 * rate * (self.table @ (self.sample.weight * self.n)) + rate**2 * (weight @ self.n**2)
-        )
         a, b = (
             self.whole.sums(np.where(inside, 1 / size, 0.0))
             for inside, size in ((first, one.n), (~first, two.n))
         )
-        pooled = np.maximum(spread, 0) / weight.sum()
-        few = thin(self.ranks.presence, self.whole, first)
-        floor, floor_other = (np.where(few, pooled * (x**2).sum(), 0.0) for x in (a, b))
+        if straddling:
+            few = thin(self.ranks.presence, self.whole, first)
+        else:
+            few = np.any([(s.df < LEAST) | (s.units - s.df < LEAST) for s in sides], axis=0)
+        floor, floor_other = (np.where(few, self.pooled * (x**2).sum(), 0.0) for x in (a, b))
         shared = (var + other - apart) / 2
         return measures.Rates(
             *rates,
@@ -240,11 +248,17 @@ def usages(counts: Counts, articles: pd.DataFrame, *, least_f: int, least_df: in
             if block is known.block:
                 _ = usage.ranks
                 known.notes.update(key=key, usage=usage)
-        f, df = usage.sums
-        rows = np.flatnonzero((f >= least_f) & (df >= least_df))
-        if len(rows):
-            found += len(rows)
-            yield usage.take(rows)
+        chosen = (key, least_f, least_df)
+        if block is known.block and known.notes.get("chosen") == chosen:
+            listed = known.notes["listed"]
+        else:
+            f, df = usage.sums
+            listed = usage.take(np.flatnonzero((f >= least_f) & (df >= least_df)))
+            if block is known.block:
+                known.notes.update(chosen=chosen, listed=listed)
+        if len(listed.words):
+            found += len(listed.words)
+            yield listed
     if not found:
         raise EmptySelectionError(
             f"no word occurs {least_f} times in {least_df} articles", remedy="Lower least_f and least_df."

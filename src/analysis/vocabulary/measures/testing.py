@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
+from scipy import special, stats
 
 Array = np.ndarray
 
@@ -107,13 +107,26 @@ def mid_p(having: Array, having_all: Array, n: int, n_all: int) -> Array:
     >>> [round(float(mid_p(np.array(k), np.array(5), 50, 100)), 3) for k in (5, 3)]
     [0.028, 0.681]
     """
-    pairs = np.ravel(having).astype(np.int64) * (n_all + 1) + np.ravel(having_all).astype(np.int64)
-    known, where = np.unique(pairs, return_inverse=True)
-    k, m = np.divmod(known, n_all + 1)
-    point = stats.hypergeom.pmf(k, n_all, m, n) / 2
-    below, above = stats.hypergeom.cdf(k - 1, n_all, m, n), stats.hypergeom.sf(k, n_all, m, n)
-    p = np.minimum(2 * (np.minimum(below, above) + point), 1.0)
-    return p[where.ravel()].reshape(np.shape(having))
+    k, m = (np.ravel(x).astype(np.int64) for x in np.broadcast_arrays(having, having_all))
+    if n > n_all - n:  # the smaller of both groups says the same with fewer cases
+        k, n = m - k, n_all - n
+    known, row = np.unique(m, return_inverse=True)
+    cases = np.arange(int(min(n, m.max(initial=0))) + 1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        chance = np.exp(
+            _log_choose(known[:, None], cases)
+            + _log_choose(n_all - known[:, None], n - cases)
+            - _log_choose(n_all, n)
+        )
+    below, above = chance.cumsum(axis=1), chance[:, ::-1].cumsum(axis=1)[:, ::-1]
+    tail = np.minimum(below[row, k], above[row, k]) - chance[row, k] / 2
+    return np.minimum(2 * tail, 1.0).reshape(np.shape(having))
+
+
+def _log_choose(n: Array | int, k: Array | int) -> Array:
+    possible = (np.asarray(k) >= 0) & (np.asarray(k) <= n)
+    value = special.gammaln(np.add(n, 1.0)) - special.gammaln(np.add(k, 1.0))
+    return np.where(possible, value - special.gammaln(np.subtract(n, k) + 1.0), -np.inf)
 
 
 def rate_variance(

@@ -1,0 +1,75 @@
+"""Words of an outlet's fixtures: its own brands, and the headings and signatures with which its pieces begin."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.corpus import PROSE
+from analysis.corpus.sql import literal
+from analysis.vocabulary.keyness.groups import Groups
+
+LOOKED_AT = 60
+"""Words of each group, by q, that are looked at."""
+
+_OPENING = 7
+"""Words at the beginning of a segment that may be a heading or signature."""
+
+_MOSTLY = 0.5
+"""Share of a word's occurrences in the group that must be such."""
+
+
+def rubrics(groups: Groups, table: pd.DataFrame) -> pd.Series:
+    """Say for each row of a table of keyness whether the word is part of a fixture of the group.
+
+    Parameters
+    ----------
+    groups : Groups
+    table : DataFrame
+        ``group, word, f, function_word, superiority``, by ``q`` within a group.
+
+    Returns
+    -------
+    Series of bool
+        True where more than half of the word's occurrences in the group stand
+        among the first seven words of a segment, always with the same word before
+        or after it (*The Rundown with …*, *Opinion |*), or right behind the
+        group's own name (*Vale News Digital*). Looked at are the first
+        `LOOKED_AT` words that a group uses more; all others are False.
+
+    Notes
+    -----
+    Such words set a group apart by its format: they are marked, not removed.
+    """
+    more = (table["superiority"] > 0.5) & ~table["function_word"]
+    first = table[more].groupby("group", sort=False).head(LOOKED_AT)
+    found = _neighbours(groups, first)
+    marked = pd.Series(False, index=table.index)
+    if not found.empty:
+        rows = first.reset_index(names="row").merge(found, on=["group", "word"])
+        marked.loc[rows.loc[rows["fixed"] > _MOSTLY * rows["f"], "row"]] = True
+    return marked
+
+
+def _neighbours(groups: Groups, words: pd.DataFrame) -> pd.DataFrame:
+    """Return for each word how often it stands in openings with its most frequent neighbour."""
+    connection = groups.counts.corpus.connection
+    connection.register("rubric_words", words[["group", "word"]].astype(str))
+    connection.register("rubric_articles", groups.articles[["article_id", "group"]])
+    kinds = ", ".join(literal(kind) for kind in PROSE)
+    rows = connection.execute(
+        'with openings as (select r."group", string_split_regex(lower(substring(a.text, s.start + 1, '
+        f"least(s.\"end\" - s.start, 120))), '\\s+')[1:{_OPENING + 1}] as w "
+        "from segments s join articles a using (article_id) join rubric_articles r using (article_id) "
+        f"where s.kind in ({kinds})), "
+        f'places as (select "group", w, unnest(range(1, least(len(w), {_OPENING}) + 1)) as i from openings), '
+        "found as (select \"group\", regexp_replace(w[i], '^\\W+|[^\\w.]+$|[’'']s\\W*$', '', 'g') as word, "
+        "w[i - 1] as before, w[i + 1] as after from places), "
+        'chosen as (select * from found semi join rubric_words using ("group", word)) '
+        'select "group", word, max(n)::bigint as fixed from ('
+        '  select "group", word, count(*) as n from chosen where before is not null group by "group", word, before '
+        '  union all select "group", word, count(*) from chosen where after is not null group by "group", word, after'
+        ') group by "group", word'
+    ).df()
+    connection.unregister("rubric_words")
+    connection.unregister("rubric_articles")
+    return rows
