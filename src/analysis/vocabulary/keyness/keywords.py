@@ -10,6 +10,7 @@ from analysis.errors import ParameterError, one_of
 from analysis.vocabulary.counting import Counts
 from analysis.vocabulary.keyness.groups import Groups, grouped
 from analysis.vocabulary.keyness.permutation import PERMUTATIONS
+from analysis.vocabulary.keyness.rubrics import rubrics
 from analysis.vocabulary.keyness.table import Columns, add_familywise, assemble, columns, further
 from analysis.vocabulary.keyness.usage import usages
 from analysis.vocabulary.keyness.verdicts import TESTS, verdict
@@ -79,10 +80,11 @@ def keyness(
         ``superiority`` (chance that an article of the group uses the word more
         than one of the others), ``p``, ``q`` (Benjamini–Hochberg within the
         group). Marks: ``function_word``, ``own_name`` (the group's own, see
-        `names.own_words`). ``measures="all"`` adds ``range_rest, dp_norm,
+        `names.own_words`), ``rubric`` (part of a fixture such as a heading that
+        returns, a signature or a brand, see `rubrics.rubrics`). ``measures="all"`` adds ``range_rest, dp_norm,
         percent_difference, odds_ratio, simple_maths, lrc, log_odds, log_odds_z,
         g2_two_term, bic, g2_df``; the permutation test adds ``p_familywise``.
-        ``attrs``: ``comparison``, ``test``, ``unit``, ``words`` (compared),
+        ``attrs``: ``comparison``, ``versus``, ``test``, ``unit``, ``words`` (compared),
         ``units`` (by group), ``left_out`` (groups too small, with their units).
 
     Raises
@@ -135,6 +137,7 @@ def keyness(
     ]
     extra = (lambda k: further(table, k, sizes[k], prior)) if more else None
     out = assemble(groups, np.concatenate(words), table, extra)
+    out["rubric"] = rubrics(groups, out)
     out.attrs.update(_facts(groups, test, len(out) // len(groups.names), [size[2:] for size in sizes]))
     return out
 
@@ -152,7 +155,8 @@ def _check(least_f: int, least_df: int, test: str, measures: str, permutations: 
 
 def _facts(groups: Groups, test: str, words: int, units: list[tuple[int, int]]) -> dict[str, object]:
     return {
-        "comparison": str(groups), "test": test, "unit": groups.unit, "words": words,
+        "comparison": str(groups), "versus": groups.versus or "all others", "test": test,
+        "unit": groups.unit, "words": words,
         "units": {name: list(size) for name, size in zip(groups.names, units, strict=True)},
         "left_out": groups.left_out,
     }  # fmt: skip
@@ -163,10 +167,14 @@ def keywords(
     *,
     top: int = 15,
     function_words: bool = False,
+    rubrics: bool = False,
     least_df: int = 3,
     most_q: float = 1.0,
 ) -> pd.DataFrame:
     """Return the first keywords of each group: used more there than elsewhere, its own name left out.
+
+    What function words, rubrics and own names were passed over before the last
+    keyword of a group is listed in ``attrs["passed_over"]``, by group.
 
     Parameters
     ----------
@@ -176,13 +184,22 @@ def keywords(
         Words per group.
     function_words : bool
         Whether function words may be among them.
+    rubrics : bool
+        Whether words of the group's fixtures may be (headings that return, signatures, brands).
     least_df : int
         Articles of the group that a word must stand in.
     most_q : float
         Only words with ``q`` up to this.
     """
-    more = ~table["own_name"] & (table["superiority"] > 0.5) & (table["log_ratio"] > 0)
-    chosen = table[more & (table["df"] >= least_df) & (table["q"] <= most_q)]
-    if not function_words:
-        chosen = chosen[~chosen["function_word"]]
-    return chosen.groupby("group", sort=False).head(top).reset_index(drop=True)
+    more = (table["superiority"] > 0.5) & (table["log_ratio"] > 0)
+    able = table[more & (table["df"] >= least_df) & (table["q"] <= most_q)]
+    passed = (
+        able["own_name"] | (able["function_word"] & (not function_words)) | (able["rubric"] & (not rubrics))
+    )
+    place = (~passed).groupby(able["group"], sort=False).cumsum()
+    chosen = able[~passed & (place <= top)].reset_index(drop=True)
+    over = able[passed & (place < top)]
+    chosen.attrs["passed_over"] = {
+        name: list(rows["word"]) for name, rows in over.groupby("group", sort=False)
+    }
+    return chosen
