@@ -47,7 +47,7 @@ def log_ratios(table: pd.DataFrame) -> Figure:
     The axis is the log ratio, one unit for each doubling. An interval without an
     upper or lower limit ends in an arrow.
     """
-    figure, axes = _panels(table, sharex=True)
+    figure, axes = _panels(table)
     finite = table[["log_ratio", "log_ratio_low", "log_ratio_high"]].to_numpy()
     finite = finite[np.isfinite(finite)]
     left, right = min(float(finite.min()), 0.0) - 0.5, float(finite.max()) + 0.5
@@ -58,7 +58,7 @@ def log_ratios(table: pd.DataFrame) -> Figure:
 
 
 def _panels(
-    table: pd.DataFrame, **options: object
+    table: pd.DataFrame,
 ) -> tuple[Figure, list[tuple[Axes, tuple[str, pd.DataFrame]]]]:
     """Return a figure with a panel for each of the first groups, and the rows that go there."""
     some(table, "keywords")
@@ -71,7 +71,6 @@ def _panels(
         rows=lines,
         columns=columns,
         squeeze=False,
-        **options,
     )
     for panel in list(axes.flat)[len(groups) :]:
         panel.set_visible(False)
@@ -87,11 +86,11 @@ def _forest(axes: Axes, rows: pd.DataFrame, group: str, left: float, right: floa
     axes.axvline(0, color=NEUTRAL, linewidth=0.8)
     axes.hlines(y, low, high, color=PALETTE[0], linewidth=1.2, alpha=0.7)
     for limits, edge, marker in ((rows["log_ratio_low"], left, "<"), (rows["log_ratio_high"], right, ">")):
-        open_ = ~np.isfinite(limits.to_numpy())
-        axes.plot(np.full(open_.sum(), edge), y[open_], marker, color=PALETTE[0], markersize=4, clip_on=False)
+        without = ~np.isfinite(limits.to_numpy())
+        inwards = edge + np.sign(right - edge - 1e-9) * 0.01 * (right - left)
+        axes.plot(np.full(without.sum(), inwards), y[without], marker, color=PALETTE[0], markersize=4)
     sns.scatterplot(x=rows["log_ratio"], y=y, ax=axes, color=PALETTE[0], s=30, legend=False, zorder=3)
     axes.set(title=clip(group, 34), xlabel="log ratio (+1 = twice as often)", ylabel="", xlim=(left, right))
-    axes.xaxis.set_tick_params(labelbottom=True)
     name_categories(axes, rows["word"], width=20)
     axes.set_ylim(len(rows) - 0.4, -0.6)
 

@@ -89,7 +89,7 @@ def calibration(
     groups = grouped(counts, by=by, group=group, versus=versus, unit=unit)
     rng = np.random.default_rng(seed)
     articles, drawn = _drawn(groups, rng)
-    part = np.mean(articles["group"] == groups.names[0]) if sizes == "group" else 0.5
+    part = float(np.mean(articles["group"] == groups.names[0])) if sizes == "group" else 0.5
     first = _splits(articles, part, splits, rng)
     p, p_words, words = [], [], 0
     for usage in usages(groups.counts, articles, least_f=least_f, least_df=least_df):

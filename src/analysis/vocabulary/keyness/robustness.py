@@ -95,7 +95,8 @@ def robustness(
     ]
     columns = ["group", "word", "without", "name", "articles", "share", "log_ratio_without", "p_without"]
     out = chosen.merge(pd.DataFrame(found, columns=columns), on=["group", "word"], how="inner")
-    out["q_without"] = [_q(row.p_without, row.p, others[row.group]) for row in out.itertuples()]
+    changed = zip(out["group"], out["p_without"], out["p"], strict=True)
+    out["q_without"] = [_q(float(p), float(before), others[name]) for name, p, before in changed]
     out["survives"] = (out["log_ratio_without"] > 0) & (out["q_without"] <= most_q)
     out.attrs.update(table.attrs)
     order = [*columns[:6], "log_ratio", "log_ratio_without", "q", "p_without", "q_without", "survives"]
@@ -121,7 +122,7 @@ def _without(
         return
     some = usage.take(rows)
     inside = groups.articles["group"].to_numpy() == name
-    weighted = some.table[:, np.flatnonzero(inside)] * usage.sample.weight[inside][None, :]
+    weighted = some.table[:, np.flatnonzero(inside)].toarray() * usage.sample.weight[inside]
     for kind, column in _LEFT_OUT.items():
         if kind == groups.by:
             continue
@@ -141,7 +142,7 @@ def _without(
 
 def _sums(weighted: Array, code: Array, number: int) -> Array:
     out = np.zeros((weighted.shape[0], number))
-    for k, values in enumerate(weighted.toarray()):
+    for k, values in enumerate(weighted):
         out[k] = np.bincount(code, weights=values, minlength=number)
     return out
 

@@ -83,14 +83,15 @@ def _neighbours(groups: Groups, words: pd.DataFrame) -> pd.DataFrame:
         f"least(s.\"end\" - s.start, 120))), '\\s+')[1:{_OPENING + 1}] as w "
         "from segments s join articles a using (article_id) join rubric_articles r using (article_id) "
         f"where s.kind in ({kinds})), "
-        f'places as (select article_id, "group", w, unnest(range(1, least(len(w), {_OPENING}) + 1)) as i from openings), '
+        f'places as (select article_id, "group", w, unnest(range(1, least(len(w), {_OPENING}) + 1)) as i '
+        "from openings), "
         "found as (select article_id, \"group\", regexp_replace(w[i], '^\\W+|[^\\w.]+$|[’'']s\\W*$', '', 'g') as word, "
         "w[i - 1] as before, w[i + 1] as after from places), "
-        'chosen as (select * from found semi join rubric_words using ("group", word)) '
-        'select "group", word, max(n)::bigint as fixed from ('
-        '  select "group", word, count(distinct article_id) as n from chosen where before is not null group by "group", word, before '
-        '  union all select "group", word, count(distinct article_id) from chosen where after is not null group by "group", word, after'
-        ') group by "group", word'
+        'chosen as (select * from found semi join rubric_words using ("group", word)), '
+        "beside as (select *, 'b' || before as neighbour from chosen union all select *, 'a' || after from chosen), "
+        'counted as (select "group", word, count(distinct article_id) as n from beside where neighbour is not null '
+        'group by "group", word, neighbour) select "group", word, max(n)::bigint as fixed from counted '
+        'group by "group", word'
     ).df()
     connection.unregister("rubric_words")
     connection.unregister("rubric_articles")

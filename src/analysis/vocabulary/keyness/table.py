@@ -107,7 +107,7 @@ def _dispersion(usage: Usage, first: Array) -> tuple[Array, Array]:
     The articles without the word are taken in by subtraction. No article is in two groups.
     """
     size = usage.sample.weight * usage.n
-    inside = first.any(axis=1)
+    inside: Array = np.asarray(first.any(axis=1))
     group = np.where(inside, first.argmax(axis=1), 0)
     share = np.where(inside, size / (size @ first)[group], 0.0)
     shape = (len(usage.words), first.shape[1])
