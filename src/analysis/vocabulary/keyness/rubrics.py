@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.corpus import PROSE
 from analysis.corpus.sql import literal
 from analysis.vocabulary.keyness.groups import Groups
+from analysis.vocabulary.keyness.matrix import kept
 
 LOOKED_AT = 60
 """Words of each group, by q, that are looked at."""
@@ -47,7 +48,14 @@ def rubrics(groups: Groups, table: pd.DataFrame) -> pd.Series:
     """
     more = (table["superiority"] > 0.5) & ~table["function_word"]
     first = table[more].groupby("group", sort=False).head(LOOKED_AT)
-    found = pd.concat([_neighbours(groups, first), _brands(groups)], ignore_index=True)
+    notes, asked = (
+        kept(groups.counts).notes,
+        (str(groups), frozenset(zip(first["group"], first["word"], strict=True))),
+    )
+    if notes.get("rubrics_asked") != asked:
+        both = pd.concat([_neighbours(groups, first), _brands(groups)], ignore_index=True)
+        notes.update(rubrics_asked=asked, rubrics=both)
+    found = notes["rubrics"]
     marked = pd.Series(False, index=table.index)
     if not found.empty:
         rows = first.reset_index(names="row").merge(found, on=["group", "word"])
