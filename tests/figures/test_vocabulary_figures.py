@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
@@ -69,7 +70,42 @@ def test_keyness_draws_group_and_rest_with_their_intervals() -> None:
     assert (2.0, 4.0) in {(float(line[0][0]), float(line[1][0])) for line in lines}
 
 
-@pytest.mark.parametrize("draw", [vocabulary.frequencies, vocabulary.collocations, vocabulary.keyness])
+def test_keyness_names_the_group_it_is_compared_with() -> None:
+    table = KEYWORDS.copy()
+    table.attrs["versus"] = "Vale Star"
+    for shown, name in (
+        (vocabulary.keyness(table), "Vale Star"),
+        (vocabulary.keyness(KEYWORDS), "all others"),
+    ):
+        assert [text.get_text() for text in shown.legends[0].get_texts()] == ["this group", name]
+
+
+def test_log_ratios_draw_intervals_and_arrows_where_there_is_no_limit() -> None:
+    table = KEYWORDS.assign(
+        log_ratio=[4.9, 4.3, 6.0], log_ratio_low=[3.0, -np.inf, 2.0], log_ratio_high=[6.5, 8.0, np.inf]
+    )
+    figure = vocabulary.log_ratios(table)
+    assert {(4.3, 1.0), (4.9, 0.0), (6.0, 0.0)} <= set(_dots(figure))
+    first, second = (axes for axes in figure.axes if axes.get_visible())
+    ends = [
+        (float(line[0][0]), float(line[1][0]))
+        for marks in first.collections
+        if hasattr(marks, "get_segments")
+        for line in marks.get_segments()
+    ]
+    left, right = first.get_xlim()
+    assert ends == [(3.0, 6.5), (left, 8.0)]
+    arrows = [
+        (line.get_marker(), len(line.get_xdata())) for line in second.lines if line.get_marker() in "<>"
+    ]
+    assert arrows == [("<", 0), (">", 1)]
+    assert second.get_xlim() == (left, right)
+    assert smallest_letters(figure) >= SMALLEST_POINTS
+
+
+@pytest.mark.parametrize(
+    "draw", [vocabulary.frequencies, vocabulary.collocations, vocabulary.keyness, vocabulary.log_ratios]
+)
 def test_nothing_to_draw_is_refused(draw: object) -> None:
     with pytest.raises(EmptySelectionError, match="there are no"):
         draw(WORDS.head(0))  # type: ignore[operator]

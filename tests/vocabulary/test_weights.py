@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
+from scipy import sparse
 
 from analysis.corpus import Corpus
 from analysis.errors import EmptySelectionError
 from analysis.sampling import Sample
 from analysis.vocabulary import article_words, collocations, frequencies, keyness
-from analysis.vocabulary.keyness.contrast import ArticleCounts, _Side
+from analysis.vocabulary.keyness.usage import Usage
 
 WORDS = np.array(
     [
@@ -68,8 +69,8 @@ def test_each_story_twice_at_half_weight_is_each_story_once(make_corpus: Callabl
     for column in ("share", "per_million"):
         assert two[column].to_numpy() == pytest.approx(one[column].reindex(two.index).to_numpy())
     keys = ["group", "word"]
-    one = keyness(once, least_f=5).set_index(keys).sort_index()
-    two = keyness(twice, least_f=10).set_index(keys).sort_index()
+    one = keyness(once, least_f=5, measures="all").set_index(keys).sort_index()
+    two = keyness(twice, least_f=10, measures="all").set_index(keys).sort_index()
     assert two.index.equals(one.index)
     assert two["df"].equals(2 * one["df"])
     for column in (*MEASURES, "low", "high", "low_rest", "high_rest", "log_ratio"):
@@ -100,8 +101,8 @@ def test_weights_are_articles_that_were_not_read(make_corpus: Callable[..., Corp
         other["per_million"].sort_index().to_numpy()
     )
     keys = ["group", "word"]
-    one = keyness(drawn, least_f=1, least_df=1).set_index(keys).sort_index()
-    other = keyness(whole, least_f=1, least_df=1).set_index(keys).sort_index()
+    one = keyness(drawn, least_f=1, least_df=1, measures="all").set_index(keys).sort_index()
+    other = keyness(whole, least_f=1, least_df=1, measures="all").set_index(keys).sort_index()
     for column in MEASURES:
         assert one[column].to_numpy() == pytest.approx(other[column].to_numpy(), nan_ok=True), column
     both = (one["f"] > 0) & (one["f_rest"] > 0)
@@ -127,14 +128,6 @@ def test_too_few_stories_are_too_few_articles(make_corpus: Callable[..., Corpus]
     assert keyness(make_corpus(rows, stories="weighted")).attrs["left_out"] == {"Post": 3}
 
 
-def _counts(f: np.ndarray, n: np.ndarray, table: pd.DataFrame) -> ArticleCounts:
-    counts = ArticleCounts.__new__(ArticleCounts)
-    counts.sample, counts.n, counts.words = Sample.of(table), n.astype(float), np.arange(f.shape[1])
-    counts.word, counts.article = np.nonzero(f.T)
-    counts.f = f[counts.article, counts.word].astype(float)
-    return counts
-
-
 @pytest.mark.parametrize("inside", ["all", "some"])
 def test_intervals_of_rates_cover_the_journalism_behind_the_corpus(inside: str) -> None:
     """Outlets of 4,000, 1,000 and 80 articles, 100 or 50 of each read; the group may cut across the outlets."""
@@ -151,6 +144,7 @@ def test_intervals_of_rates_cover_the_journalism_behind_the_corpus(inside: str) 
         burst = rng.gamma(1.5, 1 / 1.5, (250, 10))
         n = rng.integers(200, 801, 250)
         f = rng.poisson(base * burst * (use[stratum] * n / 500)[:, None])
-        side = _Side(_counts(f, n, table), rng.random(250) < chance[stratum]).columns()
+        usage = Usage(np.arange(10), sparse.csr_array(f.T.astype(float)), n.astype(float), Sample.of(table))
+        side = usage.sides((rng.random(250) < chance[stratum])[:, None])[0][0].rates()
         covered += (side["low"] / 1e6 <= truth) & (truth <= side["high"] / 1e6)
     assert 0.92 <= covered.mean() / trials <= 0.97

@@ -6,7 +6,7 @@ from analysis.vocabulary.counting import Counts, article_words, count, frequenci
 from analysis.vocabulary.dispersion import dispersion, distances
 from analysis.vocabulary.diversity import article_diversity, diversity
 from analysis.vocabulary.growth import growth, growth_curve, rank_frequency
-from analysis.vocabulary.keyness import keyness, keywords
+from analysis.vocabulary.keyness import calibration, keyness, keywords, lockwords, robustness
 from analysis.vocabulary.phrases import phrases, template_phrases
 from analysis.vocabulary.readability import article_readability, readability
 from analysis.vocabulary.reference import (
@@ -31,6 +31,7 @@ __all__ = [
     "article_readability",
     "article_words",
     "build_reference",
+    "calibration",
     "collocation_network",
     "collocations",
     "concordance",
@@ -45,11 +46,13 @@ __all__ = [
     "keyness",
     "keywords",
     "load_reference",
+    "lockwords",
     "occurrences",
     "phrases",
     "rank_frequency",
     "readability",
     "reference_keywords",
+    "robustness",
     "similarity",
     "template_phrases",
     "trend",

@@ -1,14 +1,17 @@
-"""The design-based rank test: against a plain loop, repeated articles, and its own level."""
+"""The rank test: against SciPy, a plain loop, repeated articles, and its own level."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 import pytest
-from scipy import stats
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import sparse, stats
 
 from analysis.sampling import Sample
-from analysis.vocabulary.keyness.ranks import DesignRanks
+from analysis.vocabulary import measures
+from analysis.vocabulary.keyness.ranks import Ranks
 
 WORDS = 40
 RATES = np.exp(np.linspace(-3, 1, WORDS))
@@ -30,9 +33,11 @@ def sample_of(weight: np.ndarray, stratum: np.ndarray, unit: np.ndarray | None =
 
 def compared(rates: np.ndarray, sample: Sample, first: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Test rates of shape (articles, words)."""
-    word, article = np.nonzero(rates.T)
-    ranks = DesignRanks(word, article, rates[article, word], words=rates.shape[1], sample=sample)
-    return ranks.compare(first)
+    return Ranks(sparse.csr_array(rates.T), sample).compare(first)
+
+
+def simple(n: int) -> Sample:
+    return sample_of(np.ones(n), np.zeros(n))
 
 
 def by_hand(
@@ -131,3 +136,60 @@ def test_words_that_all_use_alike_do_not_differ() -> None:
     )
     assert superiority[0] == pytest.approx(0.5)
     assert p[0] == 1
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.booleans()), min_size=4, max_size=40).filter(
+        lambda rows: len({group for _, group in rows}) == 2
+    )
+)
+def test_wilcoxons_test_agrees_with_scipy(rows: list[tuple[int, bool]]) -> None:
+    rate = np.array([value for value, _ in rows], dtype=float)
+    first = np.array([group for _, group in rows])
+    superiority, p = compared(rate[:, None], simple(len(rate)), first)
+    expected = stats.mannwhitneyu(rate[first], rate[~first], method="asymptotic")
+    assert superiority[0] * first.sum() * (~first).sum() == pytest.approx(expected.statistic)
+    df = (rate > 0).sum()
+    wanted = expected.pvalue if np.ptp(rate) > 0 else 1.0
+    if df < len(rate) / 2 and df * min(first.sum(), (~first).sum()) < 5 * len(rate):
+        exact = measures.mid_p((rate[first] > 0).sum(), df, int(first.sum()), len(rate))
+        wanted = max(wanted, float(exact))
+    assert p[0] == pytest.approx(wanted, abs=1e-9)
+
+
+def test_several_comparisons_at_once_are_each_alone() -> None:
+    rng = np.random.default_rng(5)
+    rates, first = rng.poisson(0.7, (60, 9)).astype(float), rng.random((60, 4)) < 0.4
+    ranks = Ranks(sparse.csr_array(rates.T), simple(60))
+    superiority, p = ranks.compare(first)
+    for k in range(4):
+        alone = compared(rates, simple(60), first[:, k])
+        assert np.array_equal(superiority[:, k], alone[0])
+        assert np.array_equal(p[:, k], alone[1])
+    some = ranks.take(np.array([7, 2])).compare(first)
+    assert np.array_equal(some[1], p[[7, 2]])
+
+
+@pytest.mark.parametrize("unequal", [False, True])
+def test_one_article_of_a_tiny_group_makes_no_keyword_of_a_rare_word(unequal: bool) -> None:
+    # Five articles against five thousand: the normal approximation has p = 10⁻⁷⁰ here.
+    n = 5005
+    first = np.arange(n) < 5
+    rates = np.zeros((n, 1))
+    rates[[0, 800, 900]] = 0.01
+    sample = sample_of(np.where(np.arange(n) % 2, 1.0, 1.5), np.zeros(n)) if unequal else simple(n)
+    _, p = compared(rates, sample, first)
+    assert 0.001 < p[0] < (0.5 if unequal else 0.02)
+
+
+def test_rare_words_of_small_groups_hold_their_level() -> None:
+    rng = np.random.default_rng(6)
+    n, words = 1000, 400
+    found = []
+    for _ in range(20):
+        rates = sparse.csr_array((rng.random((n, words)) < 0.006) * rng.random((n, words)))
+        first = np.zeros(n, dtype=bool)
+        first[rng.choice(n, 30, replace=False)] = True
+        _, p = Ranks(sparse.csr_array(rates.T), simple(n)).compare(first)
+        found.append((p < 0.05).mean())
+    assert np.mean(found) < 0.05

@@ -65,45 +65,6 @@ def test_q_values_pass_over_missing_ones() -> None:
     assert np.isnan(measures.q_values(p)[1])
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, 3), st.booleans()), min_size=4, max_size=40).filter(
-        lambda rows: len({group for _, group in rows}) == 2
-    )
-)
-def test_rank_sum_agrees_with_scipy(rows: list[tuple[int, bool]]) -> None:
-    rate = np.array([value for value, _ in rows], dtype=float)
-    first = np.array([group for _, group in rows])
-    present = rate > 0
-    superiority, p = measures.rank_sum(
-        np.zeros(present.sum(), dtype=int), rate[present], first[present],
-        n_words=1, n_first=int(first.sum()), n_second=int((~first).sum()),
-    )  # fmt: skip
-    expected = stats.mannwhitneyu(rate[first], rate[~first], method="asymptotic")
-    assert superiority[0] * first.sum() * (~first).sum() == pytest.approx(expected.statistic)
-    if np.ptp(rate) > 0:
-        assert p[0] == pytest.approx(expected.pvalue, abs=1e-12)
-    else:
-        assert p[0] == 1
-
-
-def test_rank_sum_keeps_words_apart() -> None:
-    word = np.array([0, 0, 1, 1, 1])
-    rate = np.array([0.5, 0.1, 0.1, 0.1, 0.3])
-    first = np.array([True, False, True, False, False])
-    together = measures.rank_sum(word, rate, first, n_words=2, n_first=3, n_second=4)
-    for w in (0, 1):
-        alone = measures.rank_sum(
-            np.zeros((word == w).sum(), dtype=int),
-            rate[word == w],
-            first[word == w],
-            n_words=1,
-            n_first=3,
-            n_second=4,
-        )
-        assert together[0][w] == alone[0][0]
-        assert together[1][w] == alone[1][0]
-
-
 def test_rate_interval_of_equal_articles_is_the_t_interval_of_their_rates() -> None:
     counts, length = np.array([1.0, 2.0, 3.0, 6.0]), 100.0
     low, high = measures.rate_interval(

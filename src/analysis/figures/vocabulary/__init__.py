@@ -4,7 +4,7 @@ from analysis.figures.vocabulary.collocation import collocation_network, colloca
 from analysis.figures.vocabulary.dispersion import dispersion, xray
 from analysis.figures.vocabulary.diversity import diversity, readability
 from analysis.figures.vocabulary.growth import growth
-from analysis.figures.vocabulary.keyness import keyness
+from analysis.figures.vocabulary.keyness import keyness, log_ratios
 from analysis.figures.vocabulary.reference import against_reference
 from analysis.figures.vocabulary.similarity import similarity
 from analysis.figures.vocabulary.trends import trend, trend_changes
@@ -19,6 +19,7 @@ __all__ = [
     "frequencies",
     "growth",
     "keyness",
+    "log_ratios",
     "readability",
     "similarity",
     "trend",

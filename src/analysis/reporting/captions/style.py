@@ -66,7 +66,7 @@ def trend(table: pd.DataFrame, corpus: Corpus) -> Told:
         "Dashed: each outlet at its share of all words, so that a change of the mix of outlets does not show. "
         "Gaps: no articles, or too few for an interval.",
         "alt": "; ".join(
-            f"“{word}” is highest in {rows.loc[rows['per_million'].idxmax(), 'period']}"
+            f"“{word}” is highest in {rows.nlargest(1, 'per_million')['period'].iloc[0]}"
             for word, rows in table.dropna(subset=["per_million"]).groupby("word", sort=False)
         ),
         "n": f"{table.drop_duplicates('period')['articles'].sum():,} dated articles of {corpus}",

@@ -2,114 +2,128 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.errors import EmptySelectionError, ParameterError, one_of
 from analysis.sampling import LEAST
-from analysis.vocabulary.counting import Counts, article_words, counted
-from analysis.vocabulary.keyness.contrast import ArticleCounts, against_rest
+from analysis.vocabulary.counting import Counts, counted
+
+Array = np.ndarray
+
+UNITS = {"article": "unit", "story": "story_id", "outlet": "outlet"}
+"""What may vary independently, and the column that tells it; an article's is what the corpus' design says."""
+
+NONE = "(none)"
+"""Name of the group of articles whose value is empty."""
 
 
-def keyness(
+@dataclass(frozen=True)
+class Groups:
+    """The articles that are compared, and their groups.
+
+    Attributes
+    ----------
+    counts : Counts
+    by, unit : str
+    versus : str
+        The other group; empty for all others.
+    articles : DataFrame
+        ``article_id, group, weight, stratum, unit, story_id, outlet`` in order of ids.
+    names : list of str
+        Groups that are compared with the others, the largest first.
+    left_out : dict
+        Groups with fewer units than `LEAST`, and how many they have.
+    """
+
+    counts: Counts
+    by: str
+    unit: str
+    versus: str
+    articles: pd.DataFrame
+    names: list[str]
+    left_out: dict[str, int]
+
+    @property
+    def first(self) -> Array:
+        """Whether each article is in the group of that name, shape (articles, names)."""
+        group = self.articles["group"].to_numpy()
+        return np.column_stack([group == name for name in self.names])
+
+    def __str__(self) -> str:
+        """Return the comparison in words."""
+        others = self.versus or "all others"
+        return f"{self.by}: {', '.join(self.names)} against {others}, unit {self.unit}"
+
+
+def grouped(
     counts: Corpus | Counts,
     *,
-    by: str = "outlet",
+    by: str,
     group: str | None = None,
-    least_f: int = 5,
-    least_df: int = 3,
-) -> pd.DataFrame:
-    """Compare each group of articles with all others, word by word.
+    versus: str | None = None,
+    unit: str = "article",
+) -> Groups:
+    """Return the articles of a comparison, or say why there is none.
 
     Parameters
     ----------
-    counts : Corpus or Counts
-        A corpus stands for the counts of its words.
-    by : str
-        Column of the articles table whose values are the groups.
-    group : str, optional
-        Only this group against the rest; otherwise each in turn.
-    least_f, least_df : int
-        Occurrences and articles a word must have in the whole selection to be listed.
-
-    Returns
-    -------
-    DataFrame
-        One row per group and word, largest group first, by ``q`` and then by
-        distance of ``superiority`` from one half: ``f, df`` (occurrences, and
-        articles with the word, as read) and their ``_rest`` counterparts; rates
-        ``per_million`` with 95 % intervals ``low, high`` (article as unit);
-        effect sizes ``log_ratio``, ``percent_difference``; ``g2`` (signed, on
-        tokens: association, not a test); ``dp`` (dispersion over the articles
-        of the group); ``superiority``, ``p``, ``q`` (Wilcoxon's rank-sum test on
-        the articles' rates, Benjamini–Hochberg within the group);
-        ``function_word``; ``own_name`` (the word is part of the group's own
-        name, see `contrast.is_own_name`). Groups of fewer than `LEAST` articles
-        are left out and listed in ``attrs["left_out"]``.
+    counts, by, group, versus, unit
+        As in `keyness`.
 
     Raises
     ------
+    ParameterError
+        If a name is unknown, or the groups are single units.
     EmptySelectionError
-        If fewer than two groups remain to compare, or no word is frequent enough.
-
-    Notes
-    -----
-    Formulas: `analysis.vocabulary.measures`. Tests on tokens call noise a
-    finding (Lijffijt et al. 2016), hence the article as sampling unit.
-
-    Where articles were sampled or copies share a weight, everything but ``f``
-    and ``df`` is weighted, the unit is what was drawn (copies of one story are
-    one unit, also for `least_df` and `LEAST`), and the test is the
-    design-based rank test of Lumley and Scott (`analysis.vocabulary.keyness.ranks`).
+        If a side has fewer units than `LEAST`.
     """
-    if least_f < 1 or least_df < 1:
-        raise ParameterError(
-            f"least_f = {least_f}, least_df = {least_df}", remedy="Use whole numbers from 1."
-        )
     counts = counted(counts)
-    articles = article_words(counts, by=by)
+    column = UNITS[one_of(unit, UNITS, name="unit")]
+    if unit == by:
+        raise ParameterError(
+            f"unit = {unit!r} with by = {by!r}: each group would be one unit", where="unit",
+            remedy="One unit cannot stand for others; use unit='article' or 'story'.",
+        )  # fmt: skip
+    articles = counts.corpus.sql(
+        f'select article_id, {counts.corpus.column(by)} as "group", weight, stratum, {column} as unit, '
+        "story_id, outlet from articles order by 1"
+    )
+    articles["group"] = articles["group"].fillna("").astype(str).replace("", NONE)
     sizes = articles.groupby("group")["unit"].nunique()
+    if versus is not None:
+        if group is None:
+            raise ParameterError(
+                f"versus = {versus!r} without a group", where="versus", remedy="Say which group is compared."
+            )
+        pair = [one_of(str(name), sizes.index, name=by) for name in (group, versus)]
+        if pair[0] == pair[1]:
+            raise ParameterError(f"{group!r} against itself", where="versus", remedy="Name two groups.")
+        articles = articles[articles["group"].isin(pair)].reset_index(drop=True)
+    names = _names(
+        articles, sizes, by, one_of(str(group), sizes.index, name=by) if group is not None else None
+    )
+    small = {str(name): int(n) for name, n in sizes.items() if n < LEAST}
+    return Groups(counts, by, unit, str(versus) if versus is not None else "", articles, names, small)
+
+
+def _names(articles: pd.DataFrame, sizes: pd.Series, by: str, group: str | None) -> list[str]:
+    """Return the groups that can be compared with the other articles, or say why none can."""
     weights = articles.groupby("group")["weight"].sum()
-    large = weights[sizes >= LEAST].sort_values(ascending=False, kind="stable")
-    if large.empty or articles["unit"][articles["group"] != large.index[0]].nunique() < LEAST:
+    order = weights.sort_values(ascending=False, kind="stable").index
+    names = [
+        name
+        for name in (order if group is None else [group])
+        if sizes[name] >= LEAST and articles["unit"][articles["group"] != name].nunique() >= LEAST
+    ]
+    if not names:
         listed = ", ".join(f"{name!r} ({n})" for name, n in sizes.items())
         raise EmptySelectionError(
             f"keyness by {by} needs {LEAST} articles in a group and {LEAST} outside it; "
             f"there are: {listed[:400]}",
             remedy="Widen the selection (`where`), or compare by another column.",
         )
-    wanted = [one_of(group, sizes.index, name=by)] if group is not None else list(large.index)
-    by_article = ArticleCounts(counts, articles, least_f=least_f, least_df=least_df)
-    table = pd.concat([against_rest(by_article, name) for name in wanted], ignore_index=True)
-    table.attrs["left_out"] = {str(name): int(n) for name, n in sizes.items() if n < LEAST}
-    return table
-
-
-def keywords(
-    table: pd.DataFrame,
-    *,
-    top: int = 15,
-    function_words: bool = False,
-    least_df: int = 3,
-    most_q: float = 1.0,
-) -> pd.DataFrame:
-    """Return the first keywords of each group: used more there than elsewhere, its own name left out.
-
-    Parameters
-    ----------
-    table : DataFrame
-        From `keyness`.
-    top : int
-        Words per group.
-    function_words : bool
-        Whether function words may be among them.
-    least_df : int
-        Articles of the group that a word must stand in.
-    most_q : float
-        Only words with ``q`` up to this.
-    """
-    more = ~table["own_name"] & (table["superiority"] > 0.5) & (table["log_ratio"] > 0)
-    chosen = table[more & (table["df"] >= least_df) & (table["q"] <= most_q)]
-    if not function_words:
-        chosen = chosen[~chosen["function_word"]]
-    return chosen.groupby("group", sort=False).head(top).reset_index(drop=True)
+    return names

@@ -12,7 +12,7 @@ from analysis.errors import ParameterError
 from analysis.sampling import LEAST
 from analysis.vocabulary import measures
 from analysis.vocabulary.counting import Counts, counted, function_words
-from analysis.vocabulary.keyness.contrast import is_own_name
+from analysis.vocabulary.keyness.names import group_names, own_words
 from analysis.vocabulary.reference.facts import AT_LEAST, LENGTHS, having
 from analysis.vocabulary.reference.moments import Moments, Selection, referred, selected
 from analysis.vocabulary.reference.stored import Reference, load_reference
@@ -53,8 +53,9 @@ def against_reference(
         - ``f, df`` as read; ``f_reference, df_reference`` (NaN if not listed there);
         - ``per_million, low, high`` and ``per_million_reference, low_reference,
           high_reference``: rates with 95 % intervals, article as unit;
-        - ``log_ratio``, ``percent_difference``, ``g2`` (signed, on tokens:
-          association, not a test);
+        - ``log_ratio``, ``lrc`` (conservative log ratio, corrected for the
+          words compared), ``percent_difference``, ``g2`` (signed): all three on
+          tokens, association and no test;
         - ``listed``: whether the reference lists the word. If not, it stands
           there in too few articles or in one outlet only; it is taken to occur
           once in one article fewer than would list it, so that its effect
@@ -171,6 +172,9 @@ def _effects(own: Selection, other: Moments, rows: pd.DataFrame, known: Referenc
             "per_million_reference": other.rate * 1e6, "low_reference": low_other * 1e6,
             "high_reference": high_other * 1e6,
             "log_ratio": measures.log_ratio(moments.f, taken_f, moments.n, other.n, least=(one, 1.0)),
+            "lrc": measures.conservative_log_ratio(
+                moments.f, taken_f, moments.n, other.n, words=len(own.words)
+            ),
             "percent_difference": measures.percent_difference(moments.f, taken_f, moments.n, other.n),
             "g2": measures.g2(moments.f, taken_f, moments.n, other.n),
             "listed": listed,
@@ -240,8 +244,10 @@ def _own_names(counts: Counts, own: Selection, article_id: str) -> list[bool]:
         "select distinct outlet from articles where $article_id in ('', article_id) and outlet <> ''",
         article_id=article_id,
     )["outlet"]
-    name = str(outlets.iloc[0]) if len(outlets) == 1 else ""
-    return [any(is_own_name(part, name) for part in word.split()) if name else False for word in own.words]
+    if len(outlets) != 1:
+        return [False] * len(own.words)
+    names = own_words(group_names(counts.corpus, "outlet", str(outlets.iloc[0])))
+    return [not names.isdisjoint(word.split()) for word in own.words]
 
 
 def _outside(counts: Counts, known: Reference, own: Selection, article_id: str) -> float:

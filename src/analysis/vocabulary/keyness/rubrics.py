@@ -1,0 +1,106 @@
+"""Words of an outlet's fixtures: its own brands, and the headings and signatures with which its pieces begin."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from analysis.corpus import PROSE
+from analysis.corpus.sql import literal
+from analysis.vocabulary.keyness.groups import Groups
+from analysis.vocabulary.keyness.matrix import kept
+
+LOOKED_AT = 60
+"""Words of each group, by q, that are looked at."""
+
+_OPENING = 7
+"""Words at the beginning of a segment that may be a heading or signature."""
+
+_OFTEN = 0.3
+"""Share of a word's occurrences in the group from which it is taken for part of a fixture."""
+
+_LEAST = 10
+"""Articles of the group it must stand so in: what stood three times has not become a fixture."""
+
+
+def rubrics(groups: Groups, table: pd.DataFrame) -> pd.Series:
+    """Say for each row of a table of keyness whether the word is part of a fixture of the group.
+
+    Parameters
+    ----------
+    groups : Groups
+    table : DataFrame
+        ``group, word, f, function_word, superiority``, by ``q`` within a group.
+
+    Returns
+    -------
+    Series of bool
+        True where three in ten of the word's occurrences or more in the group (and ten at least) stand
+        among the first seven words of a segment, always with the same word before
+        or after it (*The Rundown with …*, *Opinion |*), or right behind the
+        group's own name (*Vale News Digital*). Looked at are the first
+        `LOOKED_AT` words that a group uses more; all others are False.
+
+    Notes
+    -----
+    Such words set a group apart by its format: they are marked, not removed.
+    """
+    more = (table["superiority"] > 0.5) & ~table["function_word"]
+    first = table[more].groupby("group", sort=False).head(LOOKED_AT)
+    notes, asked = (
+        kept(groups.counts).notes,
+        (str(groups), frozenset(zip(first["group"], first["word"], strict=True))),
+    )
+    if notes.get("rubrics_asked") != asked:
+        both = pd.concat([_neighbours(groups, first), _brands(groups)], ignore_index=True)
+        notes.update(rubrics_asked=asked, rubrics=both)
+    found = notes["rubrics"]
+    marked = pd.Series(False, index=table.index)
+    if not found.empty:
+        rows = first.reset_index(names="row").merge(found, on=["group", "word"])
+        marked.loc[rows.loc[(rows["fixed"] >= _OFTEN * rows["f"]) & (rows["fixed"] >= _LEAST), "row"]] = True
+    return marked
+
+
+def _brands(groups: Groups) -> pd.DataFrame:
+    """Return for each outlet the words right behind its name, and in how many articles."""
+    connection = groups.counts.corpus.connection
+    parts = []
+    for name in groups.names if groups.by == "outlet" else []:
+        own = re.sub(r"\(.*?\)|^the ", "", name.lower()).strip()
+        rows = connection.execute(
+            "select unnest(list_distinct(regexp_extract_all(lower(text), $pattern, 1))) as word from articles "
+            "where outlet = $name",
+            {"pattern": rf"\b{re.escape(own)} ([a-z][a-z-]*)", "name": name},
+        ).df()
+        parts.append(
+            rows["word"].value_counts().rename("fixed").rename_axis("word").reset_index().assign(group=name)
+        )
+    return pd.concat(parts) if parts else pd.DataFrame(columns=["group", "word", "fixed"])
+
+
+def _neighbours(groups: Groups, words: pd.DataFrame) -> pd.DataFrame:
+    """Return for each word in how many articles it opens a segment with its most frequent neighbour."""
+    connection = groups.counts.corpus.connection
+    connection.register("rubric_words", words[["group", "word"]].astype(str))
+    connection.register("rubric_articles", groups.articles[["article_id", "group"]])
+    kinds = ", ".join(literal(kind) for kind in PROSE)
+    rows = connection.execute(
+        'with openings as (select article_id, r."group", string_split_regex(lower(substring(a.text, s.start + 1, '
+        f"least(s.\"end\" - s.start, 120))), '\\s+')[1:{_OPENING + 1}] as w "
+        "from segments s join articles a using (article_id) join rubric_articles r using (article_id) "
+        f"where s.kind in ({kinds})), "
+        f'places as (select article_id, "group", w, unnest(range(1, least(len(w), {_OPENING}) + 1)) as i '
+        "from openings), "
+        "found as (select article_id, \"group\", regexp_replace(w[i], '^\\W+|[^\\w.]+$|[’'']s\\W*$', '', 'g') as word, "
+        "w[i - 1] as before, w[i + 1] as after from places), "
+        'chosen as (select * from found semi join rubric_words using ("group", word)), '
+        "beside as (select *, 'b' || before as neighbour from chosen union all select *, 'a' || after from chosen), "
+        'counted as (select "group", word, count(distinct article_id) as n from beside where neighbour is not null '
+        'group by "group", word, neighbour) select "group", word, max(n)::bigint as fixed from counted '
+        'group by "group", word'
+    ).df()
+    connection.unregister("rubric_words")
+    connection.unregister("rubric_articles")
+    return rows
