@@ -139,13 +139,17 @@ def measured(folders: list[Path], home: Path, workers: int, *, kept: Path | None
     counts = timed("count", lambda: count(corpus))
     took["count_peak_mb"] = peak_mb()
     table = timed("by_outlet", lambda: frequencies(counts, by="outlet", least=5))
+    took["cells"] = timed(
+        "blocks", lambda: sum(block.table.nnz for block in counts.blocks(least_f=5, least_df=3))
+    )
+    took["peak_mb"] = peak_mb()
     again = opened(folders, home, workers=workers)
     timed("count_again", lambda: count(again))
     if kept:
         _totals(corpus.sql(f"select article_id, word, f from {counts.table}"), kept)
     words = int(corpus.sql(f"select sum(n) as n from {counts.table}_articles")["n"].iloc[0])
     disk = sum(path.stat().st_size for path in (home / "counts").rglob("*.parquet"))
-    return {**took, "rows_by_outlet": len(table), "words": words, "kept_mb": disk >> 20, "peak_mb": peak_mb()}
+    return {**took, "rows_by_outlet": len(table), "words": words, "kept_mb": disk >> 20}
 
 
 def peer(folders: list[Path], kept: Path | None) -> dict[str, Any]:

@@ -84,13 +84,14 @@ def _summed(counts: Counts, by: str | None, least: int) -> pd.DataFrame:
     totals = corpus.sql(
         'select "group", count(*) as units, sum(n)::double as n, sum(n::double * n) as nn '
         f"from {chosen} group by 1"
-    ).set_index("group")
+    )
+    sizes = {group: (int(size), float(n), float(nn)) for group, size, n, nn in totals.itertuples(index=False)}
     corpus.connection.execute(f"drop table {chosen}")
     out = []
     for value, own in rows.groupby("group", sort=False):
-        size, n, nn = totals.loc[value, ["units", "n", "nn"]]
+        size, n, nn = sizes[value]
         f, ff, fn = (own[column].to_numpy(dtype=float) for column in ("f", "ff", "fn"))
-        low, high = _interval(f, ff, fn, n=n, nn=nn, units=int(size), strata=1)
+        low, high = _interval(f, ff, fn, n=n, nn=nn, units=size, strata=1)
         out.append(
             own[["group", "word", "f", "df"]].assign(
                 share=own["df"] / size, per_million=f / n * 1e6, low=low, high=high
@@ -104,7 +105,7 @@ def _weighted(counts: Counts, articles: pd.DataFrame, sample: Sample, least: int
     own = articles.set_index("article_id").loc[sample.ids]
     n, groups = own["n"].to_numpy(dtype=float), own.groupby("group", sort=True).indices
     out = [
-        _group(block, str(value), places, n=n, sample=sample, least=least)
+        _group(block, str(value), np.asarray(places), n=n, sample=sample, least=least)
         for block in counts.blocks()
         for value, places in groups.items()
     ]
