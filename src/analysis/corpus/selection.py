@@ -64,6 +64,7 @@ def connect(
     """
     connection = duckdb.connect()
     readable = [str(path) for path in allowed]
+    connection.execute("set enable_progress_bar = false")  # it would print into notebooks
     connection.execute(f"set temp_directory = {literal(str(Path(readable[0]) / 'spill'))}")
     connection.execute(f"set allowed_directories = [{', '.join(map(literal, readable))}]")
     connection.execute("set enable_external_access = false")

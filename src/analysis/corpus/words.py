@@ -90,7 +90,8 @@ def sql_words(column: str, *, others: str = "") -> str:
     """
     lowered = f"replace(replace(replace(lower({column}), '’', ''''), '´', ''''), '‑', '-')"
     pattern = (f"{WORD}|{others}" if others else WORD).replace("'", "''")
-    return f"list_transform(regexp_extract_all({lowered}, '{pattern}'), lambda w: regexp_replace(w, '(.)''s$', '\\1'))"
+    # A pattern for the possessive ending would cost a third of the time.
+    return f"list_transform(regexp_extract_all({lowered}, '{pattern}'), lambda w: if(w like '_%''s', left(w, -2), w))"
 
 
 def count(texts: Iterable[str]) -> int:

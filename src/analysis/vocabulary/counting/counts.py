@@ -135,6 +135,7 @@ def count(
     spans = None if voice == "all" else contents(quotations, quoted=quoted, voice=voice)
     name = "counts_" + name_of(unit, n, wanted, voice, spans.key if spans else "", least_df)[:16]
     if not tables.exists(corpus, name):
+        tables.bound_memory(corpus)
         if unit == "word" and spans is None:
             made = tallies(corpus, n=n)
             tables.from_tallies(corpus, name, tallies=made, kinds=chosen, least_df=least_df)

@@ -76,7 +76,7 @@ def blocks(counts: Counts, *, least_f: int = 1, least_df: int = 1, cells: int = 
     counts, least_f, least_df
         As for `matrix`.
     cells : int
-        Counts in a block, unless one word has more.
+        Counts in a block; its last word may go beyond.
     """
     if min(least_f, least_df, cells) < 1:
         raise ParameterError(

@@ -9,7 +9,8 @@ from analysis.corpus import PROSE, Corpus
 from analysis.corpus.sql import literal
 from analysis.errors import ParameterError
 from analysis.vocabulary.counting.grams import PAUSE, sql_grams, sql_sequences
-from analysis.vocabulary.counting.places import placed, places
+from analysis.vocabulary.counting.places import placed
+from analysis.vocabulary.counting.places import places as places_of
 from analysis.vocabulary.counting.voices import Contents, cut_segments
 
 
@@ -48,7 +49,7 @@ def rows(
 
 
 def _annotated(corpus: Corpus, wanted: Sequence[str]) -> None:
-    others = [place for place in wanted if place not in places(PROSE)]
+    others = [place for place in wanted if place not in places_of(PROSE)]
     if others:
         raise ParameterError(
             f"{' and '.join(others)} have no lemmas: they are not annotated", where="kinds",

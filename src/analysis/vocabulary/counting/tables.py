@@ -21,6 +21,14 @@ from analysis.vocabulary.counting.places import places
 
 Run = Callable[[str], Any]
 
+MEMORY = 2_000
+"""Megabytes the database of a corpus may hold once words are counted; the rest goes to disk.
+
+Without a limit it would fill most of the machine with what it read, and leave none for matrices.
+"""
+
+_MEGABYTES = {"bytes": 1e-6, "KiB": 1.024e-3, "MiB": 1.048576, "GiB": 1073.741824, "TiB": 1099511.627776}
+
 
 def exists(corpus: Corpus, name: str) -> bool:
     """Say whether a connection has a table or view of this name."""
@@ -30,6 +38,14 @@ def exists(corpus: Corpus, name: str) -> bool:
         {"name": name},
     ).fetchone()
     return found != (0,)
+
+
+def bound_memory(corpus: Corpus) -> None:
+    """Hold the database of a corpus to `MEMORY`, unless it has less already."""
+    (limit,) = corpus.connection.execute("select current_setting('memory_limit')").fetchone() or ("0 bytes",)
+    number, unit = str(limit).split()
+    if float(number) * _MEGABYTES[unit] > MEMORY:
+        corpus.connection.execute(f"set memory_limit = '{MEMORY}MB'")
 
 
 def from_tallies(

@@ -73,6 +73,7 @@ def _make(folder: Path, *, read: Path, cleaned: Path, n: int, threads: int) -> N
 
 
 def _settings(home: Path, threads: int) -> Iterator[str]:
+    yield "set enable_progress_bar = false"
     yield f"set temp_directory = {literal(str(home / 'spill'))}"
     yield f"set memory_limit = '{MEMORY}'"
     yield f"set threads = {max(1, int(threads))}"

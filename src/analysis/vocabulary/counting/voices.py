@@ -146,12 +146,35 @@ def _pieces(corpus: Corpus, segments: pd.DataFrame, voice: str, contents: Conten
     texts = dict(zip(rows["article_id"], rows["text"], strict=True))
     out: list[tuple[str, int, str, int, int, int]] = []
     for article, segment, text_id, start, end in segments.itertuples(index=False):
-        spans = _within(contents.spans.get(article, ()), start, end)
-        inner = _whole_words(texts[article], spans, (start, end)) if spans else []
-        for span in inner if voice == "quoted" else _between(inner, (start, end)):
-            out.append((article, segment, text_id, start, *span))
+        spans = contents.spans.get(article, ())
+        own = pieces(texts.get(article, ""), (start, end), spans=spans, voice=voice)
+        out += [(article, segment, text_id, start, *span) for span in own]
     columns = ["article_id", "segment", "text_id", "shift", "start", "end"]
     return pd.DataFrame(out, columns=columns).astype({"segment": np.int32})
+
+
+def pieces(text: str, segment: Span, *, spans: Sequence[Span], voice: str) -> list[Span]:
+    """Return the pieces of a segment in one voice.
+
+    Parameters
+    ----------
+    text : str
+        Of the article.
+    segment : (int, int)
+        Offsets of the segment in the text.
+    spans : sequence of (int, int)
+        Where others speak in the article, in order, without overlap.
+    voice : str
+        ``narrator`` or ``quoted``.
+
+    Examples
+    --------
+    >>> text = "He said it was over, and left."
+    >>> [text[first:last] for first, last in pieces(text, (0, 30), spans=[(8, 19)], voice="narrator")]
+    ['He said ', ', and left.']
+    """
+    inner = _whole_words(text, _within(spans, *segment), segment)
+    return inner if voice == "quoted" else _between(inner, segment)
 
 
 def _within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
@@ -167,8 +190,8 @@ def _within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
 def _whole_words(text: str, spans: Sequence[Span], segment: Span) -> list[Span]:
     """Move the edges of spans inwards to the edges of words."""
     start, end = segment
-    if spans == [segment]:
-        return [segment]
+    if not spans or spans == [segment]:
+        return list(spans)
     words = [(first + start, last + start) for first, last in word_spans(text[start:end])]
     out = []
     for first, last in spans:
