@@ -118,8 +118,15 @@ def test_notebooks_are_thin_and_stripped(path: Path) -> None:
     assert sum("parameters" in cell.metadata.get("tags", []) for cell in cells) == 1
 
 
-def test_the_five_notebooks_are_there() -> None:
-    assert {path.stem for path in NOTEBOOKS} >= {"corpus", "vocabulary", "actors", "framing", "comparison"}
+def test_the_notebooks_are_there() -> None:
+    assert {path.stem for path in NOTEBOOKS} >= {
+        "corpus",
+        "vocabulary",
+        "style",
+        "actors",
+        "framing",
+        "comparison",
+    }
 
 
 def test_every_resource_says_where_it_comes_from() -> None:

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -24,7 +23,7 @@ from analysis import parallel
 from analysis.corpus import store
 from analysis.corpus.cleaning.furniture import Cleaned, clean
 from analysis.corpus.cleaning.overrules import Overrule
-from analysis.corpus.sql import literal
+from analysis.corpus.sql import literal, quiet
 from analysis.corpus.stories import find_events, find_stories, signatures_of, write_signatures
 from analysis.progress import step
 
@@ -97,7 +96,7 @@ def _together(parts: Sequence[Path], cleaned: Cleaned, signed: Sequence[Path], *
     """Return the folder with the stories and events of all parts together."""
 
     def make(folder: Path) -> None:
-        connection = duckdb.connect()
+        connection = quiet()
         connection.execute(f"set temp_directory = {literal(str(home / 'spill'))}")
         connection.execute(
             "create temp view all_articles as select article_id, outlet, date, time from (select *, row_number() "

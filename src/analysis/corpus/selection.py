@@ -13,7 +13,7 @@ import pyarrow as pa
 from analysis.corpus.cleaning.furniture import overlay
 from analysis.corpus.design import Design, choose
 from analysis.corpus.metadata.outlets import canonical
-from analysis.corpus.sql import literal
+from analysis.corpus.sql import literal, quiet
 from analysis.errors import EmptySelectionError, ParameterError, suggestion
 
 COLUMNS = (
@@ -62,9 +62,8 @@ def connect(
         What is known of the parts together; without it, segments are as they
         were read and every article is a story of its own.
     """
-    connection = duckdb.connect()
+    connection = quiet()
     readable = [str(path) for path in allowed]
-    connection.execute("set enable_progress_bar = false")  # it would print into notebooks
     connection.execute(f"set temp_directory = {literal(str(Path(readable[0]) / 'spill'))}")
     connection.execute(f"set allowed_directories = [{', '.join(map(literal, readable))}]")
     connection.execute("set enable_external_access = false")

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from analysis.corpus import KINDS, Corpus
 from analysis.corpus.cleaning.sentences import sentence_spans
-from analysis.corpus.sql import literal
+from analysis.corpus.sql import literal, quiet
 from analysis.corpus.words import WORD
 from analysis.errors import EmptySelectionError, ParameterError, one_of
 from analysis.vocabulary.averages import group_means, with_groups
@@ -190,7 +190,7 @@ def _counted(corpus: Corpus, kinds: Sequence[str]) -> str:
         f"from segments s join articles a using (article_id) where s.kind in ({listed})"
     ).to_arrow_reader(_ROWS)
     # Rows of the corpus are still being read while words are counted: that needs a database of its own.
-    with duckdb.connect() as scratch:
+    with quiet() as scratch:
         scratch.execute(
             "create table sounds (word varchar, syllables bigint, lettered bigint, hard bigint, characters bigint)"
         )

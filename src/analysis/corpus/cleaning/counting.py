@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from analysis.corpus.cleaning.units import FILE
 from analysis.corpus.records import KINDS
-from analysis.corpus.sql import literal
+from analysis.corpus.sql import literal, quiet
 
 LEAST_OUTLET = 20
 """Articles an outlet must have: of fewer nothing is learned."""
@@ -103,7 +103,7 @@ def connect(
         With ``docs`` (one row per distinct article), ``houses`` (outlets),
         ``units`` (sentences), ``lengths`` and ``repeated_form``, ``repeated_head``, ….
     """
-    connection = duckdb.connect()
+    connection = quiet()
     connection.execute(f"set memory_limit = {literal(memory)}")
     connection.execute(f"set temp_directory = {literal(str(spill or parts[0].parent / '.counting'))}")
     _name_articles(connection, parts)

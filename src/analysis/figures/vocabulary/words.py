@@ -10,7 +10,7 @@ from analysis.figures.theme import PALETTE, height_for, name_categories, new_fig
 
 
 def frequencies(table: pd.DataFrame, *, top: int = 25) -> Figure:
-    """Draw the most frequent words: rate as a dot, share of articles beside it.
+    """Draw the most frequent words: rate as a dot with its interval, share of articles beside it.
 
     Parameters
     ----------
@@ -23,6 +23,11 @@ def frequencies(table: pd.DataFrame, *, top: int = 25) -> Figure:
     figure, axes = new_figure(height_mm=height_for(len(rows), each_mm=4.6), columns=2, sharey=True)
     with themed():
         for panel, column, colour in ((axes[0], "per_million", PALETTE[0]), (axes[1], "share", PALETTE[1])):
+            if column == "per_million":
+                panel.hlines(
+                    range(len(rows)), rows["low"] / 1000, rows["high"] / 1000, color=colour, linewidth=1.2,
+                    alpha=0.7,
+                )  # fmt: skip
             values = rows[column] / 1000 if column == "per_million" else rows[column] * 100
             sns.scatterplot(x=values, y=range(len(rows)), ax=panel, color=colour, s=32, legend=False)
             panel.set_xlim(left=0)

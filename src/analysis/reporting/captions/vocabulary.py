@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.vocabulary import Counts
+from analysis.vocabulary import Counts, function_words
 
 Told = dict[str, str]
+
+TESTS = {
+    "wilcoxon": "Wilcoxon's rank-sum test on rates per article",
+    "df": "the log-likelihood ratio test on numbers of articles",
+    "robust": "Welch's test on rates with the unit as cluster",
+    "permutation": "a permutation test on rates",
+}
+"""Tests of `vocabulary.keyness` in words."""
 
 UNIT = "95 % intervals, article as unit"
 
@@ -15,8 +23,8 @@ def frequencies(table: pd.DataFrame, counts: Counts) -> Told:
     """Say what a figure of frequencies shows."""
     first = table.iloc[0]
     return {
-        "caption": f"The most frequent {_what(counts)}, function words left out: occurrences per 1,000 words, and "
-        "share of articles.",
+        "caption": f"The most frequent {_what(counts)}, function words left out: occurrences per 1,000 words "
+        f"({UNIT}), and share of articles.",
         "alt": f"The most frequent is “{first['word']}”, in {first['share']:.0%} of articles.",
         "n": f"{counts}; {counts.corpus}",
     }
@@ -66,7 +74,50 @@ def keyness(table: pd.DataFrame, counts: Counts, *, calibration: pd.DataFrame) -
         f"{(table['q'] < 0.05).sum()} of these {len(table)} have q below .05 (Benjamini–Hochberg within the group).",
         "alt": by_group,
         "n": f"{table.attrs['words']:,} {_what(counts)} compared, {counts.corpus}",
-        "method": f"Ordered by q of {table.attrs['test']}. {calibration.attrs['note']}",
+        "method": f"Ordered by q of {TESTS[table.attrs['test']]}. {calibration.attrs['note']}",
+    }
+
+
+KEYNESS_COLUMNS = [
+    "group", "word", "f", "f_rest", "df", "df_rest", "range", "dp", "log_ratio", "log_ratio_low", "log_ratio_high",
+    "g2", "superiority", "p", "q",
+]  # fmt: skip
+"""What the table of keywords shows of `vocabulary.keyness`."""
+
+ROBUSTNESS = {
+    "caption": "Keywords (q < .05) without the article, the story and the outlet that use each most.",
+    "note": "A word survives if its rate is still higher in the group and its new q still below .05.",
+}
+
+
+def keyness_table(table: pd.DataFrame) -> Told:
+    """Say what the columns of a table of keywords are, and what was passed over."""
+    passed = {
+        group: [word for word in words if word not in function_words()]
+        for group, words in table.attrs.get("passed_over", {}).items()
+    }
+    over = "; ".join(f"{group}: {', '.join(words)}" for group, words in passed.items() if words)
+    return {
+        "caption": "Keywords with frequency, dispersion, effect size and test.",
+        "note": "range: share of the group's articles with the word; dp: dispersion over them. log_ratio: binary "
+        "logarithm of the ratio of rates, with Fieller's interval. g2: on words, association and no test. "
+        "superiority: chance that an article of the group uses the word more than one of the others."
+        + (f" Passed over, besides function words: {over}." if over else ""),
+    }
+
+
+def article(table: pd.DataFrame) -> Told:
+    """Say what the measures of one article beside a reference are.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `vocabulary.against_reference`, of one article.
+    """
+    return {
+        "caption": f"The article beside the reference's articles of {table.attrs['length']}.",
+        "note": "outside: share of its words that the reference does not list; rarity: mean of −log₁₀ of the share of "
+        "reference articles with a word. percentile: share of those articles below the value, from .01 to .99.",
     }
 
 

@@ -20,7 +20,7 @@ import duckdb
 
 from analysis import parallel
 from analysis.corpus import PROSE, Corpus
-from analysis.corpus.sql import literal
+from analysis.corpus.sql import literal, quiet
 from analysis.corpus.store import name_of, part, whole
 from analysis.paths import code_hash
 from analysis.progress import step
@@ -65,7 +65,7 @@ def _tally(task: tuple[Path, Path, Path], *, n: int, threads: int) -> Path:
 
 
 def _make(folder: Path, *, read: Path, cleaned: Path, n: int, threads: int) -> None:
-    with duckdb.connect() as connection:
+    with quiet() as connection:
         for setting in _settings(cleaned.parent.parent, threads):
             connection.execute(setting)
         for statement in _statements(folder, read=read, cleaned=cleaned, n=n):
@@ -73,7 +73,6 @@ def _make(folder: Path, *, read: Path, cleaned: Path, n: int, threads: int) -> N
 
 
 def _settings(home: Path, threads: int) -> Iterator[str]:
-    yield "set enable_progress_bar = false"
     yield f"set temp_directory = {literal(str(home / 'spill'))}"
     yield f"set memory_limit = '{MEMORY}'"
     yield f"set threads = {max(1, int(threads))}"
