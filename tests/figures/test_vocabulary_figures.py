@@ -26,6 +26,8 @@ WORDS = pd.DataFrame(
         "df": [3, 2],
         "share": [0.75, 0.5],
         "per_million": [4500.0, 2000.0],
+        "low": [3000.0, 500.0],
+        "high": [6000.0, 3500.0],
     }
 )
 KEYWORDS = pd.DataFrame(
@@ -42,6 +44,8 @@ def test_frequencies_draw_each_row_twice() -> None:
     assert sorted(_dots(figure)) == sorted([(4.5, 0.0), (2.0, 1.0), (75.0, 0.0), (50.0, 1.0)])
     labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
     assert labels == ["treaty", "$x_1$"]
+    (intervals,) = figure.axes[0].collections[:1]
+    assert [path[:, 0].tolist() for path in intervals.get_segments()] == [[3.0, 6.0], [0.5, 3.5]]
     assert smallest_letters(figure) >= SMALLEST_POINTS
 
 

@@ -8,7 +8,7 @@ import seaborn as sns
 from matplotlib import patheffects
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import StrMethodFormatter
+from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
 
 from analysis.errors import ParameterError
 from analysis.figures.network import overlap
@@ -159,6 +159,8 @@ def dispersion(table: pd.DataFrame, *, named: int = 20, least_f: int = 20) -> Fi
         line = rows.sort_values("per_million")
         axes.plot(line["per_million"], line["dp_chance"], color=PALETTE[1], linewidth=1.4, zorder=3)
         axes.set(xscale="log", xlabel="per million words", ylabel="DP (0 even, 1 clumped)")
+        axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5), numticks=8))
+        axes.xaxis.set_minor_formatter(NullFormatter())
         axes.margins(x=0.06, y=0.06)
         axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
         above = rows.assign(above=rows["dp"] - rows["dp_chance"]).sort_values("above", ascending=False)

@@ -17,12 +17,16 @@ from analysis.labels import clip
 MOST_PANELS = 8
 """Words that one figure shows."""
 
+LEAST_PERIODS = 2
+"""Periods with an interval from which those without one are not drawn."""
+
 
 def trend(table: pd.DataFrame, *, standardised: bool = True) -> Figure:
     """Draw the rate of each word over time with its interval, a panel for each word.
 
     Periods with too few articles for an interval are not drawn, and their number is written under the
-    figure; a single article would else make the highest peak. If no period has an interval, all are drawn.
+    figure; a single article would else make the highest peak. If fewer than two periods have an interval, all
+    are drawn.
 
     Parameters
     ----------
@@ -34,7 +38,8 @@ def trend(table: pd.DataFrame, *, standardised: bool = True) -> Figure:
     words = list(dict.fromkeys(some(table, "words over time")["word"]))[:MOST_PANELS]
     figure, panels = _grid(words, each_mm=52)
     few = (table["articles"] > 0) & table["high"].isna()
-    hidden = few if table["high"].notna().any() else few & False
+    estimated = table.loc[table["word"] == words[0], "high"].notna().sum()
+    hidden = few if estimated >= LEAST_PERIODS else few & False
     shown = table.copy()
     shown.loc[hidden, ["per_million", "standardised"]] = float("nan")
     with themed():

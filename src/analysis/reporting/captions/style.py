@@ -8,6 +8,17 @@ from analysis.corpus import Corpus
 
 Told = dict[str, str]
 
+GROWTH_COLUMNS = [
+    "group", "articles", "words", "types", "hapax_share", "heaps_beta", "heaps_beta_low", "heaps_beta_high",
+    "equal_types", "equal_types_low", "equal_types_high",
+]  # fmt: skip
+"""What the table of growth shows of `vocabulary.growth`."""
+
+SLOPE_COLUMNS = [
+    "word", "articles", "f", "percent", "low", "high", "q", "within_percent", "within_low", "within_high", "within_q",
+]  # fmt: skip
+"""What the table of slopes shows of `vocabulary.trend_slopes`."""
+
 
 def diversity(table: pd.DataFrame, corpus: Corpus) -> Told:
     """Say what a figure of lexical diversity shows."""
@@ -55,6 +66,16 @@ def growth(table: pd.DataFrame, corpus: Corpus) -> Told:
         "n": str(corpus),
         "method": "Heaps' law by least squares on logarithms over the last tenfold of articles; Zipf and "
         "Mandelbrot's by maximum likelihood.",
+    }
+
+
+def growth_table(table: pd.DataFrame) -> Told:
+    """Say what the columns of a table of growth are."""
+    return {
+        "caption": "Growth of vocabulary, with 95 % intervals.",
+        "note": "hapax_share: of the different words, those that occur once. heaps_beta: exponent of Heaps' law. "
+        f"equal_types: different words to be expected in {table.attrs['equal_words']:,} words, in which alone groups "
+        "compare.",
     }
 
 

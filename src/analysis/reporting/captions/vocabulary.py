@@ -26,7 +26,7 @@ def frequencies(table: pd.DataFrame, counts: Counts) -> Told:
         "caption": f"The most frequent {_what(counts)}, function words left out: occurrences per 1,000 words "
         f"({UNIT}), and share of articles.",
         "alt": f"The most frequent is “{first['word']}”, in {first['share']:.0%} of articles.",
-        "n": f"{counts}; {counts.corpus}",
+        "n": f"{counts.corpus}: {counts}",
     }
 
 
@@ -79,14 +79,17 @@ def keyness(table: pd.DataFrame, counts: Counts, *, calibration: pd.DataFrame) -
 
 
 KEYNESS_COLUMNS = [
-    "group", "word", "f", "f_rest", "df", "df_rest", "range", "dp", "log_ratio", "log_ratio_low", "log_ratio_high",
-    "g2", "superiority", "p", "q",
+    "group", "word", "f", "f_rest", "df", "df_rest", "dp", "log_ratio", "superiority", "p", "q",
 ]  # fmt: skip
 """What the table of keywords shows of `vocabulary.keyness`."""
 
+ROBUSTNESS_COLUMNS = ["group", "word", "without", "share", "log_ratio_without", "q", "q_without", "survives"]
+"""What the table of robustness shows of `vocabulary.robustness`."""
+
 ROBUSTNESS = {
     "caption": "Keywords (q < .05) without the article, the story and the outlet that use each most.",
-    "note": "A word survives if its rate is still higher in the group and its new q still below .05.",
+    "note": "share: of the word's occurrences in the group that were left out. A word survives if its rate "
+    "is still higher in the group and its new q still below .05.",
 }
 
 
@@ -99,8 +102,7 @@ def keyness_table(table: pd.DataFrame) -> Told:
     over = "; ".join(f"{group}: {', '.join(words)}" for group, words in passed.items() if words)
     return {
         "caption": "Keywords with frequency, dispersion, effect size and test.",
-        "note": "range: share of the group's articles with the word; dp: dispersion over them. log_ratio: binary "
-        "logarithm of the ratio of rates, with Fieller's interval. g2: on words, association and no test. "
+        "note": "dp: dispersion over the group's articles. log_ratio: binary logarithm of the ratio of rates. "
         "superiority: chance that an article of the group uses the word more than one of the others."
         + (f" Passed over, besides function words: {over}." if over else ""),
     }
@@ -127,7 +129,7 @@ def dispersion(table: pd.DataFrame, counts: Counts) -> Told:
         "caption": "Dispersion (DP over articles: 0 spread like the articles, 1 in one place) against frequency; the "
         "line is what words placed at random would have. All measures of dispersion depend on frequency.",
         "alt": f"{len(table):,} words; most lie above the line: words come in clumps.",
-        "n": f"{counts}; {counts.corpus}",
+        "n": f"{counts.corpus}: {counts}",
     }
 
 
