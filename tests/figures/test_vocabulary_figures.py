@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 
 from analysis.errors import EmptySelectionError, ParameterError
@@ -15,7 +16,7 @@ def _dots(figure: Figure) -> list[tuple[float, float]]:
     """Return the points of all scatter marks."""
     return [
         (float(x), float(y)) for axes in figure.axes for marks in axes.collections
-        if len(marks.get_offsets()) for x, y in marks.get_offsets()
+        if isinstance(marks, PathCollection) for x, y in marks.get_offsets()
     ]  # fmt: skip
 
 

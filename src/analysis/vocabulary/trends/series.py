@@ -61,9 +61,9 @@ def trend(
     Raises
     ------
     ParameterError
-        If a word is used nowhere, or a column or period is none.
+        If a column or period is none.
     EmptySelectionError
-        If no article has a date.
+        If no article has a date, or a word is used nowhere.
 
     Notes
     -----

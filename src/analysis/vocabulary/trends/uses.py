@@ -158,7 +158,7 @@ def match(counts: Counts, words: Words) -> dict[str, list[str]]:
     for label, hits in matched.items():
         if not hits:
             terms = ", ".join(repr(term) for term in wanted[label])
-            raise ParameterError(
+            raise EmptySelectionError(
                 f"{terms} is not used in the selected articles", where=f"words, {label!r}",
                 remedy=f"{suggestion(_plain(wanted[label][0]), known) if wanted[label] else ''}"
                 "Words are looked up as they are counted; * stands for any letters: secur*.",
