@@ -4,7 +4,8 @@ For counts of the name *t*:
 
 - ``t_articles``: ``article`` (number in the order of article ids), ``article_id``, ``n`` (words counted in it), and
   where it stands in what was counted (``part, row``);
-- ``t_words``: ``word`` (number in the order of the alphabet), ``form``, and where it stands (``part, id``);
+- ``t_words``: ``word`` (number in the order of the alphabet), ``form``, and where it stands (``part, id``); it may
+  hold words of the corpus that stand only where nothing is counted;
 - ``t_numbers``: ``article, word, f``, all numbers;
 - ``t``: ``article_id, word, f`` as everybody reads them.
 """
@@ -80,11 +81,19 @@ def from_tallies(
         for number, folder in enumerate(tallies)
     ]
     known = _each(tallies, "words", "id, word as form")
-    used = " union all ".join(
-        f"select c.part, c.id, count(*) as df from {c} c join {name}_articles a using (part, row) group by 1, 2"
-        for c in counts
-    )
-    _number_words(run, name, f"select w.*, u.df from ({known}) w join ({used}) u using (part, id)", least_df)
+    (left_out,) = corpus.connection.execute(
+        f"select (select count(*) from ({articles})) - (select count(*) from {name}_articles)"
+    ).fetchone() or (0,)
+    if left_out or least_df > 1:
+        used = " union all ".join(
+            f"select c.part, c.id, count(*) as df from {c} c join {name}_articles a using (part, row) group by 1, 2"
+            for c in counts
+        )
+        known = f"select w.*, u.df from ({known}) w join ({used}) u using (part, id)"
+    else:
+        # Of a whole corpus no word need be looked for, unless it stands only where it is not counted.
+        known = f"select *, 1 as df from ({known})"
+    _number_words(run, name, known, least_df)
     _views(run, name, counts)
 
 
