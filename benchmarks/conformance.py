@@ -4,7 +4,7 @@
 
 Prints a table for docs/methods.md. A number is reproduced if it is the printed one to all its digits. Packages that
 are not installed are left out: for all of them, `pip install --target FOLDER --no-deps lexicalrichness textblob
-textacy scattertext textstat` with their imports, and PYTHONPATH=FOLDER.
+textacy scattertext` with their imports, and PYTHONPATH=FOLDER.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from sklearn.metrics.pairwise import cosine_similarity
 from analysis.vocabulary import measures
 from analysis.vocabulary.measures import association, diversity, readability, similarity, testing
 
-Row = tuple[str, str, str, float]
-Peer = tuple[str, str, float, float]
+Row = tuple[str, str, str, Any]
+Peer = tuple[str, str, Any, Any]
 
-SENTENCES = "this is a sentence .".split() * 20
+SENTENCES = ["this", "is", "a", "sentence", "."] * 20
 CAT = {"words": 6, "sentences": 1, "syllables": 6}
 
 
-def _a(*values: float) -> tuple[np.ndarray, ...]:
-    return tuple(np.array(float(value)) for value in values)
+def _a(first: float, second: float) -> tuple[np.ndarray, np.ndarray]:
+    return np.array(float(first)), np.array(float(second))
 
 
 def keyness_numbers() -> Iterator[Row]:
@@ -92,7 +92,12 @@ def association_numbers() -> Iterator[Row]:
     a, b, c, d = 5610, 168_938, 2_257, 10_233_063
     course = (a, a + b, a + c, a + b + c + d)
     yield "ΔP", "of course, course given of", ".032", association.delta_p(*course)
-    yield "ΔP", "of course, of given course", ".697", association.delta_p(course[0], course[2], course[1], course[3])
+    yield (
+        "ΔP",
+        "of course, of given course",
+        ".697",
+        association.delta_p(course[0], course[2], course[1], course[3]),
+    )
     yield "PMI", "8; 1,105; 44; 15 M", "11.27", measures.pmi(8, 1105, 44, 15e6)
     companies = (8, 15_828, 4_675, 14_307_668)
     yield "t", "new companies", ".999932", measures.t_score(*companies)
@@ -102,14 +107,19 @@ def association_numbers() -> Iterator[Row]:
 
 def text_numbers() -> Iterator[Row]:
     """Yield the numbers of diversity and readability."""
-    letters = "a b c d d e e f f f".split()
+    letters = ["a", "b", "c", "d", "d", "e", "e", "f", "f", "f"]
     yield "Yule's K", "a b c d d e e f f f", "1000", diversity.yule_k(letters)
     yield "Yule's K", "with g g g g", "1122.449", diversity.yule_k([*letters, *"gggg"])
     yield "HD-D", "this is a sentence . ×20", ".119047", diversity.hdd(SENTENCES)
     yield "MTLD", "the same", "7.142857", diversity.mtld(SENTENCES)
-    ones = "one one two one one two one".split()
+    ones = ["one", "one", "two", "one", "one", "two", "one"]
     for window, printed in ((2, ".8333"), (3, ".6667"), (4, ".5")):
-        yield f"MATTR, window {window}", "one one two one one two one", printed, diversity.mattr(ones, window=window)
+        yield (
+            f"MATTR, window {window}",
+            "one one two one one two one",
+            printed,
+            diversity.mattr(ones, window=window),
+        )
     yield "Flesch", "The cat sat on the mat.", "116.145", readability.flesch(**CAT)
     yield "Flesch–Kincaid", "the same", "-1.45", readability.flesch_kincaid(**CAT)
 
@@ -127,13 +137,79 @@ def peers() -> Iterator[Peer]:
     yield "SciPy", "G²", theirs, measures.g2(*_a(43, 68), 34_590.0, 978_889.0)
     fisher = testing.fisher(np.array(43), np.array(68), 34_590, 978_889)
     yield "SciPy", "Fisher", stats.fisher_exact(table).pvalue, fisher
-    first, second = np.array([5.0, 1, 0, 2]), np.array([1.0, 1, 3, 2])
-    theirs = cosine_similarity(first[None], second[None])[0, 0]
-    ours = similarity.cosine(first[None] / first.sum(), second[None] / second.sum())
-    yield "scikit-learn", "cosine", theirs, 1 - float(np.ravel(ours)[0]) if _distance(ours, theirs) else ours
+    both = np.array([[5.0, 1, 0, 2], [1.0, 1, 3, 2]])
+    yield "scikit-learn", "cosine", cosine_similarity(both)[0, 1], similarity.cosine(both)[0, 1]
     for package, compare in (("lexicalrichness", _lexicalrichness), ("textacy", _textacy),
-                             ("scattertext", _scattertext), ("textstat", _textstat)):  # fmt: skip
+                             ("scattertext", _scattertext)):  # fmt: skip
         with contextlib.suppress(ImportError):
             module = importlib.import_module(package)
             for name, theirs, ours in compare(module):
                 yield f"{package} {getattr(module, '__version__', '')}".strip(), name, theirs, ours
+
+
+def _text() -> list[str]:
+    drawn = np.random.default_rng(1).zipf(1.4, 400) % 300
+    return [f"w{chr(97 + i % 26)}{chr(97 + i // 26)}" for i in drawn]
+
+
+def _lexicalrichness(package: ModuleType) -> Iterator[tuple[str, Any, Any]]:
+    text = _text()
+    rich = package.LexicalRichness(" ".join(text))
+    yield "TTR", rich.ttr, diversity.ttr(text)
+    yield "Guiraud", rich.rttr, diversity.guiraud(text)
+    yield "Maas", rich.Maas, diversity.maas(text)
+    yield "Yule's K", rich.yulek, diversity.yule_k(text)
+    yield "HD-D", rich.hdd(42), diversity.hdd(text)
+    yield "MATTR, window 25", rich.mattr(25), diversity.mattr(text, window=25)
+    yield "MTLD, closing at .72", rich.mtld(0.72), diversity.mtld(text, closing="at")
+
+
+def _textacy(package: ModuleType) -> Iterator[tuple[str, Any, Any]]:
+    theirs = importlib.import_module(f"{package.__name__}.text_stats.diversity")
+    spacy = importlib.import_module("spacy")
+    text = _text()
+    doc = spacy.tokens.Doc(spacy.blank("en").vocab, words=text)
+    yield "TTR", theirs.ttr(doc), diversity.ttr(text)
+    yield "Guiraud", theirs.ttr(doc, variant="root"), diversity.guiraud(text)
+    yield "HD-D (drawn 42)", theirs.hdd(doc, sample_size=42), diversity.hdd(text)
+    yield "MTLD", theirs.mtld(doc), diversity.mtld(text)
+
+
+def _scattertext(package: ModuleType) -> Iterator[tuple[str, Any, Any]]:
+    pandas = importlib.import_module("pandas")
+    a, b = (
+        np.array([text.count(word) for word in "abcdefgh"]) for text in ("aaabbccccccdefghh", "aabccddddefh")
+    )
+    prior = package.LogOddsRatioInformativeDirichletPrior(pandas.Series(np.ones(8)))
+    z = np.asarray(prior.get_zeta_i_j_given_separate_counts(pandas.Series(a), pandas.Series(b)))
+    yield "log-odds z, c", z[2], _fightin()[2]
+    yield "log-odds z, d", z[3], _fightin()[3]
+
+
+def printed_as(value: float, printed: str) -> bool:
+    """Say whether a number is the printed one to all its digits."""
+    digits = len(printed.partition(".")[2])
+    return round(float(value), digits) == float(printed)
+
+
+def main() -> None:
+    """Print both tables; fail if a printed number is not reproduced."""
+    missed = 0
+    print("| measure | input | printed | computed | |\n|---|---|---:|---:|---|")
+    tables: list[Callable[[], Iterator[Row]]] = [
+        keyness_numbers, dispersion_numbers, association_numbers, text_numbers
+    ]  # fmt: skip
+    for table in tables:
+        for measure, given, printed, value in table():
+            same = printed_as(value, printed)
+            missed += not same
+            print(f"| {measure} | {given} | {printed} | {float(value):.7g} | {'yes' if same else 'NO'} |")
+    print("\n| package | measure | theirs | ours | difference |\n|---|---|---:|---:|---:|")
+    for package, measure, theirs, ours in peers():
+        apart = abs(float(theirs) - float(ours))
+        print(f"| {package} | {measure} | {float(theirs):.7g} | {float(ours):.7g} | {apart:.1g} |")
+    raise SystemExit(missed)
+
+
+if __name__ == "__main__":
+    main()
