@@ -1,12 +1,15 @@
 """What opening a corpus costs as it grows: seconds of each step and peak memory.
 
-    .venv/bin/python benchmarks/corpus_scale.py INPUT [--articles 10000,100000] [--workers 2] [--scheduler tcp://…]
+    .venv/bin/python benchmarks/corpus_scale.py INPUT [--articles 10000,100000] [--workers 2]
+        [--scheduler tcp://…] [--keyness]
 
 INPUT is a file of articles (JSON lines, perhaps gzipped). For each number a
 corpus is resampled from it: articles drawn with replacement, every twentieth
 word of a copy changed at random, dates spread over a year, so that copies are
-near and not identical. A process of its own opens it from nothing, and again.
-Peak memory is the largest resident size of the opening process and of its workers.
+near and not identical, each printed by one of ten outlets. A process of its own
+opens it from nothing, and again; with --keyness another one counts its words and
+compares the outlets. Peak memory is the largest resident size of that process and
+of its workers.
 """
 
 from __future__ import annotations
@@ -40,7 +43,8 @@ def resampled(source: Path, target: Path, *, articles: int, seed: int = 1) -> No
             day = date(2022, 1, 1) + timedelta(days=chance.randrange(365))
             stream.write(
                 json.dumps({**article, "title": f"{article.get('title') or 'Untitled'} {number}",
-                            "date": day.isoformat(), "text": " ".join(words)}) + "\n"
+                            "outlet": f"Outlet {chance.randrange(10)}", "date": day.isoformat(),
+                            "text": " ".join(words)}) + "\n"
             )  # fmt: skip
 
 
@@ -62,10 +66,32 @@ def opened(raw: Path, derived: Path, *, workers: int, scheduler: str) -> None:
         start = time.monotonic()
         articles = len(open_corpus(raw, derived=derived, workers=workers, scheduler=scheduler))
         seconds.append(round(time.monotonic() - start, 1))
-    peak = {who: resource.getrusage(kind).ru_maxrss // 1024
-            for who, kind in (("opening", resource.RUSAGE_SELF), ("worker", resource.RUSAGE_CHILDREN))}  # fmt: skip
+    peak = _peak("opening")
     print(json.dumps({"articles": articles, "articles_per_second": round(articles / seconds[0]), "seconds": seconds[0],
                       "steps": steps, "again": seconds[1], "peak_mb": peak}))  # fmt: skip
+
+
+def compared(raw: Path, derived: Path, *, workers: int) -> None:
+    """Count the words of a corpus that was opened before, compare its outlets twice, and print what it took."""
+    from analysis import vocabulary
+    from analysis.corpus import open_corpus
+
+    corpus = open_corpus(raw, derived=derived, workers=workers)
+    seconds = []
+    start = time.monotonic()
+    counts = vocabulary.count(corpus)
+    seconds.append(round(time.monotonic() - start, 1))
+    for _ in range(2):
+        start = time.monotonic()
+        words = vocabulary.keyness(counts, by="outlet").attrs["words"]
+        seconds.append(round(time.monotonic() - start, 1))
+    print(json.dumps({"counting": seconds[0], "keyness by outlet": seconds[1], "again": seconds[2],
+                      "words_compared": words, "peak_mb": _peak("counting")}))  # fmt: skip
+
+
+def _peak(process: str) -> dict[str, int]:
+    kinds = ((process, resource.RUSAGE_SELF), ("worker", resource.RUSAGE_CHILDREN))
+    return {who: resource.getrusage(kind).ru_maxrss // 1024 for who, kind in kinds}
 
 
 def main() -> None:
@@ -76,7 +102,12 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--scheduler", default="")
     parser.add_argument("--opened", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--keyness", action="store_true")
+    parser.add_argument("--compared", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.compared:
+        compared(options.input, options.compared, workers=options.workers)
+        return
     if options.opened:
         opened(options.input, options.opened, workers=options.workers, scheduler=options.scheduler)
         return
@@ -85,11 +116,13 @@ def main() -> None:
             raw = Path(folder) / "raw"
             raw.mkdir()
             resampled(options.input, raw / "articles.jsonl", articles=articles)
-            command = [sys.executable, __file__, str(raw), "--opened", str(Path(folder) / "derived"),
-                       "--workers", str(options.workers), "--scheduler", options.scheduler]  # fmt: skip
-            print(
-                subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip(), flush=True
-            )
+            derived = str(Path(folder) / "derived")
+            common = [sys.executable, __file__, str(raw), "--workers", str(options.workers)]
+            steps = [["--opened", derived, "--scheduler", options.scheduler]]
+            steps += [["--compared", derived]] if options.keyness else []
+            for step in steps:
+                done = subprocess.run([*common, *step], check=True, capture_output=True, text=True)
+                print(done.stdout.strip(), flush=True)
 
 
 if __name__ == "__main__":
