@@ -164,3 +164,15 @@ def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
 def _runs(pid: int) -> bool:
     state = Path(f"/proc/{pid}/stat")
     return state.is_file() and state.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+def test_a_script_without_a_guard_is_not_run_again_by_workers(tmp_path: Path) -> None:
+    script = tmp_path / "study.py"
+    script.write_text(
+        "from analysis import parallel\n"
+        "print('once')\n"
+        "with parallel.executor(2) as pool:\n"
+        "    print(list(parallel.ordered(pool, abs, [-1, -2, -3])))\n"
+    )
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=60)
+    assert done.stdout == "once\n[1, 2, 3]\n", done.stderr

@@ -11,12 +11,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any, TypeVar
 
 from analysis.errors import ParameterError, RunError
@@ -80,13 +82,36 @@ def executor(workers: int | None = None, *, scheduler: str = "") -> Iterator[Exe
         yield Inline()
         return
     # A fork would inherit the threads of DuckDB and Arrow without their state.
-    pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=_worker)
+    pool = ProcessPoolExecutor(count, mp_context=_Spawning(), initializer=_worker)
     try:
         yield pool
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()
+
+
+class _Started(SpawnProcess):
+    """A process that does not run the user's own script again.
+
+    What is sent to workers is of this package, never of the script, so that a script
+    needs no ``if __name__ == "__main__"``, which few researchers know to write.
+    """
+
+    def start(self) -> None:
+        main = sys.modules["__main__"]
+        kept: dict[str, Any] = {
+            name: main.__dict__.pop(name) for name in ("__file__", "__spec__") if name in main.__dict__
+        }
+        main.__spec__ = None
+        try:
+            super().start()
+        finally:
+            main.__dict__.update(kept)
+
+
+class _Spawning(SpawnContext):
+    Process = _Started
 
 
 def _worker() -> None:
