@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from analysis.corpus import open_corpus
@@ -150,3 +151,18 @@ def test_the_slug_tells_runs_of_other_conditions_and_values_apart(study: Study) 
     slugs = [run.slug for update in variants for run in plan_study(study.model_copy(update=update)).runs]
     assert len(slugs) == len(set(slugs))
     assert replace(base, slug="x").folder.name == f"x--{base.run_id}"
+
+
+@pytest.mark.parametrize(("unit", "annotated"), [("word", False), ("lemma", True)])
+def test_articles_are_annotated_only_if_a_notebook_needs_it(
+    study: Study, notebooks: Path, tmp_path: Path, unit: str, annotated: bool
+) -> None:
+    notebook = nbformat.read(notebooks / "outlets.ipynb", as_version=4)
+    notebook.metadata["news_profiles"] = {"annotation": False}
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.source += '\nunit = "word"'
+    nbformat.write(notebook, tmp_path / "words.ipynb")
+    chosen = {"notebooks": [str(tmp_path / "words.ipynb")], "parameters": {"unit": unit}}
+    assert plan_study(study.model_copy(update=chosen)).annotated is annotated
+    assert plan_study(study).annotated

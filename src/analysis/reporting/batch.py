@@ -166,7 +166,11 @@ def _make(out: Path) -> None:
 
 def _annotate(plan: Plan, workers: int) -> None:
     """Fill the cache once, with all cores, so that no two kernels annotate the same texts."""
-    if plan.corpus is None or all(folders.is_finished(run.folder, run.run_id) for run in plan.runs):
+    if (
+        plan.corpus is None
+        or not plan.annotated
+        or all(folders.is_finished(run.folder, run.run_id) for run in plan.runs)
+    ):
         return
     from analysis.annotation import annotate
 

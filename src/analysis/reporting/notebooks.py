@@ -82,6 +82,14 @@ def compares_groups(path: Path, notebook: NotebookNode) -> bool:
     return path.stem in _WHOLE or scope == "whole"
 
 
+def needs_annotation(notebook: NotebookNode) -> bool:
+    """Return whether a notebook reads what the language model says of the texts, as far as is known beforehand.
+
+    True unless its metadata hold ``{"news_profiles": {"annotation": false}}``.
+    """
+    return bool(notebook.metadata.get("news_profiles", {}).get("annotation", True))
+
+
 def has_parameters(notebook: NotebookNode) -> bool:
     """Return whether a cell is tagged ``parameters``."""
     return any("parameters" in cell.metadata.get("tags", []) for cell in notebook.cells)

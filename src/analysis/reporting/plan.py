@@ -11,7 +11,13 @@ from analysis.errors import ParameterError, suggestion
 from analysis.paths import derived_folder
 from analysis.reporting.formatting import json_text, sha256
 from analysis.reporting.names import exact_slug, slugify
-from analysis.reporting.notebooks import compares_groups, find_notebooks, read_notebook, source_hash
+from analysis.reporting.notebooks import (
+    compares_groups,
+    find_notebooks,
+    needs_annotation,
+    read_notebook,
+    source_hash,
+)
 from analysis.reporting.parameters import Parameter, check_parameters, describe, notebook_parameters
 from analysis.reporting.provenance import package_hash, run_id, versions
 from analysis.reporting.run import Run
@@ -35,16 +41,18 @@ class Notebook:
     hash: str
     known: dict[str, Parameter]
     whole: bool
+    annotated: bool
     given: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The runs of a batch, and the corpus they share; None if no notebook reads one."""
+    """The runs of a batch, the corpus they share (None if no notebook reads one), and whether it is to be annotated."""
 
     runs: list[Run]
     corpus: Corpus | None
     out: Path
+    annotated: bool = True
 
 
 def plan_study(study: Study) -> Plan:
@@ -70,13 +78,19 @@ def plan_study(study: Study) -> Plan:
         for book in books
         for selection in selections(study, corpora, _design(book), whole=book.whole)
     ]
-    return Plan(_distinct(runs), corpora.open(_shared_design(books)), out)
+    return Plan(_distinct(runs), corpora.open(_shared_design(books)), out, any(map(_annotated, books)))
 
 
 def _design(book: Notebook) -> dict[str, Any]:
     """Return how a notebook chooses and counts articles, as options of `open_corpus`."""
     values = {name: p.default for name, p in book.known.items()} | book.given
     return {name: values[name] for name in _CHOOSING if name in values}
+
+
+def _annotated(book: Notebook) -> bool:
+    # Lemmas are the model's, whatever the notebook needs otherwise.
+    values = {name: p.default for name, p in book.known.items()} | book.given
+    return book.annotated or str(values.get("unit", "word")) != "word"
 
 
 def _shared_design(books: list[Notebook]) -> dict[str, Any]:
@@ -94,7 +108,8 @@ def _notebook(path: Path) -> Notebook:
             where=path.name,
             remedy='Add report_dir = "" to its parameters and open_report(report_dir) below.',
         )
-    return Notebook(path.resolve(), source_hash(notebook), known, compares_groups(path, notebook))
+    return Notebook(path.resolve(), source_hash(notebook), known, compares_groups(path, notebook),
+                    needs_annotation(notebook))  # fmt: skip
 
 
 def _with_values(study: Study, books: list[Notebook]) -> list[Notebook]:
