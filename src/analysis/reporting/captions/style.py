@@ -29,7 +29,7 @@ def diversity(table: pd.DataFrame, corpus: Corpus) -> Told:
         "alt": _range(table, "mtld", "MTLD"),
         "n": str(corpus),
         "method": f"MATTR over {table.attrs['window']} words; MTLD (McCarthy and Jarvis 2010), a factor closes below "
-        f"{table.attrs['threshold']}; HD-D of 42 words. {_left_out(table)}",
+        f"{table.attrs['threshold']}; HD-D of 42 words.{_short(table)}",
     }
 
 
@@ -40,7 +40,7 @@ def readability(table: pd.DataFrame, corpus: Corpus) -> Told:
         "intervals (BCa, article as unit). The formulas see the length of words and sentences, not clarity.",
         "alt": _range(table, "flesch", "reading ease"),
         "n": str(corpus),
-        "method": _left_out(table),
+        "method": _reasons(table),
     }
 
 
@@ -53,7 +53,7 @@ def similarity(table: pd.DataFrame, corpus: Corpus) -> Told:
         "apart from that noise.",
         "alt": f"{len(table)} pairs of groups.",
         "n": str(corpus),
-        "method": _left_out(table),
+        "method": _groups(table),
     }
 
 
@@ -91,7 +91,7 @@ def trend(table: pd.DataFrame, corpus: Corpus) -> Told:
             for word, rows in table.dropna(subset=["per_million"]).groupby("word", sort=False)
         ),
         "n": f"{table.drop_duplicates('period')['articles'].sum():,} dated articles of {corpus}",
-        "method": f"{undated:,} articles without a date are left out." if undated else "",
+        "method": f"{undated:,} article{'s' * (undated != 1)} without a date left out." if undated else "",
     }
 
 
@@ -114,8 +114,23 @@ def _range(table: pd.DataFrame, measure: str, name: str) -> str:
     return f"Mean {name} lies between {low['mean']:.1f} ({low['group']}) and {high['mean']:.1f} ({high['group']})."
 
 
-def _left_out(table: pd.DataFrame) -> str:
-    left_out = {reason: n for reason, n in table.attrs.get("left_out", {}).items() if n}
-    if not left_out:
-        return ""
-    return "Left out: " + "; ".join(f"{reason} ({n:,})" for reason, n in left_out.items()) + "."
+def _short(table: pd.DataFrame) -> str:
+    """Say how many articles were too short to be measured."""
+    n = len(table.attrs["left_out"])
+    return f" {n:,} article{' was' if n == 1 else 's were'} too short and left out." if n else ""
+
+
+def _reasons(table: pd.DataFrame) -> str:
+    """Say how many articles were not measured, by reason."""
+    reasons = pd.Series(table.attrs["left_out"], dtype=object).value_counts()
+    return (
+        "Left out: " + "; ".join(f"{n:,} {reason}" for reason, n in reasons.items()) + "."
+        if len(reasons)
+        else ""
+    )
+
+
+def _groups(table: pd.DataFrame) -> str:
+    """Name the groups that were too small."""
+    left_out = table.attrs["left_out"]
+    return f"Too small and left out: {', '.join(map(str, left_out))}." if left_out else ""
