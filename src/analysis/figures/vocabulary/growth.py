@@ -6,7 +6,7 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator
 
 from analysis.figures.theme import MARKERS, NEUTRAL, PALETTE, new_figure, some, themed
 from analysis.labels import clip
@@ -79,6 +79,7 @@ def _ranks(axes: Axes, ranks: pd.DataFrame, groups: list[str]) -> None:
 
 def _plain_numbers(axes: Axes) -> None:
     for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(LogLocator(numticks=5))
         axis.set_major_formatter(FuncFormatter(lambda value, _: _short(value)))
         axis.set_minor_formatter(FuncFormatter(lambda *_: ""))
 

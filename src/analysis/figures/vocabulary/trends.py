@@ -60,6 +60,8 @@ def trend(table: pd.DataFrame, *, standardised: bool = True) -> Figure:
 def trend_changes(table: pd.DataFrame) -> Figure:
     """Draw what of each change is a change within outlets and what a change of their mix.
 
+    Changes without an interval are not drawn, as long as any has one.
+
     Parameters
     ----------
     table : DataFrame
@@ -72,6 +74,8 @@ def trend_changes(table: pd.DataFrame) -> Figure:
     with themed():
         for panel, word in zip(panels, words, strict=False):
             rows = table[table["word"] == word]
+            estimated = rows["within_low"].notna()
+            rows = rows[estimated] if estimated.any() else rows
             for name, label, i in (("within", "within outlets", 0), ("mix", "mix of outlets", 1)):
                 place = pd.to_datetime(rows["period"]) + apart * (0.3 * i - 0.15)
                 panel.vlines(

@@ -14,6 +14,9 @@ GROWTH_COLUMNS = [
 ]  # fmt: skip
 """What the table of growth shows of `vocabulary.growth`."""
 
+TEMPLATE_COLUMNS = ["group", "phrase", "stories", "days", "share", "stories_elsewhere"]
+"""What the table of template phrases shows of `vocabulary.template_phrases`."""
+
 SLOPE_COLUMNS = [
     "word", "articles", "f", "percent", "low", "high", "q", "within_percent", "within_low", "within_high", "within_q",
 ]  # fmt: skip
