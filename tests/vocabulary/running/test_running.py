@@ -105,6 +105,7 @@ def test_matching_agrees_with_trying_every_place(segments: list[list[str]], quer
         np.zeros(len(segments), int),
         edge,
         np.array([ord(f) - 97 for f in forms], int),
+        np.zeros(len(forms), bool),
     )
     running = Running(None, "", lexicon, np.array(["x"], dtype=object))  # type: ignore[arg-type]
     hits = Matcher(parse(query), running).hits(batch)

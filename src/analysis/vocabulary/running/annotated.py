@@ -12,6 +12,7 @@ from analysis.annotation import annotate
 from analysis.corpus import PROSE, Corpus
 from analysis.corpus.sql import literal
 from analysis.corpus.words import word_spans
+from analysis.vocabulary.keeping import kept
 from analysis.vocabulary.running.query import POS
 from analysis.vocabulary.running.stream import Running, exists, running_words
 
@@ -40,15 +41,19 @@ def tagged_words(corpus: Corpus, *, kinds: Sequence[str] = PROSE) -> Running:
     running = running_words(corpus, kinds=kinds)
     if not exists(corpus, f"{running.table}_tags"):
         _write(running)
-    lemmas = corpus.sql(f"select lemma from {running.table}_lemmas order by code")["lemma"]
-    return replace(running, lemmas=lemmas.to_numpy(dtype=object))
+    return replace(running, lemmas=kept(corpus, ("lemmas", running.table), lambda: _lemmas(corpus, running.table)))
+
+
+def _lemmas(corpus: Corpus, name: str) -> Array:
+    return corpus.sql(f"select lemma from {name}_lemmas order by code")["lemma"].to_numpy(dtype=object)
 
 
 def _write(running: Running) -> None:
     corpus, name = running.corpus, running.table
     run = corpus.connection.execute
     run(
-        f"create or replace temp table {name}_texts as select r.place, s.text_id, r.words, "
+        f"create or replace temp table {name}_texts as select r.place, s.text_id, "
+        "list_filter(r.items, lambda code: code >= 0) as words, "
         'substring(a.text, (s.start + 1)::bigint, (s."end" - s.start)::bigint) as part '
         f"from {name} r join {name}_articles n using (article) join segments s "
         "on s.article_id = n.article_id and s.segment = r.segment join articles a on a.article_id = n.article_id"
@@ -61,7 +66,7 @@ def _write(running: Running) -> None:
     corpus.connection.register("_tags", _TAGS.empty_table())
     run(f"create or replace temp table {name}_new as select * from _tags")
     corpus.connection.unregister("_tags")
-    lemmas = corpus.sql(f"select lemma from {name}_lemmas order by code")["lemma"].to_numpy(dtype=object)
+    lemmas = _lemmas(corpus, name)
     joined = np.array([any(mark in form for mark in "-&") for form in running.lexicon], dtype=bool)
     own = np.full(len(running.lexicon), -1, dtype=np.int64)
     own[joined] = np.searchsorted(lemmas, running.lexicon[joined])
