@@ -41,7 +41,9 @@ def tagged_words(corpus: Corpus, *, kinds: Sequence[str] = PROSE) -> Running:
     running = running_words(corpus, kinds=kinds)
     if not exists(corpus, f"{running.table}_tags"):
         _write(running)
-    return replace(running, lemmas=kept(corpus, ("lemmas", running.table), lambda: _lemmas(corpus, running.table)))
+    return replace(
+        running, lemmas=kept(corpus, ("lemmas", running.table), lambda: _lemmas(corpus, running.table))
+    )
 
 
 def _lemmas(corpus: Corpus, name: str) -> Array:

@@ -209,19 +209,26 @@ def _write(corpus: Corpus, name: str, kinds: Sequence[str], containing: str) -> 
         f"from segments s join articles a using (article_id) join {name}_articles n using (article_id) "
         f"where s.kind in ({chosen})) where true {narrowed}"
     )
+    # Words first, so that whatever has a number beyond theirs is a pause.
     run(
-        f"create or replace temp table {name}_lexicon as select row_number() over (order by form) - 1 as code, form "
-        f"from (select distinct unnest(forms) as form from {name}_raw) "
-        f"where not regexp_full_match(form, {literal(PAUSE)})"
+        f"create temp table {name}_forms as select form, regexp_full_match(form, {literal(PAUSE)}) as pause "
+        f"from (select distinct unnest(forms) as form from {name}_raw)"
     )
     run(f"drop type if exists {name}_form")
-    run(f"create type {name}_form as enum (select form from {name}_lexicon order by code)")
+    run(f"create type {name}_form as enum (select form from {name}_forms order by pause, form)")
     run(
-        f"create or replace temp table {name} as select *, len(list_filter(items, lambda code: code >= 0)) as n from ("
+        f"create or replace temp table {name}_lexicon as select row_number() over (order by form) - 1 as code, form "
+        f"from {name}_forms where not pause"
+    )
+    run(f"drop table {name}_forms")
+    words = run(f"select count(*) from {name}_lexicon").fetchall()[0][0]
+    run(
+        f"create or replace temp table {name} as select * exclude (items), "
+        f"list_transform(items, lambda code: if(code < {words}, code, -1)) as items, "
+        f"len(list_filter(items, lambda code: code < {words})) as n from ("
         "select row_number() over (order by article, start, segment) - 1 as place, article::integer as article, "
         'segment, kind, start, "end", '
-        f"list_transform(forms, lambda w: coalesce(enum_code(try_cast(w as {name}_form))::integer, -1)) as items "
-        f"from {name}_raw) order by place"
+        f"list_transform(forms, lambda w: enum_code(w::{name}_form)::integer) as items from {name}_raw) order by place"
     )
     run(f"drop table {name}_raw")
 
