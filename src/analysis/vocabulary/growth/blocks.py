@@ -117,11 +117,14 @@ def _aggregated(counts: Counts, plan: pd.DataFrame) -> Iterator[Blocks]:
     gather = sparse.csr_array((plan["share"], (article, unit)), shape=(len(matrix.articles), len(units)))
     by_unit = sparse.csr_array(matrix.table.T @ gather)
     once = plan.drop_duplicates(["group", "unit"])
-    for name, own in once.groupby("group"):
-        places, sizes = once.index.get_indexer(own.index), np.bincount(own["block"])
-        rows = np.arange(len(once))[places]
-        to_block = sparse.csr_array((np.ones(len(own)), (rows, own["block"])), shape=(len(units), len(sizes)))
-        f = (by_unit @ to_block).toarray()
-        df = (sparse.csr_array((by_unit > 0).astype(np.int64)) @ to_block).toarray()
-        there = df.any(axis=1)
-        yield Blocks(str(name), f[there], df[there].astype(np.int64), sizes, f[there].sum(axis=0))
+    sizes = once.groupby(["group", "block"]).size()
+    column = sizes.index.get_indexer(pd.MultiIndex.from_frame(once[["group", "block"]]))
+    to_block = sparse.csr_array((np.ones(len(once)), (np.arange(len(once)), column)), shape=(len(units), len(sizes)))
+    f = sparse.csc_array(by_unit @ to_block)
+    by_unit.data[:] = by_unit.data > 0
+    df = sparse.csc_array(by_unit @ to_block)
+    for name, places in pd.Series(np.arange(len(sizes)), index=sizes.index).groupby(level="group"):
+        first, last = places.iloc[0], places.iloc[-1] + 1
+        there = np.unique(df.indices[df.indptr[first] : df.indptr[last]])
+        own_f, own_df = (table[:, first:last].toarray()[there] for table in (f, df))
+        yield Blocks(str(name), own_f, own_df.astype(np.int64), sizes.to_numpy()[first:last], own_f.sum(axis=0))
