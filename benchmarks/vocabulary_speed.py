@@ -1,4 +1,4 @@
-"""What every measure of the vocabulary room takes once words are counted: the first call, and one with an option changed.
+"""What every measure of the vocabulary room takes once words are counted: a first call, and one with a changed option.
 
     .venv/bin/python benchmarks/vocabulary_speed.py CORPUS... [--word said] [--other oil] [--phrase …] [--only NAME...]
 
@@ -12,7 +12,6 @@ the notebook.
 from __future__ import annotations
 
 import argparse
-import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -40,7 +39,11 @@ def measures(counts: Counts, word: str, other: str, phrase: str) -> Iterator[tup
         lambda: room.against_reference(counts, least_f=5, least_df=3),
     )
     yield "similarity", lambda: room.similarity(counts), lambda: room.similarity(counts, seed=2)
-    yield "collocations, all pairs", lambda: room.collocations(corpus), lambda: room.collocations(corpus, least_f=10)
+    yield (
+        "collocations, all pairs",
+        lambda: room.collocations(corpus),
+        lambda: room.collocations(corpus, least_f=10),
+    )
     yield (
         f"collocations of *{word}*",
         lambda: room.collocations(corpus, node=word),
@@ -67,12 +70,16 @@ def measures(counts: Counts, word: str, other: str, phrase: str) -> Iterator[tup
         lambda: room.xray(corpus, [word, other, "president"]),
     )
     yield "dispersion", lambda: room.dispersion(counts), lambda: room.dispersion(counts, least_f=10)
-    yield "diversity", lambda: room.diversity(corpus), lambda: room.diversity(corpus, by="outlet")
-    yield "readability", lambda: room.readability(corpus), lambda: room.readability(corpus, by="outlet")
+    yield "diversity", lambda: room.diversity(corpus), lambda: room.diversity(corpus, window=30)
+    yield "readability", lambda: room.readability(corpus), lambda: room.readability(corpus, least=200)
     yield "growth", lambda: room.growth(counts), lambda: room.growth(counts, seed=1)
     yield "growth_curve", lambda: room.growth_curve(counts), lambda: room.growth_curve(counts, points=20)
     yield "trend", lambda: room.trend(counts, [word]), lambda: room.trend(counts, [word, other])
-    yield "trend_changes", lambda: room.trend_changes(counts), lambda: room.trend_changes(counts, least_f=20)
+    yield (
+        "trend_changes",
+        lambda: room.trend_changes(counts, [word]),
+        lambda: room.trend_changes(counts, [word, other]),
+    )
     yield "phrases", lambda: room.phrases(corpus), lambda: room.phrases(corpus, least_npmi=0.4, least_f=10)
     yield (
         "template_phrases",
@@ -96,7 +103,7 @@ def opened(inputs: list[Path], home: Path) -> Corpus:
     raw = home / "raw"
     raw.mkdir()
     for number, path in enumerate(inputs):
-        os.symlink(path.resolve(), raw / f"{number}_{path.name}", target_is_directory=path.is_dir())
+        (raw / f"{number}_{path.name}").symlink_to(path.resolve(), target_is_directory=path.is_dir())
     return open_corpus(raw if len(inputs) > 1 else inputs[0], derived=home / "derived")
 
 

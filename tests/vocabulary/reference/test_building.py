@@ -9,7 +9,6 @@ import pytest
 from analysis.corpus import Corpus
 from analysis.errors import EmptySelectionError, ParameterError
 from analysis.vocabulary import build_reference, count, measures
-from analysis.vocabulary.counting import Counts
 
 TEXTS = [
     ("Port", "2024-01-01", "The harbour sold gas and the harbour sold grain."),
@@ -59,13 +58,9 @@ def test_what_is_rare_or_of_one_outlet_is_not_listed(corpus: Corpus) -> None:
 
 
 def test_pairs_are_listed_beside_words(corpus: Corpus) -> None:
-    corpus.connection.execute(
-        "create temp table pairs as select article_id, 'the harbour' as word, 1 as f from articles "
-        "where outlet = 'Port'"
-    )
-    made = build_reference(corpus, pairs=Counts(corpus, "pairs"), least_df=2, least_df_pairs=2)
-    assert made.words(2).loc["the harbour", "f"] == 2
-    assert made.unit(2).total == 2
+    made = build_reference(corpus, pairs=count(corpus, n=2), least_df=2, least_df_pairs=2)
+    assert made.words(2).loc["the harbour", "f"] == 4
+    assert made.unit(2).total == 8 + 3 + 6 + 126
 
 
 def test_an_article_is_measured_against_the_others_only(make_corpus: Callable[..., Corpus]) -> None:

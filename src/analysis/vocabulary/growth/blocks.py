@@ -119,7 +119,9 @@ def _aggregated(counts: Counts, plan: pd.DataFrame) -> Iterator[Blocks]:
     once = plan.drop_duplicates(["group", "unit"])
     sizes = once.groupby(["group", "block"]).size()
     column = sizes.index.get_indexer(pd.MultiIndex.from_frame(once[["group", "block"]]))
-    to_block = sparse.csr_array((np.ones(len(once)), (np.arange(len(once)), column)), shape=(len(units), len(sizes)))
+    to_block = sparse.csr_array(
+        (np.ones(len(once)), (np.arange(len(once)), column)), shape=(len(units), len(sizes))
+    )
     f = sparse.csc_array(by_unit @ to_block)
     by_unit.data[:] = by_unit.data > 0
     df = sparse.csc_array(by_unit @ to_block)
@@ -127,4 +129,6 @@ def _aggregated(counts: Counts, plan: pd.DataFrame) -> Iterator[Blocks]:
         first, last = places.iloc[0], places.iloc[-1] + 1
         there = np.unique(df.indices[df.indptr[first] : df.indptr[last]])
         own_f, own_df = (table[:, first:last].toarray()[there] for table in (f, df))
-        yield Blocks(str(name), own_f, own_df.astype(np.int64), sizes.to_numpy()[first:last], own_f.sum(axis=0))
+        yield Blocks(
+            str(name), own_f, own_df.astype(np.int64), sizes.to_numpy()[first:last], own_f.sum(axis=0)
+        )

@@ -13,6 +13,7 @@ from analysis.corpus import PROSE, Corpus
 from analysis.corpus.sql import literal
 from analysis.corpus.words import word_spans
 from analysis.vocabulary.keeping import kept
+from analysis.vocabulary.lemmas import sql_lemma
 from analysis.vocabulary.running.query import POS
 from analysis.vocabulary.running.stream import Running, exists, running_words
 
@@ -62,7 +63,7 @@ def _write(running: Running) -> None:
     )
     run(
         f"create or replace temp table {name}_lemmas as select row_number() over (order by lemma) - 1 as code, lemma "
-        "from (select distinct lower(lemma) as lemma from tokens "
+        f"from (select distinct {sql_lemma('t')} as lemma from tokens t "
         f"union select form from {name}_lexicon where regexp_matches(form, '[-&]'))"
     )
     corpus.connection.register("_tags", _TAGS.empty_table())
@@ -94,7 +95,7 @@ def _batch(corpus: Corpus, name: str, first: int, own: Array) -> pa.Table:
     tokens = corpus.sql(
         f"select x.place, t.start, l.code as lemma, coalesce(list_position([{parts}], t.pos), {len(POS)}) - 1 as pos, "
         f"t.sentence from tokens t join {name}_texts x using (text_id) join {name}_lemmas l "
-        f"on l.lemma = lower(t.lemma) where {chosen} order by x.place, t.start"
+        f"on l.lemma = {sql_lemma('t')} where {chosen} order by x.place, t.start"
     )
     row = np.searchsorted(texts["place"].to_numpy(), tokens["place"].to_numpy())
     where = base[row] + tokens["start"].to_numpy()
