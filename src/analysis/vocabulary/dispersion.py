@@ -88,22 +88,10 @@ def dispersion(
 
 def _table(counts: Counts, wanted: Sequence[str] | None, least_f: int) -> tuple[Array, sparse.csr_array]:
     """Return the listed words and their counts, words × articles in order of id."""
-    chosen, asked = ("true", {}) if wanted is None else ("word in (select unnest($words))", {"words": wanted})
-    least = {"least_f": least_f if wanted is None else 1}
-    listed = (
-        f"with listed as (select word, row_number() over (order by word) - 1 as number from {counts.table} "
-        f"where {chosen} group by word having sum(f) >= $least_f) "
-    )
-    names = counts.corpus.sql(f"{listed} select word from listed order by number", **asked, **least)["word"]
-    rows = counts.corpus.sql(
-        f"{listed}, numbers as (select article_id, row_number() over (order by article_id) - 1 as article "
-        "from articles) "
-        f"select number, article, f from {counts.table} join listed using (word) join numbers using (article_id)",
-        **asked, **least,
-    )  # fmt: skip
-    number, article, f = (rows[name].to_numpy() for name in ("number", "article", "f"))
-    shape = (len(names), len(counts.corpus))
-    return names.to_numpy(dtype=object), sparse.csr_array((f.astype(float), (number, article)), shape=shape)
+    matrix = counts.matrix()
+    chosen = np.asarray(matrix.table.sum(axis=0)) >= least_f if wanted is None else matrix.words.isin(wanted)
+    table = sparse.csr_array(matrix.table[:, chosen].T)
+    return matrix.words[chosen].to_numpy(dtype=object), table.astype(float)
 
 
 def _parts(sample: Sample, articles: pd.DataFrame, by: str | None) -> sparse.csr_array:

@@ -37,7 +37,9 @@ def test_c_value_of_the_published_example() -> None:
                 if tokens[i : i + n] == term.split():
                     at[i] = number
         f = np.array([terms[term] for term in own])
-        levels.append(Grams(n, np.array([places[term] for term in own], dtype=int), f, at))
+        starts = np.flatnonzero(at >= 0)
+        place = np.array([places[term] for term in own], dtype=int)
+        levels.append(Grams(n, place, f, np.ones(len(own), dtype=int), starts, at[starts]))
         counts.append(f.astype(float))
         names.append(own)
     inside, longer = nested(levels, counts, [np.ones(len(own), dtype=bool) for own in names])

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from analysis.corpus import Corpus
 from analysis.corpus.words import spans_of, word_spans, words
+from analysis.vocabulary import count, frequencies
+from analysis.vocabulary.keeping import kept
 from analysis.vocabulary.running import (
     Matcher,
     Running,
@@ -105,6 +107,7 @@ def test_matching_agrees_with_trying_every_place(segments: list[list[str]], quer
         np.zeros(len(segments), int),
         edge,
         np.array([ord(f) - 97 for f in forms], int),
+        np.zeros(len(forms), bool),
     )
     running = Running(None, "", lexicon, np.array(["x"], dtype=object))  # type: ignore[arg-type]
     hits = Matcher(parse(query), running).hits(batch)
@@ -154,3 +157,28 @@ def test_words_take_lemma_and_part_of_speech_of_their_tokens(make_corpus: Callab
     for lemma, pos in product(["strike"], ["VERB", "NOUN"]):
         hits = [len(own) for own in Matcher(parse(f'[lemma="{lemma}" pos="{pos}"]'), running)]
         assert hits == [1]
+
+
+def test_lemmas_are_those_that_are_counted(make_corpus: Callable[..., Corpus]) -> None:
+    # Words that the parser leaves whole: the same lemma in counts and in running words, a curly apostrophe straight.
+    corpus = make_corpus(
+        [{"title": "", "text": "Ferries were called at five o’clock. Strikes hit two yards."}]
+    )
+    running = tagged_words(corpus)
+    counts = frequencies(count(corpus, unit="lemma")).set_index("word")["f"].to_dict()
+    totals = dict(zip(running.names("lemma"), running.totals("lemma"), strict=True))
+    assert {lemma: f for lemma, f in totals.items() if f} == counts
+    assert "o'clock" in counts
+
+
+def test_a_pause_parts_words_without_being_one(corpus: Corpus) -> None:
+    running = running_words(corpus)
+    (batch,) = running.batches()
+    assert running.lexicon[batch.word[batch.pause]].tolist() == ["no", "bridge", "the", "cafe\u0301", "old"]
+
+
+def test_of_what_is_kept_the_longest_unasked_goes_first(corpus: Corpus) -> None:
+    made: list[int] = []
+    for key in (1, 2, 1, 3, 1, 2):
+        kept(corpus, ("kept in a test", key), lambda key=key: made.append(key), most=2)  # type: ignore[misc]
+    assert made == [1, 2, 3, 2]

@@ -12,6 +12,7 @@ from analysis.corpus import KINDS, Corpus
 from analysis.corpus.sql import literal
 from analysis.errors import ParameterError, one_of
 from analysis.vocabulary.counting import function_words
+from analysis.vocabulary.lemmas import sql_lemma
 from analysis.vocabulary.measures.association import MEASURES
 from analysis.vocabulary.running import matching_forms, parse
 
@@ -50,10 +51,10 @@ def count_links(corpus: Corpus, *, kinds: Sequence[str]) -> str:
     listed, without = (", ".join(map(literal, values)) for values in (kinds, _NO_LINKS))
     corpus.connection.execute(
         f"create temp table if not exists {name} as with t as (select * from tokens), links as ("
-        "select d.text_id, d.dep as relation, lower(h.lemma) as head, lower(d.lemma) as dependent from t d "
+        f"select d.text_id, d.dep as relation, {sql_lemma('h')} as head, {sql_lemma('d')} as dependent from t d "
         "join t h on h.text_id = d.text_id and h.token = d.head where d.dep <> 'pobj' and d.head <> d.token "
         f"and d.dep not in ({without}) "
-        "union all select d.text_id, 'prep_' || lower(p.text), lower(h.lemma), lower(d.lemma) from t d "
+        f"union all select d.text_id, 'prep_' || lower(p.text), {sql_lemma('h')}, {sql_lemma('d')} from t d "
         "join t p on p.text_id = d.text_id and p.token = d.head and p.dep in ('prep', 'agent') "
         "join t h on h.text_id = d.text_id and h.token = p.head where d.dep = 'pobj' and p.head <> p.token) "
         "select article_id, relation, head, dependent, count(*) as f from links "

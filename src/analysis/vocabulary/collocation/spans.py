@@ -110,28 +110,37 @@ def spans(field: Field, node: str, *, window: tuple[int, int], by_sentence: bool
     articles = len(field.at)
     hit_count, size = np.zeros(articles), np.zeros(articles)
     left, right, own = np.zeros(number), np.zeros(number), np.zeros(number)
-    keys = [np.zeros(0, dtype=np.int64)]
+    found = [sparse.csr_array((articles, number))]
     for hits in Matcher(parse(node), running):
         words = hits.words
-        article, codes = field.at[words.article[words.segment]], words.codes(field.unit)
+        codes = words.codes(field.unit)
         near, at = around(hits, *window, within=sentences(running, hits) if by_sentence else None)
-        covered = np.zeros(len(codes) + 1, dtype=np.int64)
-        np.add.at(covered, hits.first, 1)
-        np.add.at(covered, hits.last, -1)
-        inside = np.cumsum(covered[:-1]) > 0
+        covered = np.zeros(len(codes) + 1, dtype=np.int8)
+        # Hits do not overlap, so a word is inside one or none.
+        covered[hits.first] += 1
+        covered[hits.last] -= 1
+        inside = np.cumsum(covered[:-1], dtype=np.int8) > 0
         for beside, chosen in ((left, at < hits.first[near]), (right, at >= hits.last[near])):
-            there = np.unique(at[chosen])
-            np.add(beside, np.bincount(codes[there[~inside[there]]], minlength=number), out=beside)
-        there = np.unique(at)
-        there = there[~inside[there]]
-        hit_count += np.bincount(article[hits.first], minlength=articles)
-        size += np.bincount(article[there], minlength=articles)
-        own += np.bincount(codes[inside], weights=field.sample.weight[article[inside]], minlength=number)
-        keys.append(article[there] * np.int64(number) + codes[there])
-    key, f = np.unique(np.concatenate(keys), return_counts=True)
-    return Spans(
-        hit_count, size, key // max(number, 1), key % max(number, 1), f.astype(float), left, right, own
-    )
+            np.add(beside, np.bincount(codes[_marked(at[chosen], inside)], minlength=number), out=beside)
+        there, within = _marked(at, inside), np.flatnonzero(inside)
+        article, owner, first = (
+            field.at[words.article[words.segment[places]]] for places in (there, within, hits.first)
+        )
+        hit_count += np.bincount(first, minlength=articles)
+        size += np.bincount(article, minlength=articles)
+        own += np.bincount(codes[within], weights=field.sample.weight[owner], minlength=number)
+        entries = (np.ones(len(there)), (article, codes[there]))
+        found.append(sparse.csr_array(sparse.coo_array(entries, shape=(articles, number))))
+    table = sum(found[1:], start=found[0]) if len(found) != 2 else found[1]
+    article, code = table.nonzero()
+    return Spans(hit_count, size, article, code, table.data, left, right, own)
+
+
+def _marked(places: Array, without: Array) -> Array:
+    """Return the different places, in order, that are not among others."""
+    marked = np.zeros(len(without), dtype=bool)
+    marked[places] = True
+    return np.flatnonzero(marked & ~without)
 
 
 def collocates(
@@ -145,7 +154,8 @@ def collocates(
     outlets, spread = (_groups(found, group, number) for group in (field.outlet, sample.unit))
     listed = (as_read >= least_f) & (spread >= least_df)
     if not with_function_words:
-        listed &= ~np.isin(names, list(function_words()))
+        without = function_words()
+        listed[[code for code in np.flatnonzero(listed).tolist() if names[code] in without]] = False
     codes = np.flatnonzero(listed)
     kept = listed[found.code]
     table = sparse.csr_array(
@@ -176,8 +186,8 @@ def collocates(
 
 def _groups(found: Spans, group: Array, number: int) -> Array:
     """Return for each word in how many groups of articles it stands in a span."""
-    pairs = np.unique(found.code * np.int64(group.max(initial=0) + 1) + group[found.article])
-    return np.bincount(pairs // np.int64(group.max(initial=0) + 1), minlength=number)
+    step = np.int64(group.max(initial=0) + 1)
+    return np.bincount(pd.unique(found.code * step + group[found.article]) // step, minlength=number)
 
 
 def _rates(sample: Sample, table: sparse.csr_array, size: Array) -> dict[str, Array]:

@@ -14,6 +14,7 @@ from analysis.sampling import Sample
 from analysis.vocabulary import measures
 from analysis.vocabulary.concordance.finding import Context, find, places, words_for
 from analysis.vocabulary.counting import article_words, count
+from analysis.vocabulary.keeping import kept
 from analysis.vocabulary.running import Running, parse, running_words, tagged_words
 
 Array = np.ndarray
@@ -130,7 +131,7 @@ def xray(
         tables.append(_placed(running, rows).assign(query=query))
     articles = corpus.sql(
         "select article_id, outlet, date, coalesce(n, 0)::bigint as words from articles join "
-        f"{running.table}_articles o using (article_id) left join (select article, sum(len(words)) as n from "
+        f"{running.table}_articles o using (article_id) left join (select article, sum(n) as n from "
         f"{running.table} group by 1) using (article) order by o.article"
     )
     found = pd.concat(tables, ignore_index=True)
@@ -191,9 +192,15 @@ def xray_bins(table: pd.DataFrame, *, bins: int = 80, by: str | None = None) -> 
 
 def _placed(running: Running, rows: pd.DataFrame) -> pd.DataFrame:
     """Return hits with the number of their article and of their first word in it."""
-    before = running.corpus.sql(
-        "select place, (sum(len(words)) over (partition by article order by place) - len(words))::bigint as before "
-        f"from {running.table} order by place"
-    )["before"].to_numpy()
+    before = kept(running.corpus, ("words before", running.table), lambda: _before(running))
     word = before[rows["place"].to_numpy(dtype=np.int64)] + rows["first"].to_numpy(dtype=np.int64)
     return places(running, rows.assign(word=word)).rename(columns={"article": "number"})
+
+
+def _before(running: Running) -> Array:
+    """Return for each segment how many words its article has before it."""
+    rows = running.corpus.sql(
+        "select (sum(n) over (partition by article order by place) - n)::bigint as before "
+        f"from {running.table} order by place"
+    )
+    return rows["before"].to_numpy()

@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
 from analysis.errors import EmptySelectionError, ParameterError
+from analysis.vocabulary.keeping import kept
 
 if TYPE_CHECKING:
-    from analysis.corpus import Corpus
     from analysis.vocabulary.counting.counts import Counts
 
 CELLS = 20_000_000
 """Counts in a block: about 400 MB while it is made, 160 MB afterwards."""
-
-_KEPT = 4
-_MADE: WeakKeyDictionary[Corpus, dict[tuple[str, int, int], Matrix]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,14 +54,11 @@ def matrix(counts: Counts, *, least_f: int = 1, least_df: int = 1) -> Matrix:
     EmptySelectionError
         If no word is frequent enough.
     """
-    made = _MADE.setdefault(counts.corpus, {})
-    key = (counts.table, least_f, least_df)
-    if key not in made:
-        found = list(blocks(counts, least_f=least_f, least_df=least_df, cells=2**62))
-        while len(made) >= _KEPT:
-            del made[next(iter(made))]
-        made[key] = found[0]
-    return made[key]
+    return kept(
+        counts.corpus,
+        ("matrix", counts.table, least_f, least_df),
+        lambda: next(blocks(counts, least_f=least_f, least_df=least_df, cells=2**62)),
+    )
 
 
 def blocks(counts: Counts, *, least_f: int = 1, least_df: int = 1, cells: int = CELLS) -> Iterator[Matrix]:

@@ -12,6 +12,7 @@ from analysis.vocabulary.counting.grams import PAUSE, sql_grams, sql_sequences
 from analysis.vocabulary.counting.places import placed
 from analysis.vocabulary.counting.places import places as places_of
 from analysis.vocabulary.counting.voices import Contents, cut_segments
+from analysis.vocabulary.lemmas import sql_lemma
 
 
 def rows(
@@ -65,7 +66,7 @@ def _lemmas(pieces: str, *, unit: str, n: int) -> str:
     none, as for word forms. What a word joins, the model may take apart: "don't"
     is "do" and "not".
     """
-    lemma = "replace(replace(lower(if(t.lemma = '', t.text, t.lemma)), '’', ''''), ' ', '_')"
+    lemma = sql_lemma("t")
     if unit == "lemma_pos":
         lemma = f"{lemma} || '/' || t.pos"
     word = "regexp_matches(t.text, '[\\p{L}\\p{N}]') and t.tag <> 'POS'"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
+from scipy import sparse
 
 from analysis.corpus.design import units
 from analysis.errors import EmptySelectionError, ParameterError
@@ -75,7 +75,8 @@ def blocks_of(counts: Counts, by: str | None, blocks: int, seed: int) -> tuple[l
     if blocks < 5:
         raise ParameterError(f"blocks = {blocks}", remedy="Use 5 or more; 20 is usual.")
     articles = with_groups(counts.corpus, by=by)
-    having = counts.corpus.sql(f"select distinct article_id from {counts.table}")["article_id"]
+    matrix = counts.matrix()
+    having = matrix.articles[np.diff(sparse.csr_array(matrix.table).indptr) > 0]
     articles = articles[articles["article_id"].isin(having)]
     sizes = articles.groupby("group")["unit"].nunique()
     small = {str(name): int(n) for name, n in sizes.items() if n < LEAST}
@@ -109,20 +110,25 @@ def _plan(articles: pd.DataFrame, blocks: int, seed: int) -> pd.DataFrame:
 
 
 def _aggregated(counts: Counts, plan: pd.DataFrame) -> Iterator[Blocks]:
-    connection = counts.corpus.connection
-    connection.register("_plan", pa.Table.from_pandas(plan, preserve_index=False))
-    by_unit = (
-        f'select p."group", p.block, p.unit, c.word, sum(c.f * p.share) as f from {counts.table} c '
-        "join _plan p using (article_id) group by all"
+    matrix = counts.matrix()
+    # Copies of a story in one group are first made one, with the mean of their counts.
+    unit, units = pd.factorize(pd.MultiIndex.from_frame(plan[["group", "unit"]]))
+    article = matrix.articles.get_indexer(pd.Index(plan["article_id"]))
+    gather = sparse.csr_array((plan["share"], (article, unit)), shape=(len(matrix.articles), len(units)))
+    by_unit = sparse.csr_array(matrix.table.T @ gather)
+    once = plan.drop_duplicates(["group", "unit"])
+    sizes = once.groupby(["group", "block"]).size()
+    column = sizes.index.get_indexer(pd.MultiIndex.from_frame(once[["group", "block"]]))
+    to_block = sparse.csr_array(
+        (np.ones(len(once)), (np.arange(len(once)), column)), shape=(len(units), len(sizes))
     )
-    rows = counts.corpus.sql(
-        f'select "group", block, word, sum(f)::double as f, count(*) as df from ({by_unit}) group by all order by all'
-    )
-    connection.unregister("_plan")
-    for name, own in rows.groupby("group", sort=False):
-        sizes = plan[plan["group"] == name].groupby("block")["unit"].nunique().to_numpy()
-        word, words = pd.factorize(own["word"])
-        shape = (len(words), len(sizes))
-        f, df = np.zeros(shape), np.zeros(shape, dtype=np.int64)
-        f[word, own["block"]], df[word, own["block"]] = own["f"], own["df"]
-        yield Blocks(str(name), f, df, sizes, f.sum(axis=0))
+    f = sparse.csc_array(by_unit @ to_block)
+    by_unit.data[:] = by_unit.data > 0
+    df = sparse.csc_array(by_unit @ to_block)
+    for name, places in pd.Series(np.arange(len(sizes)), index=sizes.index).groupby(level="group"):
+        first, last = places.iloc[0], places.iloc[-1] + 1
+        there = np.unique(df.indices[df.indptr[first] : df.indptr[last]])
+        own_f, own_df = (table[:, first:last].toarray()[there] for table in (f, df))
+        yield Blocks(
+            str(name), own_f, own_df.astype(np.int64), sizes.to_numpy()[first:last], own_f.sum(axis=0)
+        )

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import PROSE, Corpus
-from analysis.corpus.words import form, word_spans
 from analysis.errors import EmptySelectionError, ParameterError
 from analysis.sampling import group_labels
-from analysis.vocabulary.phrases.grams import Grams, Running, grow, running_words, spelled
+from analysis.vocabulary.phrases.grams import Grams, Text, distinct, recurring, spelled, text_of
+from analysis.vocabulary.running import located, running_words
 
 Array = np.ndarray
 
@@ -62,8 +62,8 @@ def template_phrases(
         passage); ``f, df`` in the group; ``stories, days`` (different dates)
         and ``share`` (of the group's stories); ``stories_elsewhere,
         groups_elsewhere, share_elsewhere``; ``log_ratio`` (binary, of the two
-        shares; no story is taken as half a one); and an example,
-        ``article_id, start, end``. ``attrs["left_out"]`` has the groups of
+        shares; no story is taken as half a one); and its first place in
+        order of date, ``article_id, start, end``. ``attrs["left_out"]`` has the groups of
         fewer than ``2 * least_stories`` stories.
 
     Raises
@@ -91,12 +91,12 @@ def template_phrases(
             f"least_stories = {least_stories}, longest = {longest}",
             remedy=f"Use 2 or more stories, and {SHORTEST} to {LONGEST} words.",
         )
-    running = running_words(corpus, kinds=kinds)
-    stories = _Stories(corpus, running, by, least=2 * least_stories)
-    levels = list(
-        grow(running, longest=longest + 1, least_f=least_stories, least_df=least_stories, by="story_id")
+    text = text_of(corpus, kinds=kinds)
+    stories = _Stories(corpus, text, by, least=2 * least_stories)
+    levels = recurring(
+        corpus, text, longest=longest + 1, least_f=least_stories, least_df=least_stories, by="story_id"
     )
-    counts = [stories.of(grams) for grams in levels]
+    counts = [stories.of(grams) if grams.n >= SHORTEST else np.zeros((0, 0)) for grams in levels]
     rows = []
     for i, grams in enumerate(levels[:longest]):
         if grams.n < SHORTEST:
@@ -104,7 +104,7 @@ def template_phrases(
         own = np.flatnonzero(~_part_of_longer(levels, counts, i))
         rows.append(
             _compared(
-                running, grams, counts[i], stories, own=own, least=least_stories, least_ratio=least_log_ratio
+                text, grams, counts[i], stories, own=own, least=least_stories, least_ratio=least_log_ratio
             )
         )
     table = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
@@ -114,8 +114,8 @@ def template_phrases(
             "and hardly elsewhere",
             remedy="Lower least_stories or least_log_ratio, or widen the selection (`where`).",
         )  # fmt: skip
-    table = _without_overlaps(running, levels, stories, table)
-    table = table.join(_examples(corpus, running, levels, stories=stories, table=table, kinds=kinds))
+    table = _without_overlaps(levels, stories, table)
+    table = table.join(_examples(corpus, text, levels, stories=stories, table=table, kinds=kinds))
     table.attrs["left_out"] = stories.left_out
     return table[COLUMNS]
 
@@ -123,10 +123,10 @@ def template_phrases(
 class _Stories:
     """Which story each place belongs to, and which group each story; a story in several groups is in each."""
 
-    def __init__(self, corpus: Corpus, running: Running, by: str, *, least: int) -> None:
-        articles = running.articles
+    def __init__(self, corpus: Corpus, text: Text, by: str, *, least: int) -> None:
+        articles = text.articles
         labels = group_labels(
-            corpus.sql(f'select article_id, {corpus.column(by)} as "{by}", date from articles'), by
+            corpus.sql(f'select article_id, {corpus.column(by)} as "{by}" from articles'), by
         ).loc[articles["article_id"]]
         group, names = pd.factorize(labels, sort=True)
         story = pd.factorize(articles["story_id"])[0]
@@ -143,35 +143,28 @@ class _Stories:
         self.left_out = {str(name): int(n) for name, n in zip(names[~large], sizes[~large], strict=True)}
         self.names, self.sizes, self.large = names, sizes, large
         self.group, self.story = group.astype(np.int64), story.astype(np.int64)
-        dates = corpus.sql("select article_id, date from articles").set_index("article_id")["date"]
-        self.day = pd.factorize(dates.loc[articles["article_id"]])[0]
-        self.article = running.article
+        self.day = pd.factorize(articles["date"])[0]
+        self.article = text.article
 
     def of(self, grams: Grams) -> Array:
         """Return the number of stories of each group that have each run."""
-        starts = grams.starts
-        article = self.article[starts]
-        return self._table(grams.at[starts], article, self.story[article], len(grams.f))
-
-    def _table(self, number: Array, article: Array, what: Array, size: int) -> Array:
-        step = int(what.max(initial=0)) + 1
-        keys = pd.unique((number.astype(np.int64) * self.groups + self.group[article]) * step + what) // step
-        return np.bincount(keys, minlength=size * self.groups).reshape(size, self.groups)
+        return self._table(grams, self.story)
 
     def days(self, grams: Grams) -> Array:
         """Return the number of dates on which each group has each run."""
-        starts = grams.starts
-        article = self.article[starts]
-        return self._table(grams.at[starts], article, self.day[article], len(grams.f))
+        return self._table(grams, self.day)
 
     def articles(self, grams: Grams) -> tuple[Array, Array]:
         """Return the occurrences and articles of each run in each group."""
-        starts = grams.starts
-        article = self.article[starts]
-        keys = grams.at[starts].astype(np.int64) * self.groups + self.group[article]
+        keys = grams.number.astype(np.int64) * self.groups + self.group[self.article[grams.starts]]
+        f = np.bincount(keys, minlength=len(grams.f) * self.groups).reshape(len(grams.f), self.groups)
+        return f, self._table(grams, np.arange(len(self.group)))
+
+    def _table(self, grams: Grams, what: Array) -> Array:
+        article = self.article[grams.starts]
+        keys = grams.number.astype(np.int64) * self.groups + self.group[article]
         size = len(grams.f) * self.groups
-        f = np.bincount(keys, minlength=size).reshape(len(grams.f), self.groups)
-        return f, self._table(grams.at[starts], article, article.astype(np.int64), len(grams.f))
+        return distinct(keys, what[article], size=size).reshape(len(grams.f), self.groups)
 
 
 def _part_of_longer(levels: Sequence[Grams], counts: Sequence[Array], i: int) -> Array:
@@ -182,13 +175,13 @@ def _part_of_longer(levels: Sequence[Grams], counts: Sequence[Array], i: int) ->
     if i + 1 < len(levels):
         longer = levels[i + 1]
         for shift in (0, 1):
-            inner = levels[i].at[longer.place + shift]
+            inner = levels[i].at(longer.place + shift)
             part[inner[counts[i + 1][np.arange(len(inner)), most[inner]] >= PART * own[inner]]] = True
     return part
 
 
 def _compared(
-    running: Running,
+    text: Text,
     grams: Grams,
     counts: Array,
     stories: _Stories,
@@ -204,14 +197,16 @@ def _compared(
         ratio = np.log2(share / (np.maximum(elsewhere, 0.5) / others))
     run, group = np.nonzero((counts >= least) & (ratio >= least_ratio) & stories.large)
     chosen = own[run]
-    f, df = stories.articles(grams)
-    days = stories.days(grams)
+    listed, row = np.unique(chosen, return_inverse=True)
+    some = grams.only(np.isin(np.arange(len(grams.f)), listed))
+    f, df = stories.articles(some)
+    days = stories.days(some)
     return pd.DataFrame(
         {
-            "group": stories.names[group].astype(str), "phrase": spelled(running, grams, chosen), "words": grams.n,
+            "group": stories.names[group].astype(str), "phrase": spelled(text, grams, chosen), "words": grams.n,
             "kind": "formula" if grams.n <= FORMULA else "passage",
-            "f": f[chosen, group], "df": df[chosen, group], "stories": counts[run, group],
-            "days": days[chosen, group], "share": share[run, group], "stories_elsewhere": elsewhere[run, group],
+            "f": f[row, group], "df": df[row, group], "stories": counts[run, group],
+            "days": days[row, group], "share": share[run, group], "stories_elsewhere": elsewhere[run, group],
             "groups_elsewhere": (counts[run] > 0).sum(axis=1) - 1,
             "share_elsewhere": elsewhere[run, group] / others[group], "log_ratio": ratio[run, group],
             "run": chosen, "of": group,
@@ -219,30 +214,32 @@ def _compared(
     )  # fmt: skip
 
 
-def _without_overlaps(
-    running: Running, levels: Sequence[Grams], stories: _Stories, table: pd.DataFrame
-) -> pd.DataFrame:
+def _without_overlaps(levels: Sequence[Grams], stories: _Stories, table: pd.DataFrame) -> pd.DataFrame:
     """Keep, of phrases of a group that stand over one another in most of their stories, the one in most stories."""
     table = table.sort_values(["group", "stories", "words", "phrase"], ascending=[True, False, False, True])
-    places = [
-        np.flatnonzero(levels[n - 1].at == run) for n, run in zip(table["words"], table["run"], strict=True)
-    ]
     kept = np.zeros(len(table), dtype=bool)
-    for group in table["of"].unique():
-        covered = np.full(len(running.word), -1, dtype=np.int32)
-        for i in np.flatnonzero(table["of"].to_numpy() == group):
-            own = places[i][stories.group[stories.article[places[i]]] == group]
-            n = table["words"].iloc[i]
-            met = covered[own[:, None] + np.arange(n)].max(axis=1) >= 0
-            if len(np.unique(stories.story[stories.article[own[met]]])) < PART * table["stories"].iloc[i]:
-                kept[i] = True
-                covered[own[:, None] + np.arange(n)] = i
+    covered, before = np.zeros(len(stories.article), dtype=bool), -1
+    for i, (n, run, group, own) in enumerate(
+        table[["words", "run", "of", "stories"]].itertuples(index=False)
+    ):
+        if group != before:
+            covered[:], before = False, group
+        places = _in_group(levels[n - 1].of(run), stories, group)
+        over = places[:, None] + np.arange(n)
+        met = covered[over].any(axis=1)
+        if len(np.unique(stories.story[stories.article[places[met]]])) < PART * own:
+            kept[i] = True
+            covered[over] = True
     return table[kept].reset_index(drop=True)
+
+
+def _in_group(places: Array, stories: _Stories, group: int) -> Array:
+    return places[stories.group[stories.article[places]] == group]
 
 
 def _examples(
     corpus: Corpus,
-    running: Running,
+    text: Text,
     levels: Sequence[Grams],
     *,
     stories: _Stories,
@@ -250,29 +247,15 @@ def _examples(
     kinds: Sequence[str],
 ) -> pd.DataFrame:
     """Return an article and offsets for each phrase: its first place in the group."""
-    rows = []
-    for n, run, group in zip(table["words"], table["run"], table["of"], strict=True):
-        places = np.flatnonzero(levels[n - 1].at == run)
-        rows.append(running.article[places[stories.group[running.article[places]] == group][0]])
-    ids = running.articles["article_id"].iloc[rows].to_numpy()
-    parts = corpus.connection.execute(
-        'select s.article_id, s.start, substring(a.text, s.start + 1, s."end" - s.start) as part '
-        "from segments s join articles a using (article_id) "
-        "where s.kind in (select unnest($kinds)) and article_id in (select unnest($ids)) order by 1, 2",
-        {"kinds": list(kinds), "ids": sorted(set(ids))},
-    ).fetchall()
-    texts: dict[str, list[tuple[int, str]]] = {}
-    for key, start, part in parts:
-        texts.setdefault(key, []).append((start, part))
-    spans = [_found(texts[key], phrase.split(" ")) for key, phrase in zip(ids, table["phrase"], strict=True)]
-    return pd.DataFrame({"article_id": ids, "start": [s for s, _ in spans], "end": [e for _, e in spans]})
-
-
-def _found(parts: Sequence[tuple[int, str]], phrase: list[str]) -> tuple[int, int]:
-    for base, part in parts:
-        spans = word_spans(part)
-        forms = [form(part[start:end]) for start, end in spans]
-        for i in range(len(forms) - len(phrase) + 1):
-            if forms[i : i + len(phrase)] == phrase:
-                return base + spans[i][0], base + spans[i + len(phrase) - 1][1]
-    raise AssertionError("a counted phrase stands in its article")
+    first = np.array(
+        [
+            _in_group(levels[n - 1].of(run), stories, group)[0]
+            for n, run, group in table[["words", "run", "of"]].itertuples(index=False)
+        ]
+    )
+    segment = text.words.segment[first]
+    begin = first - text.words.edge[segment]
+    rows = pd.DataFrame(
+        {"place": text.words.place[segment], "first": begin, "last": begin + table["words"].to_numpy()}
+    )
+    return located(running_words(corpus, kinds=kinds), rows)[["article_id", "start", "end"]]

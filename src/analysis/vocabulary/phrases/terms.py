@@ -11,7 +11,7 @@ from analysis.corpus import PROSE, Corpus
 from analysis.corpus.design import units
 from analysis.errors import EmptySelectionError, ParameterError
 from analysis.vocabulary.counting import function_words
-from analysis.vocabulary.phrases.grams import Grams, Running, distinct, grow, running_words, spelled
+from analysis.vocabulary.phrases.grams import Grams, Text, distinct, recurring, spelled, text_of
 
 Array = np.ndarray
 
@@ -96,20 +96,19 @@ def phrases(
     >>> phrases(corpus).head()  # doctest: +SKIP
     """
     _check(longest, least_f, least_df)
-    running = running_words(corpus, kinds=kinds)
-    levels = list(grow(running, longest=longest, least_f=least_f, least_df=least_df))
-    counts = [_weighted(running, grams) for grams in levels]
-    whole = _weight(running)[running.word >= 0].sum()
-    able = _may_join(running)
+    text = text_of(corpus, kinds=kinds)
+    levels = recurring(corpus, text, longest=longest, least_f=least_f, least_df=least_df)
+    weight = _weight(text)
+    counts = [_weighted(text, grams, weight) for grams in levels]
+    whole = float(weight @ np.bincount(text.article, minlength=len(weight)))
+    able = _may_join(text)
     npmi = [_weakest(grams, levels, counts, whole) for grams in levels]
-    varied = [_variety(running, grams) for grams in levels]
     chosen = [
-        _candidates(running, grams, able)
-        & (npmi[i] >= least_npmi)
-        & (varied[i] >= least_variety)
-        & (grams.n > 1)
+        _candidates(text, grams, able) & (npmi[i] >= least_npmi) & (grams.n > 1)
         for i, grams in enumerate(levels)
     ]
+    varied = [_variety(text, grams, own) for grams, own in zip(levels, chosen, strict=True)]
+    chosen = [own & (varied[i] >= least_variety) for i, own in enumerate(chosen)]
     if not any(own.any() for own in chosen):
         raise EmptySelectionError(
             f"no phrase occurs {least_f} times in {least_df} of {len(corpus)} articles",
@@ -124,7 +123,7 @@ def phrases(
             "f_longer": inside[i], "longer": longer[i], "variety": varied[i],
             "c_value": np.log2(grams.n) * alone, "npmi": npmi[i],
         }  # fmt: skip
-        rows.append(_read(running, grams, own).assign(**{name: x[own] for name, x in columns.items()}))
+        rows.append(_read(text, grams, own).assign(**{name: x[own] for name, x in columns.items()}))
     table = pd.concat(rows, ignore_index=True)
     return table.sort_values(["c_value", "f", "phrase"], ascending=[False, False, True], ignore_index=True)
 
@@ -138,26 +137,26 @@ def _check(longest: int, least_f: int, least_df: int) -> None:
         )
 
 
-def _weight(running: Running) -> Array:
-    weight = units(running.articles)["weight"].to_numpy(dtype=float)
-    return np.concatenate([weight, [0.0]])[running.article]
+def _weight(text: Text) -> Array:
+    return units(text.articles)["weight"].to_numpy(dtype=float)
 
 
-def _weighted(running: Running, grams: Grams) -> Array:
-    starts = grams.starts
-    return np.bincount(grams.at[starts], weights=_weight(running)[starts], minlength=len(grams.f))
+def _weighted(text: Text, grams: Grams, weight: Array) -> Array:
+    if (weight == 1).all():
+        return grams.f.astype(float)
+    return np.bincount(grams.number, weights=weight[text.article[grams.starts]], minlength=len(grams.f))
 
 
-def _may_join(running: Running) -> tuple[Array, Array]:
+def _may_join(text: Text) -> tuple[Array, Array]:
     """Say which words may stand at the ends of a term, and which inside."""
     listed = function_words() | SAYING
-    ends = np.array([any(c.isalpha() for c in w) and w not in listed for w in running.forms])
-    inside = np.array([w not in listed or w in JOINTS for w in running.forms])
+    ends = np.array([any(c.isalpha() for c in w) and w not in listed for w in text.lexicon])
+    inside = np.array([w not in listed or w in JOINTS for w in text.lexicon])
     return ends, inside
 
 
-def _candidates(running: Running, grams: Grams, able: tuple[Array, Array]) -> Array:
-    words = running.word[grams.place[:, None] + np.arange(grams.n)]
+def _candidates(text: Text, grams: Grams, able: tuple[Array, Array]) -> Array:
+    words = text.words.word[grams.place[:, None] + np.arange(grams.n)]
     ends, inside = able
     return ends[words[:, 0]] & ends[words[:, -1]] & inside[words[:, 1:-1]].all(axis=1)
 
@@ -167,8 +166,8 @@ def _weakest(grams: Grams, levels: Sequence[Grams], counts: Sequence[Array], who
     f = counts[grams.n - 1]
     least = np.ones(len(f))
     for k in range(1, grams.n):
-        left = counts[k - 1][levels[k - 1].at[grams.place]]
-        right = counts[grams.n - k - 1][levels[grams.n - k - 1].at[grams.place + k]]
+        left = counts[k - 1][levels[k - 1].at(grams.place)]
+        right = counts[grams.n - k - 1][levels[grams.n - k - 1].at(grams.place + k)]
         with np.errstate(divide="ignore", invalid="ignore"):
             npmi = np.log(f * whole / (left * right)) / -np.log(f / whole)
         least = np.minimum(least, np.where(f < whole, npmi, 1.0))
@@ -190,32 +189,36 @@ def nested(
         alone = counts[i][own] - inside[i][own]
         for j in range(i):
             # A run inside another more than once is one candidate inside one longer candidate.
-            parts = levels[j].at[levels[i].place[own][:, None] + np.arange(i - j + 1)]
-            pairs = np.unique(
-                np.column_stack([np.repeat(np.arange(len(own)), parts.shape[1]), parts.ravel()]), axis=0
-            )
-            pairs = pairs[pairs[:, 1] >= 0]
-            np.add.at(inside[j], pairs[:, 1], alone[pairs[:, 0]])
-            np.add.at(longer[j], pairs[:, 1], 1)
+            size = len(levels[j].f)
+            parts = levels[j].at(levels[i].place[own][:, None] + np.arange(i - j + 1))
+            keys = np.arange(len(own))[:, None] * size + parts
+            outer, inner = np.divmod(np.unique(keys[parts >= 0]), size)
+            inside[j] += np.bincount(inner, weights=alone[outer], minlength=size)
+            longer[j] += np.bincount(inner, minlength=size)
     return inside, longer
 
 
-def _read(running: Running, grams: Grams, own: Array) -> pd.DataFrame:
+def _read(text: Text, grams: Grams, own: Array) -> pd.DataFrame:
     """Return the words and the counts, as read, of some runs."""
-    starts = grams.starts
-    df = distinct(grams.at[starts], running.article[starts].astype(np.int64), size=len(grams.f))
-    return pd.DataFrame(
-        {"phrase": spelled(running, grams, own), "n": grams.n, "f": grams.f[own], "df": df[own]}
-    )
+    chosen = np.zeros(len(grams.f), dtype=bool)
+    chosen[own] = True
+    some = grams.only(chosen)
+    df = distinct(some.number, text.article[some.starts], size=len(own))
+    return pd.DataFrame({"phrase": spelled(text, grams, own), "n": grams.n, "f": some.f, "df": df})
 
 
-def _variety(running: Running, grams: Grams) -> Array:
-    """Return the number of different neighbours before or after, whichever is smaller; all pauses are one."""
-    starts = grams.starts
-    number = grams.at[starts]
-    before, after = (
-        running.word[starts - 1],
-        running.word[np.minimum(starts + grams.n, len(running.word) - 1)],
+def _variety(text: Text, grams: Grams, chosen: Array) -> Array:
+    """Return of chosen runs the number of different neighbours before or after, whichever is smaller.
+
+    All pauses are one neighbour. Runs that are not chosen have none.
+    """
+    word, pause = (
+        np.concatenate([text.words.word, [0]]),
+        np.concatenate([text.words.pause, [True]]),
     )
-    sides = [distinct(number, side.astype(np.int64) + 1, size=len(grams.f)) for side in (before, after)]
-    return np.minimum(*sides)
+    some = grams.only(chosen)
+    before, after = some.starts, some.starts + grams.n
+    beside = (np.where(pause[before], 0, word[before - 1] + 1), np.where(pause[after], 0, word[after] + 1))
+    variety = np.zeros(len(grams.f), dtype=int)
+    variety[chosen] = np.minimum(*(distinct(some.number, side, size=len(some.f)) for side in beside))
+    return variety

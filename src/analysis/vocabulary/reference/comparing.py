@@ -252,13 +252,11 @@ def _own_names(counts: Counts, own: Selection, article_id: str) -> list[bool]:
 
 def _outside(counts: Counts, known: Reference, own: Selection, article_id: str) -> float:
     """Return the share of the words of the selected articles that the reference does not list."""
-    rows = counts.corpus.sql(
-        f"select word, sum(a.weight * f) as f from {counts.table} join articles a using (article_id) "
-        "where $article_id in ('', article_id) group by 1",
-        article_id=article_id,
-    )
-    listed = rows["word"].isin(known.words(own.size).index)
-    return float(1 - rows["f"][listed].sum() / own.moments.n)
+    articles = counts.corpus.sql("select article_id, weight from articles").set_index("article_id")["weight"]
+    matrix = counts.matrix()
+    weight = articles.loc[matrix.articles].to_numpy(dtype=float)
+    f = np.where(matrix.articles.isin([article_id]) | (article_id == ""), weight, 0.0) @ matrix.table
+    return float(1 - f[matrix.words.isin(known.words(own.size).index)].sum() / own.moments.n)
 
 
 def _untested(own: Selection) -> str:

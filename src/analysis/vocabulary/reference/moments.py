@@ -111,28 +111,30 @@ def selected(counts: Counts, *, least_f: int, least_df: int, article_id: str = "
     """
     articles = article_words(counts)
     articles = articles[(articles["n"] > 0) & (articles["article_id"].eq(article_id) | (article_id == ""))]
-    rows = counts.corpus.sql(
-        f"with own as (select word, article_id, f, a.unit from {counts.table} join articles a using (article_id) "
-        "where $article_id in ('', article_id)), chosen as (select word from own group by 1 "
-        "having sum(f) >= $least_f and count(distinct unit) >= $least_df) "
-        "select word, article_id, f from own join chosen using (word) order by 1, 2",
-        least_f=least_f, least_df=min(least_df, max(len(articles), 1)), article_id=article_id,
-    )  # fmt: skip
-    if rows.empty:
+    matrix, sample = counts.matrix(), Sample.of(units(articles))
+    place = matrix.articles.get_indexer(sample.ids)
+    table = sparse.csr_array(
+        matrix.table.T[:, place] if len(place) < len(matrix.articles) else matrix.table.T
+    )
+    f, df = np.asarray(table.sum(axis=1)), np.diff(table.indptr)
+    # Copies of a story that share a weight are one article here.
+    spread = (
+        df
+        if sample.simple
+        else np.diff(sparse.csr_array(table @ sample.part(np.arange(len(place))).gather.T).indptr)
+    )
+    chosen = (f >= least_f) & (spread >= min(least_df, max(len(articles), 1))) & (f > 0)
+    if not chosen.any():
         raise EmptySelectionError(
             f"no word occurs {least_f} times in {least_df} of {len(articles)} articles",
             remedy="Widen the selection (`where`), or lower least_f and least_df.",
         )
-    sample = Sample.of(units(articles))
-    word, names = pd.factorize(rows["word"])
-    place = sample.ids.get_indexer(pd.Index(rows["article_id"]))
-    table = sparse.csr_array((rows["f"].astype(float), (word, place)), shape=(len(names), len(sample.ids)))
+    table, names, read, df = table[chosen].astype(float), matrix.words[chosen], f[chosen], df[chosen]
     n = articles.set_index("article_id").loc[sample.ids, "n"].to_numpy(dtype=float)
-    read = np.bincount(word, weights=rows["f"]).astype(int)
     moments = _moments(table, n, sample.part(np.arange(len(n))))
     length = int(np.searchsorted(LENGTHS, n[0], side="right")) if len(n) == 1 else -1
     return Selection(
-        pd.Index(names), read, np.bincount(word), moments, sample.plain, length, counts.n, int(n.sum())
+        names, read.astype(int), df.astype(int), moments, sample.plain, length, counts.n, int(n.sum())
     )
 
 

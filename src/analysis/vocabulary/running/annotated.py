@@ -12,6 +12,8 @@ from analysis.annotation import annotate
 from analysis.corpus import PROSE, Corpus
 from analysis.corpus.sql import literal
 from analysis.corpus.words import word_spans
+from analysis.vocabulary.keeping import kept
+from analysis.vocabulary.lemmas import sql_lemma
 from analysis.vocabulary.running.query import POS
 from analysis.vocabulary.running.stream import Running, exists, running_words
 
@@ -40,28 +42,34 @@ def tagged_words(corpus: Corpus, *, kinds: Sequence[str] = PROSE) -> Running:
     running = running_words(corpus, kinds=kinds)
     if not exists(corpus, f"{running.table}_tags"):
         _write(running)
-    lemmas = corpus.sql(f"select lemma from {running.table}_lemmas order by code")["lemma"]
-    return replace(running, lemmas=lemmas.to_numpy(dtype=object))
+    return replace(
+        running, lemmas=kept(corpus, ("lemmas", running.table), lambda: _lemmas(corpus, running.table))
+    )
+
+
+def _lemmas(corpus: Corpus, name: str) -> Array:
+    return corpus.sql(f"select lemma from {name}_lemmas order by code")["lemma"].to_numpy(dtype=object)
 
 
 def _write(running: Running) -> None:
     corpus, name = running.corpus, running.table
     run = corpus.connection.execute
     run(
-        f"create or replace temp table {name}_texts as select r.place, s.text_id, r.words, "
+        f"create or replace temp table {name}_texts as select r.place, s.text_id, "
+        "list_filter(r.items, lambda code: code >= 0) as words, "
         'substring(a.text, (s.start + 1)::bigint, (s."end" - s.start)::bigint) as part '
         f"from {name} r join {name}_articles n using (article) join segments s "
         "on s.article_id = n.article_id and s.segment = r.segment join articles a on a.article_id = n.article_id"
     )
     run(
         f"create or replace temp table {name}_lemmas as select row_number() over (order by lemma) - 1 as code, lemma "
-        "from (select distinct lower(lemma) as lemma from tokens "
+        f"from (select distinct {sql_lemma('t')} as lemma from tokens t "
         f"union select form from {name}_lexicon where regexp_matches(form, '[-&]'))"
     )
     corpus.connection.register("_tags", _TAGS.empty_table())
     run(f"create or replace temp table {name}_new as select * from _tags")
     corpus.connection.unregister("_tags")
-    lemmas = corpus.sql(f"select lemma from {name}_lemmas order by code")["lemma"].to_numpy(dtype=object)
+    lemmas = _lemmas(corpus, name)
     joined = np.array([any(mark in form for mark in "-&") for form in running.lexicon], dtype=bool)
     own = np.full(len(running.lexicon), -1, dtype=np.int64)
     own[joined] = np.searchsorted(lemmas, running.lexicon[joined])
@@ -87,7 +95,7 @@ def _batch(corpus: Corpus, name: str, first: int, own: Array) -> pa.Table:
     tokens = corpus.sql(
         f"select x.place, t.start, l.code as lemma, coalesce(list_position([{parts}], t.pos), {len(POS)}) - 1 as pos, "
         f"t.sentence from tokens t join {name}_texts x using (text_id) join {name}_lemmas l "
-        f"on l.lemma = lower(t.lemma) where {chosen} order by x.place, t.start"
+        f"on l.lemma = {sql_lemma('t')} where {chosen} order by x.place, t.start"
     )
     row = np.searchsorted(texts["place"].to_numpy(), tokens["place"].to_numpy())
     where = base[row] + tokens["start"].to_numpy()

@@ -14,8 +14,13 @@ from analysis.corpus import KINDS, PROSE, Corpus
 from analysis.corpus.sql import literal
 from analysis.corpus.words import sql_words
 from analysis.errors import one_of
+from analysis.vocabulary.counting.grams import PAUSE
+from analysis.vocabulary.keeping import kept
 
 Array = np.ndarray
+
+MOST_KEPT = 50_000_000
+"""Words that are kept in memory once they were read, at some 10 bytes each; more are read again each time."""
 
 SEGMENTS = 100_000
 """Segments read at a time."""
@@ -34,8 +39,9 @@ class Running:
     table : str
         Name of a table with one row per segment, in order of date, article and
         place: ``place`` (0, 1, …), ``article`` (row of `articles`),
-        ``kind, start, "end"`` (characters of the article's text), ``words``
-        (list of numbers of words).
+        ``kind, start, "end"`` (characters of the article's text), ``n``
+        (its words), ``items`` (list of numbers of words, -1 where a pause
+        stands between them: see `counting.grams.PAUSE`).
     lexicon : array of str
         The form of each number, in alphabetical order.
     articles : array of str
@@ -52,24 +58,32 @@ class Running:
     lemmas: Array | None = field(default=None, repr=False)
 
     def batches(self, containing: Array | None = None) -> Iterator[Words]:
-        """Yield the segments in order, at most `SEGMENTS` at a time.
+        """Yield the segments in order: all at once where they are kept, else at most `SEGMENTS` at a time.
 
         Parameters
         ----------
         containing : array of int, optional
             Numbers of words; only segments that hold one of them are of interest.
         """
+        number = self.corpus.connection.execute(f"select sum(n), count(*) from {self.table}").fetchall()
+        words, segments = (int(value or 0) for value in number[0])
+        if words > MOST_KEPT:
+            yield from self._read(segments, containing, size=SEGMENTS)
+        else:
+            key = ("running words", self.table, self.lemmas is not None)
+            yield from kept(self.corpus, key, lambda: list(self._read(segments, None, size=max(segments, 1))))
+
+    def _read(self, segments: int, containing: Array | None, *, size: int) -> Iterator[Words]:
         where = ""
         if containing is not None and len(containing) <= _CHOSEN:
             codes = ", ".join(str(int(code)) for code in containing)
-            where = f"and list_has_any(words, [{codes or '-1'}]::integer[])"
+            where = f"and list_has_any(items, [{codes or '-2'}]::integer[])"
         tags = "" if self.lemmas is None else f"join {self.table}_tags using (place)"
-        columns = "place, article, words" + (", lemmas, pos, sentences" if tags else "")
-        rows = self.corpus.connection.execute(f"select count(*) from {self.table}").fetchall()
+        columns = "place, article, items" + (", lemmas, pos, sentences" if tags else "")
         # Each batch is a query of its own, so that other queries may be asked between two of them.
-        for first in range(0, rows[0][0], SEGMENTS):
+        for first in range(0, segments, size):
             table = self.corpus.connection.sql(
-                f"select {columns} from {self.table} {tags} where place >= {first} and place < {first + SEGMENTS} "
+                f"select {columns} from {self.table} {tags} where place >= {first} and place < {first + size} "
                 f"{where} order by place"
             ).to_arrow_table()
             if table.num_rows:
@@ -108,6 +122,8 @@ class Words:
         Where each segment begins among the words, and where the last ends.
     word : array of int
         Number of each word.
+    pause : array of bool
+        Whether each word is parted from the one before it by a pause or a segment's edge.
     lemma, pos, sentence : array of int, optional
         Of each word, where they are known: number of the lemma, of the part of
         speech in `query.POS`, and of the sentence within the segment.
@@ -117,6 +133,7 @@ class Words:
     article: Array
     edge: Array
     word: Array
+    pause: Array
     lemma: Array | None = None
     pos: Array | None = None
     sentence: Array | None = None
@@ -130,14 +147,21 @@ class Words:
     @cached_property
     def segment(self) -> Array:
         """For each word the row of its segment."""
-        return np.repeat(np.arange(len(self.place)), np.diff(self.edge))
+        return np.repeat(np.arange(len(self.place), dtype=np.int32), np.diff(self.edge))
 
 
 def _words(table: pa.Table) -> Words:
-    place, article, *lists = (column.combine_chunks() for column in table.columns)
-    edge = lists[0].offsets.to_numpy()
-    values = [column.flatten().to_numpy() for column in lists]
-    return Words(place.to_numpy(), article.to_numpy(), edge - edge[0], *values)
+    place, article, items, *tags = (column.combine_chunks() for column in table.columns)
+    edge, item = items.offsets.to_numpy().astype(np.int64), items.flatten().to_numpy()
+    edge -= edge[0]
+    is_word = item >= 0
+    pause = np.concatenate([[True], ~is_word[:-1]])[: len(item)]
+    pause[edge[:-1][edge[:-1] < len(item)]] = True
+    words_before = np.concatenate([[0], np.cumsum(is_word)])
+    values = [column.flatten().to_numpy() for column in tags]
+    return Words(
+        place.to_numpy(), article.to_numpy(), words_before[edge], item[is_word], pause[is_word], *values
+    )
 
 
 def running_words(corpus: Corpus, *, kinds: Sequence[str] = PROSE, containing: str = "") -> Running:
@@ -179,30 +203,44 @@ def _write(corpus: Corpus, name: str, kinds: Sequence[str], containing: str) -> 
     )
     run(
         f"create or replace temp table {name}_raw as "
-        f'select article, segment, kind, start, "end", {sql_words("part")} as forms from ('
+        f'select article, segment, kind, start, "end", {sql_words("part", others=PAUSE)} as forms from ('
         'select n.article, s.segment, s.kind, s.start, s."end", '
         'substring(a.text, (s.start + 1)::bigint, (s."end" - s.start)::bigint) as part '
         f"from segments s join articles a using (article_id) join {name}_articles n using (article_id) "
         f"where s.kind in ({chosen})) where true {narrowed}"
     )
+    # Words first, so that whatever has a number beyond theirs is a pause.
     run(
-        f"create or replace temp table {name}_lexicon as select row_number() over (order by form) - 1 as code, form "
+        f"create temp table {name}_forms as select form, regexp_full_match(form, {literal(PAUSE)}) as pause "
         f"from (select distinct unnest(forms) as form from {name}_raw)"
     )
     run(f"drop type if exists {name}_form")
-    run(f"create type {name}_form as enum (select form from {name}_lexicon order by code)")
+    run(f"create type {name}_form as enum (select form from {name}_forms order by pause, form)")
     run(
-        f"create or replace temp table {name} as select row_number() over (order by article, start, segment) - 1 "
-        'as place, article::integer as article, segment, kind, start, "end", '
-        f"list_transform(forms, lambda w: enum_code(w::{name}_form)::integer) as words from {name}_raw order by place"
+        f"create or replace temp table {name}_lexicon as select row_number() over (order by form) - 1 as code, form "
+        f"from {name}_forms where not pause"
+    )
+    run(f"drop table {name}_forms")
+    words = run(f"select count(*) from {name}_lexicon").fetchall()[0][0]
+    run(
+        f"create or replace temp table {name} as select * exclude (items), "
+        f"list_transform(items, lambda code: if(code < {words}, code, -1)) as items, "
+        f"len(list_filter(items, lambda code: code < {words})) as n from ("
+        "select row_number() over (order by article, start, segment) - 1 as place, article::integer as article, "
+        'segment, kind, start, "end", '
+        f"list_transform(forms, lambda w: enum_code(w::{name}_form)::integer) as items from {name}_raw) order by place"
     )
     run(f"drop table {name}_raw")
 
 
 def _handle(corpus: Corpus, name: str) -> Running:
+    return Running(corpus, name, *kept(corpus, ("lexicon", name), lambda: _names(corpus, name)))
+
+
+def _names(corpus: Corpus, name: str) -> tuple[Array, Array]:
     lexicon = corpus.sql(f"select form from {name}_lexicon order by code")["form"].to_numpy(dtype=object)
     articles = corpus.sql(f"select article_id from {name}_articles order by article")["article_id"]
-    return Running(corpus, name, lexicon, articles.to_numpy(dtype=object))
+    return lexicon, articles.to_numpy(dtype=object)
 
 
 def exists(corpus: Corpus, name: str) -> bool:
