@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from analysis.corpus.sql import literal
 from analysis.corpus.words import sql_words
 from analysis.errors import EmptySelectionError, ParameterError, one_of
 from analysis.vocabulary.averages import group_means, with_groups
+from analysis.vocabulary.keeping import kept
 from analysis.vocabulary.measures.diversity import every_measure
 
 LEAST_WORDS = 100
@@ -25,6 +26,12 @@ MEASURES = ("ttr", "mattr", "mtld", "hdd", "yule_k", "guiraud", "maas", "simpson
 
 _ROWS = 20_000
 _BATCH = 2_000_000
+
+MOST_KEPT = 50_000_000
+"""Words that are kept in memory, eight bytes each, so that the next question need not read the texts."""
+
+Texts = tuple[list[str], np.ndarray, np.ndarray]
+"""Ids of articles, their words in order as numbers, and where each begins."""
 """Words measured at a time, so that memory does not grow with the corpus."""
 
 
@@ -149,6 +156,7 @@ def diversity(
             remedy="Measures of diversity say nothing about texts so short. Select longer ones.",
         )
     measures = ("words", *MEASURES)
+    values.attrs = {}  # pandas copies them, thousands of names, with every step
     table = group_means(values, articles=articles, measures=measures, seed=seed, resamples=resamples)
     table.attrs = {"left_out": left_out, "length_correlation": _with_length(values), "length": length,
                    "window": window, "threshold": threshold, "closing": closing}  # fmt: skip
@@ -186,7 +194,7 @@ def _measured(corpus: Corpus, kinds: Sequence[str], length: int | None, options:
     if len(corpus.sql("select 1 from duckdb_tables() where table_name = $name", name=name)):
         return name
     tables = []
-    for ids, codes, starts in _texts(corpus, kinds):
+    for ids, codes, starts in _kept_texts(corpus, kinds):
         found = every_measure(*_cut(codes, starts, length), **options)
         tables.append(pd.DataFrame({"article_id": ids, **found, "words": np.diff(starts)}))
     columns = ["article_id", "words", "types", *MEASURES]
@@ -202,7 +210,14 @@ def _measured(corpus: Corpus, kinds: Sequence[str], length: int | None, options:
     return name
 
 
-def _texts(corpus: Corpus, kinds: Sequence[str]) -> Iterator[tuple[list[str], np.ndarray, np.ndarray]]:
+def _kept_texts(corpus: Corpus, kinds: Sequence[str]) -> Iterable[Texts]:
+    """Return the texts as numbers, kept with the corpus unless they are too many."""
+    if int(corpus.sql("select coalesce(sum(words), 0)::bigint as n from articles")["n"].iloc[0]) > MOST_KEPT:
+        return _texts(corpus, kinds)
+    return kept(corpus, ("diversity", *sorted(kinds)), lambda: list(_texts(corpus, kinds)), most=1)
+
+
+def _texts(corpus: Corpus, kinds: Sequence[str]) -> Iterator[Texts]:
     """Yield ids of articles, their words in order as numbers, and where each begins; some articles at a time."""
     chosen = ", ".join(literal(one_of(kind, KINDS, name="kind of segment")) for kind in kinds)
     part = 'substring(a.text, s.start + 1, s."end" - s.start)'
@@ -210,25 +225,25 @@ def _texts(corpus: Corpus, kinds: Sequence[str]) -> Iterator[tuple[list[str], np
         f"select s.article_id, {sql_words(part)} as words from segments s join articles a using (article_id) "
         f"where s.kind in ({chosen}) order by s.article_id, s.start"
     ).to_arrow_reader(_ROWS)
-    kept: list[pa.RecordBatch] = []
+    held_back: list[pa.RecordBatch] = []
     held = 0
     for batch in reader:
-        kept.append(batch)
+        held_back.append(batch)
         held += len(batch.column("words").flatten())
         if held >= _BATCH:
-            table = pa.Table.from_batches(kept)
+            table = pa.Table.from_batches(held_back)
             ids = table.column("article_id").to_numpy()
             # The last article may go on in the next batch.
             whole = int(np.searchsorted(ids, ids[-1]))
             if whole:
                 yield _numbered(table.slice(0, whole))
-            kept = table.slice(whole).combine_chunks().to_batches()
-            held = sum(len(rest.column("words").flatten()) for rest in kept)
-    if kept:
-        yield _numbered(pa.Table.from_batches(kept))
+            held_back = table.slice(whole).combine_chunks().to_batches()
+            held = sum(len(rest.column("words").flatten()) for rest in held_back)
+    if held_back:
+        yield _numbered(pa.Table.from_batches(held_back))
 
 
-def _numbered(table: pa.Table) -> tuple[list[str], np.ndarray, np.ndarray]:
+def _numbered(table: pa.Table) -> Texts:
     lists = table.column("words").combine_chunks()
     codes = lists.flatten().dictionary_encode().indices.to_numpy().astype(np.int64)
     ids, first = np.unique(table.column("article_id").to_numpy(), return_index=True)

@@ -150,6 +150,7 @@ def readability(
             remedy="Select English articles of running text, or lower `least`.",
         )
     measures = ("words", *MEASURES)
+    values.attrs = {}  # pandas copies them, thousands of names, with every step
     table = group_means(values, articles=articles, measures=measures, seed=seed, resamples=resamples)
     table.attrs["left_out"] = left_out
     return table

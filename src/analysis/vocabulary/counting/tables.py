@@ -37,8 +37,8 @@ def exists(corpus: Corpus, name: str) -> bool:
         "select count(*) from (select table_name from duckdb_tables() union all select view_name from duckdb_views()) "
         "where table_name = $name",
         {"name": name},
-    ).fetchone()
-    return found != (0,)
+    ).fetchall()  # to the end: an answer half read would hold the connection
+    return found != [(0,)]
 
 
 def bound_memory(corpus: Corpus) -> None:

@@ -8,8 +8,9 @@ import pandas as pd
 
 from analysis.corpus import PROSE
 from analysis.corpus.sql import literal
+from analysis.vocabulary.counting import tables
 from analysis.vocabulary.keyness.groups import Groups
-from analysis.vocabulary.keyness.matrix import kept
+from analysis.vocabulary.keyness.matrix import MOST_KEPT, kept
 
 LOOKED_AT = 60
 """Words of each group, by q, that are looked at."""
@@ -48,19 +49,24 @@ def rubrics(groups: Groups, table: pd.DataFrame) -> pd.Series:
     """
     more = (table["superiority"] > 0.5) & ~table["function_word"]
     first = table[more].groupby("group", sort=False).head(LOOKED_AT)
-    notes, asked = (
-        kept(groups.counts).notes,
-        (str(groups), frozenset(zip(first["group"], first["word"], strict=True))),
-    )
-    if notes.get("rubrics_asked") != asked:
-        both = pd.concat([_neighbours(groups, first), _brands(groups)], ignore_index=True)
-        notes.update(rubrics_asked=asked, rubrics=both)
-    found = notes["rubrics"]
+    found = _found(groups, first[["group", "word"]])
     marked = pd.Series(False, index=table.index)
     if not found.empty:
         rows = first.reset_index(names="row").merge(found, on=["group", "word"])
         marked.loc[rows.loc[(rows["fixed"] >= _OFTEN * rows["f"]) & (rows["fixed"] >= _LEAST), "row"]] = True
     return marked
+
+
+def _found(groups: Groups, words: pd.DataFrame) -> pd.DataFrame:
+    """Return ``group, word, fixed`` for fixtures; the text is read only for words not asked for before."""
+    notes, name = kept(groups.counts).notes, f"rubrics of {groups}"
+    looked_at, found = notes.get(name) or (frozenset(), _brands(groups))
+    asked = frozenset(zip(words["group"], words["word"], strict=True))
+    if asked - looked_at:
+        new = pd.DataFrame(sorted(asked - looked_at), columns=["group", "word"])
+        found = pd.concat([found, _neighbours(groups, new)], ignore_index=True)
+        notes[name] = looked_at | asked, found
+    return found
 
 
 def _brands(groups: Groups) -> pd.DataFrame:
@@ -83,19 +89,12 @@ def _brands(groups: Groups) -> pd.DataFrame:
 def _neighbours(groups: Groups, words: pd.DataFrame) -> pd.DataFrame:
     """Return for each word in how many articles it opens a segment with its most frequent neighbour."""
     connection = groups.counts.corpus.connection
+    openings = _openings(groups)
     connection.register("rubric_words", words[["group", "word"]].astype(str))
     connection.register("rubric_articles", groups.articles[["article_id", "group"]])
-    kinds = ", ".join(literal(kind) for kind in PROSE)
     rows = connection.execute(
-        'with openings as (select article_id, r."group", string_split_regex(lower(substring(a.text, s.start + 1, '
-        f"least(s.\"end\" - s.start, 120))), '\\s+')[1:{_OPENING + 1}] as w "
-        "from segments s join articles a using (article_id) join rubric_articles r using (article_id) "
-        f"where s.kind in ({kinds})), "
-        f'places as (select article_id, "group", w, unnest(range(1, least(len(w), {_OPENING}) + 1)) as i '
-        "from openings), "
-        "found as (select article_id, \"group\", regexp_replace(w[i], '^\\W+|[^\\w.]+$|[’'']s\\W*$', '', 'g') as word, "
-        "w[i - 1] as before, w[i + 1] as after from places), "
-        'chosen as (select * from found semi join rubric_words using ("group", word)), '
+        f'with chosen as (select o.*, r."group" from {openings} o join rubric_articles r using (article_id) '
+        'semi join rubric_words using ("group", word)), '
         "beside as (select *, 'b' || before as neighbour from chosen union all select *, 'a' || after from chosen), "
         'counted as (select "group", word, count(distinct article_id) as n from beside where neighbour is not null '
         'group by "group", word, neighbour) select "group", word, max(n)::bigint as fixed from counted '
@@ -104,3 +103,21 @@ def _neighbours(groups: Groups, words: pd.DataFrame) -> pd.DataFrame:
     connection.unregister("rubric_words")
     connection.unregister("rubric_articles")
     return rows
+
+
+def _openings(groups: Groups) -> str:
+    """Return the name of the first words of all segments, each with its neighbours: a table, or of many a view."""
+    corpus, name = groups.counts.corpus, "opening_words"
+    if tables.exists(corpus, name):
+        return name
+    kinds = ", ".join(literal(kind) for kind in PROSE)
+    held = "table" if kept(groups.counts).entries <= MOST_KEPT else "view"
+    corpus.connection.execute(
+        f"create temp {held} {name} as with openings as (select article_id, "
+        "string_split_regex(lower(substring(a.text, s.start + 1, least(s.\"end\" - s.start, 120))), '\\s+')"
+        f"[1:{_OPENING + 1}] as w from segments s join articles a using (article_id) where s.kind in ({kinds})), "
+        f"places as (select article_id, w, unnest(range(1, least(len(w), {_OPENING}) + 1)) as i from openings) "
+        "select article_id, regexp_replace(w[i], '^\\W+|[^\\w.]+$|[’'']s\\W*$', '', 'g') as word, "
+        "w[i - 1] as before, w[i + 1] as after from places"
+    )
+    return name
