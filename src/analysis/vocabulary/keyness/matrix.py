@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from scipy import sparse
 
-from analysis.corpus import Corpus
 from analysis.errors import EmptySelectionError
+from analysis.vocabulary import keeping
 from analysis.vocabulary.counting import Counts
 
 Array = np.ndarray
@@ -65,22 +64,18 @@ class Kept:
     notes: dict[Any, Any] = field(default_factory=dict)
 
 
-_KEPT: WeakKeyDictionary[Corpus, dict[str, Kept]] = WeakKeyDictionary()
-
-
 def kept(counts: Counts) -> Kept:
     """Return what is known of the counts; it is forgotten with the corpus."""
-    tables = _KEPT.setdefault(counts.corpus, {})
-    if counts.table not in tables:
+
+    def known() -> Kept:
         rows = counts.corpus.sql(
             "select a.article_id, coalesce(c.n, 0)::double as n, coalesce(c.entries, 0)::bigint as entries "
             f"from articles a left join (select article_id, sum(f) as n, count(*) as entries from {counts.table} "
             "group by 1) c using (article_id) order by 1"
         )
-        tables[counts.table] = Kept(
-            rows["article_id"].to_numpy(), rows["n"].to_numpy(), int(rows["entries"].sum())
-        )
-    return tables[counts.table]
+        return Kept(rows["article_id"].to_numpy(), rows["n"].to_numpy(), int(rows["entries"].sum()))
+
+    return keeping.kept(counts.corpus, ("keyness", counts.table), known)
 
 
 def blocks(counts: Counts, *, least_f: int, least_df: int) -> Iterator[Block]:
