@@ -92,7 +92,10 @@ def test_a_notebook_runs_all_cells_and_shows_its_figures(lab: str, browser: Any,
     assert figure.first.is_visible()
     assert figure.first.evaluate("i => i.complete && i.naturalWidth > 300")
     names = page.locator(".jp-OutputArea figure").evaluate_all("all => all.map(one => one.id)")
-    assert names == ["fig-frequencies", "fig-collocations", "fig-keyness"]
+    assert names == [
+        "fig-frequencies", "fig-reference", "fig-keyness", "fig-dispersion", "fig-xray", "fig-collocations",
+        "fig-collocates", "fig-network",
+    ]  # fmt: skip
     concordance.locator("summary").click()
     assert concordance.get_by_text("security").first.is_visible()
     assert page.locator(".jp-OutputArea [data-mime-type*='error']").count() == 0

@@ -59,6 +59,17 @@ def plain(name: str) -> str:
     return " ".join(re.split(r"[\W_]+", split.strip().lower())).strip()
 
 
+def listed(names: Iterable[str]) -> str:
+    r"""Return the names of columns for a message: in order, on one line and no longer than one reads.
+
+    Examples
+    --------
+    >>> listed(["Title", "a column\nwith a break"])
+    'Title, a column with a break'
+    """
+    return ", ".join(" ".join(str(name).split())[:60] for name in sorted(map(str, names))[:20])
+
+
 def field_columns(names: Iterable[str], *, where: str = "", headlines: bool = False) -> dict[str, str]:
     """Return for each field the column that holds it.
 
@@ -91,7 +102,7 @@ def field_columns(names: Iterable[str], *, where: str = "", headlines: bool = Fa
     }
     if "text" not in found and "html" not in found and not (headlines and "title" in found):
         raise InputError(
-            f"no column holds the article text; there are: {', '.join(sorted(map(str, by_plain.values()))[:20])}",
+            f"no column holds the article text; there are: {listed(by_plain.values())}",
             where=where,
             remedy=f"Name the column one of: {', '.join(FIELDS['text'][:6])}.",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from analysis.corpus.metadata.columns import field_columns, fields_of
+from analysis.corpus.metadata.columns import field_columns, fields_of, listed
 from analysis.corpus.records import Record, Remark
 
 EXCEL_CELL = 32_767
@@ -85,7 +85,7 @@ class Rows:
     def notices(self) -> Iterator[Remark]:
         """Yield what should be known about the file as a whole."""
         if self._headlines:
-            names = ", ".join(sorted(self._names)[:20])
+            names = listed(self._names)
             yield Remark(
                 self.source, -1, "notice",
                 f"no column holds the article text; there are: {names}; {self._headlines:,} of {self._articles:,} "
