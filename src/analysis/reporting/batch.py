@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -193,9 +194,11 @@ def _derived(folder: str) -> Iterator[None]:
 
 def _run_all(runs: list[Run], workers: int, watch: Watcher) -> list[Outcome]:
     processes: list[Any] = []
+    stopped = threading.Event()
     with ThreadPoolExecutor(max(workers, 1)) as pool:
         futures: dict[Future[Outcome], int] = {
-            pool.submit(_isolated, run, processes, watch.started): place for place, run in enumerate(runs)
+            pool.submit(_isolated, run, processes, watch.started, stopped): place
+            for place, run in enumerate(runs)
         }
         outcomes: list[Outcome | None] = [None] * len(runs)
         try:
@@ -204,13 +207,16 @@ def _run_all(runs: list[Run], workers: int, watch: Watcher) -> list[Outcome]:
                 outcomes[futures[future]] = outcome
                 watch.ended(outcome)
         except BaseException:
+            stopped.set()
             pool.shutdown(wait=False, cancel_futures=True)
             _stop(processes)
             raise
     return [outcome for outcome in outcomes if outcome is not None]
 
 
-def _isolated(run: Run, processes: list[Any], started: Callable[[Run], None]) -> Outcome:
+def _isolated(
+    run: Run, processes: list[Any], started: Callable[[Run], None], stopped: threading.Event
+) -> Outcome:
     """Carry out a run in a new process and wait for it."""
     receiver, sender = _CONTEXT.Pipe(duplex=False)
     process = _CONTEXT.Process(target=worker.work, args=(run, sender))
@@ -222,7 +228,8 @@ def _isolated(run: Run, processes: list[Any], started: Callable[[Run], None]) ->
         outcome: Outcome = receiver.recv()
     except EOFError:
         process.join()
-        if process.exitcode == worker.INTERRUPTED:
+        # A run that was only starting when the batch was stopped has no handler yet, and dies of the signal.
+        if process.exitcode == worker.INTERRUPTED or stopped.is_set():
             raise KeyboardInterrupt from None
         line = f"The process of the run ended unexpectedly (exit code {process.exitcode})."
         if process.exitcode == -signal.SIGKILL:
