@@ -8,7 +8,6 @@ as long as it is open.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -16,11 +15,10 @@ from analysis.actors.mentions import find_mentions
 from analysis.actors.tables import mention_rows, mentions_frame
 from analysis.actors.voices import joined, voices_of
 from analysis.annotation import parsed_articles
+from analysis.corpus.keeping import kept
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
-
-_KEPT: WeakKeyDictionary[Corpus, tuple[pd.DataFrame, pd.DataFrame]] = WeakKeyDictionary()
 
 
 def mentions(corpus: Corpus) -> pd.DataFrame:
@@ -46,7 +44,7 @@ def mentions(corpus: Corpus) -> pd.DataFrame:
     Across articles, actors are one only by gazetteer entry or by the same full
     name. A person known only by a single word stays inside the article.
     """
-    return _read(corpus)[0].copy()
+    return _tables(corpus)[0].copy()
 
 
 def quotations(corpus: Corpus) -> pd.DataFrame:
@@ -70,16 +68,18 @@ def quotations(corpus: Corpus) -> pd.DataFrame:
         - ``words_quoted``, ``words_paraphrased``: words of the content inside and
           outside quotation marks.
     """
-    return _read(corpus)[1].copy()
+    return _tables(corpus)[1].copy()
+
+
+def _tables(corpus: Corpus) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return kept(corpus, ("mentions and quotations",), lambda: _read(corpus))
 
 
 def _read(corpus: Corpus) -> tuple[pd.DataFrame, pd.DataFrame]:
-    if corpus not in _KEPT:
-        rows: list[tuple[object, ...]] = []
-        statements: list[pd.DataFrame] = []
-        for article in parsed_articles(corpus):
-            found = find_mentions(article)
-            rows += mention_rows(article, found)
-            statements.append(voices_of(article, found))
-        _KEPT[corpus] = mentions_frame(rows), joined(statements)
-    return _KEPT[corpus]
+    rows: list[tuple[object, ...]] = []
+    statements: list[pd.DataFrame] = []
+    for article in parsed_articles(corpus):
+        found = find_mentions(article)
+        rows += mention_rows(article, found)
+        statements.append(voices_of(article, found))
+    return mentions_frame(rows), joined(statements)

@@ -62,7 +62,7 @@ def annotate(corpus: Corpus, *, workers: int | None = None, progress: bool = Tru
     >>> annotate(corpus)  # doctest: +SKIP
     >>> corpus.sql("select lemma, count(*) as f from tokens group by 1 order by 2 desc")  # doctest: +SKIP
     """
-    if _has_view(corpus):
+    if corpus.has("tokens"):
         return
     store = corpus.derived / "annotation" / fingerprint(corpus.model)
     missing = _find_missing(corpus, store)
@@ -113,13 +113,6 @@ def _tokens_of(corpus: Corpus, text_ids: list[str]) -> dict[str, dict[str, list]
     empty: dict[str, list] = {name: [] for name in TOKENS.names}
     found = columns_by_text(table)
     return {key: found.get(key, empty) for key in text_ids}
-
-
-def _has_view(corpus: Corpus) -> bool:
-    found = corpus.connection.execute(
-        "select count(*) from duckdb_views() where view_name = 'tokens'"
-    ).fetchone()
-    return found != (0,)
 
 
 def _known(store: Path) -> str:

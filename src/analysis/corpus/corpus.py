@@ -212,6 +212,23 @@ class Corpus:
         """Return the number of selected articles."""
         return int(self.sql("select count(*) as n from articles")["n"].iloc[0])
 
+    @property
+    def plain(self) -> bool:
+        """Whether every selected article counts once and is a unit of its own."""
+        rows = self.sql(
+            "select coalesce(bool_and(weight = 1), true) and count(distinct unit) = count(*) as plain from articles"
+        )
+        return bool(rows["plain"].iloc[0])
+
+    def has(self, name: str) -> bool:
+        """Say whether the connection has a table or view of a name."""
+        found = self.sql(
+            "select table_name as name from duckdb_tables() where table_name = $name "
+            "union all select view_name from duckdb_views() where view_name = $name",
+            name=name,
+        )
+        return len(found) > 0
+
     def column(self, name: str) -> str:
         """Return the name of a column to group by, or raise; see `column`."""
         return column(name)

@@ -11,11 +11,11 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.corpus import KINDS, PROSE, Corpus
+from analysis.corpus.keeping import kept
 from analysis.corpus.sql import literal
 from analysis.corpus.words import sql_words
 from analysis.errors import EmptySelectionError, ParameterError, one_of
 from analysis.vocabulary.averages import group_means, with_groups
-from analysis.vocabulary.keeping import kept
 from analysis.vocabulary.measures.diversity import every_measure
 
 LEAST_WORDS = 100

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus import Corpus
+from analysis.corpus.keeping import kept
 from analysis.corpus.words import spans_of, word_spans, words
 from analysis.vocabulary import count, frequencies
-from analysis.vocabulary.keeping import kept
 from analysis.vocabulary.running import (
     Matcher,
     Running,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.vocabulary import measures
-from analysis.vocabulary.counting import count_pairs, counts_plainly, function_words
+from analysis.vocabulary.counting import count_pairs, function_words
 from analysis.vocabulary.measures.association import MEASURES
 
 _STEP = 2.0**20
@@ -34,7 +34,7 @@ def neighbours(
 
 def _counted(corpus: Corpus, *, kinds: Sequence[str], least_f: int, least_df: int) -> pd.DataFrame:
     """Return the frequent pairs with their counts as read, their DP, and counts as weighted (``w, w_first, …``)."""
-    table, plain = count_pairs(corpus, kinds=kinds), counts_plainly(corpus)
+    table, plain = count_pairs(corpus, kinds=kinds), corpus.plain
     _sum_up(corpus, table, plain=plain)
     rows = corpus.sql(
         f"with listed as (select * from {table}_sums where f >= $least_f and spread >= $least_df), "

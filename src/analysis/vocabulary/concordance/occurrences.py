@@ -9,12 +9,12 @@ import pandas as pd
 
 from analysis.corpus import PROSE, Corpus
 from analysis.corpus.design import units
+from analysis.corpus.keeping import kept
 from analysis.errors import ParameterError
 from analysis.sampling import Sample
 from analysis.vocabulary import measures
 from analysis.vocabulary.concordance.finding import Context, find, places, words_for
 from analysis.vocabulary.counting import article_words, count
-from analysis.vocabulary.keeping import kept
 from analysis.vocabulary.running import Running, parse, running_words, tagged_words
 
 Array = np.ndarray

@@ -134,7 +134,7 @@ def count(
         raise ParameterError(f"least_df = {least_df!r}", remedy="Use a whole number from 1.")
     spans = None if voice == "all" else contents(quotations, quoted=quoted, voice=voice)
     name = "counts_" + name_of(unit, n, wanted, voice, spans.key if spans else "", least_df)[:16]
-    if not tables.exists(corpus, name):
+    if not corpus.has(name):
         tables.bound_memory(corpus)
         if unit == "word" and spans is None:
             made = tallies(corpus, n=n)
@@ -160,17 +160,9 @@ def count_pairs(corpus: Corpus, *, kinds: Sequence[str] = PROSE) -> str:
     """
     name = count(corpus, n=2, kinds=kinds).table
     view = f"{name}_pairs"
-    if not tables.exists(corpus, view):
+    if not corpus.has(view):
         corpus.connection.execute(
             f"create temp view {view} as select article_id, split_part(word, ' ', 1) as first, "
             f"split_part(word, ' ', 2) as second, f from {name}"
         )
     return view
-
-
-def counts_plainly(corpus: Corpus) -> bool:
-    """Say whether every article counts once and is a unit of its own."""
-    rows = corpus.sql(
-        "select coalesce(bool_and(weight = 1), true) and count(distinct unit) = count(*) as plain from articles"
-    )
-    return bool(rows["plain"].iloc[0])

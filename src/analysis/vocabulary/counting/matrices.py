@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from analysis.corpus.keeping import kept
 from analysis.errors import EmptySelectionError, ParameterError
-from analysis.vocabulary.keeping import kept
 
 if TYPE_CHECKING:
     from analysis.vocabulary.counting.counts import Counts
@@ -89,10 +89,8 @@ def blocks(counts: Counts, *, least_f: int = 1, least_df: int = 1, cells: int = 
 
 
 def _listed(counts: Counts, *, least_f: int, least_df: int) -> pd.DataFrame:
-    from analysis.vocabulary.counting.counts import counts_plainly
-
     name = counts.table
-    plain = counts_plainly(counts.corpus)
+    plain = counts.corpus.plain
     spread = "count(*)" if plain else "count(distinct s.unit)"
     units = "" if plain else f" join {name}_articles a using (article) join articles s using (article_id)"
     return counts.corpus.sql(

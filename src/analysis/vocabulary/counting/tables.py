@@ -31,16 +31,6 @@ Without a limit it would fill most of the machine with what it read, and leave n
 _MEGABYTES = {"bytes": 1e-6, "KiB": 1.024e-3, "MiB": 1.048576, "GiB": 1073.741824, "TiB": 1099511.627776}
 
 
-def exists(corpus: Corpus, name: str) -> bool:
-    """Say whether a connection has a table or view of this name."""
-    found = corpus.connection.execute(
-        "select count(*) from (select table_name from duckdb_tables() union all select view_name from duckdb_views()) "
-        "where table_name = $name",
-        {"name": name},
-    ).fetchall()  # to the end: an answer half read would hold the connection
-    return found != [(0,)]
-
-
 def bound_memory(corpus: Corpus) -> None:
     """Hold the database of a corpus to `MEMORY`, unless it has less already."""
     (limit,) = corpus.connection.execute("select current_setting('memory_limit')").fetchone() or ("0 bytes",)

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from analysis.corpus import keeping
 from analysis.errors import EmptySelectionError
-from analysis.vocabulary import keeping
 from analysis.vocabulary.counting import Counts
 
 Array = np.ndarray

@@ -8,7 +8,6 @@ import pandas as pd
 
 from analysis.corpus import PROSE
 from analysis.corpus.sql import literal
-from analysis.vocabulary.counting import tables
 from analysis.vocabulary.keyness.groups import Groups
 from analysis.vocabulary.keyness.matrix import MOST_KEPT, kept
 
@@ -108,7 +107,7 @@ def _neighbours(groups: Groups, words: pd.DataFrame) -> pd.DataFrame:
 def _openings(groups: Groups) -> str:
     """Return the name of the first words of all segments, each with its neighbours: a table, or of many a view."""
     corpus, name = groups.counts.corpus, "opening_words"
-    if tables.exists(corpus, name):
+    if corpus.has(name):
         return name
     kinds = ", ".join(literal(kind) for kind in PROSE)
     held = "table" if kept(groups.counts).entries <= MOST_KEPT else "view"

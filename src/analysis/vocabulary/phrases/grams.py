@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
+from analysis.corpus.keeping import kept
 from analysis.errors import EmptySelectionError, ParameterError
-from analysis.vocabulary.keeping import kept
 from analysis.vocabulary.running import Words, running_words
 
 Array = np.ndarray

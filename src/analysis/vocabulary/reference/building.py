@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.corpus.sql import literal
 from analysis.errors import EmptySelectionError, ParameterError
-from analysis.vocabulary.counting import Counts, article_words, counted, counts_plainly, function_words
+from analysis.vocabulary.counting import Counts, article_words, counted, function_words
 from analysis.vocabulary.reference.facts import (
     AT_LEAST,
     LENGTHS,
@@ -77,7 +77,7 @@ def build_reference(
         raise ParameterError(
             f"least_df = {least_df}, least_outlets = {least_outlets}", remedy="Use whole numbers from 1."
         )
-    if not counts_plainly(counts.corpus):
+    if not counts.corpus.plain:
         raise ParameterError(
             "a reference is made of counts, and these articles have weights", where="counts",
             remedy="Open the corpus with stories='once' (or 'published') and without a sample.",

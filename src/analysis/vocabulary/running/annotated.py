@@ -10,12 +10,12 @@ import pyarrow as pa
 
 from analysis.annotation import annotate
 from analysis.corpus import PROSE, Corpus
+from analysis.corpus.keeping import kept
 from analysis.corpus.sql import literal
 from analysis.corpus.words import word_spans
-from analysis.vocabulary.keeping import kept
 from analysis.vocabulary.lemmas import sql_lemma
 from analysis.vocabulary.running.query import POS
-from analysis.vocabulary.running.stream import Running, exists, running_words
+from analysis.vocabulary.running.stream import Running, running_words
 
 Array = np.ndarray
 
@@ -40,7 +40,7 @@ def tagged_words(corpus: Corpus, *, kinds: Sequence[str] = PROSE) -> Running:
     """
     annotate(corpus)
     running = running_words(corpus, kinds=kinds)
-    if not exists(corpus, f"{running.table}_tags"):
+    if not corpus.has(f"{running.table}_tags"):
         _write(running)
     return replace(
         running, lemmas=kept(corpus, ("lemmas", running.table), lambda: _lemmas(corpus, running.table))

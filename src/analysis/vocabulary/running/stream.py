@@ -11,11 +11,11 @@ import numpy as np
 import pyarrow as pa
 
 from analysis.corpus import KINDS, PROSE, Corpus
+from analysis.corpus.keeping import kept
 from analysis.corpus.sql import literal
 from analysis.corpus.words import sql_words
 from analysis.errors import one_of
 from analysis.vocabulary.counting.grams import PAUSE
-from analysis.vocabulary.keeping import kept
 
 Array = np.ndarray
 
@@ -183,10 +183,10 @@ def running_words(corpus: Corpus, *, kinds: Sequence[str] = PROSE, containing: s
     for kind in kinds:
         one_of(kind, KINDS, name="kind of segment")
     name = "running_" + "_".join(sorted(kinds))
-    if not exists(corpus, name):
+    if not corpus.has(name):
         if containing:
             part = f"{name}_{hashlib.sha256(containing.encode()).hexdigest()[:12]}"
-            if not exists(corpus, part):
+            if not corpus.has(part):
                 _write(corpus, part, kinds, containing)
             return _handle(corpus, part)
         _write(corpus, name, kinds, "")
@@ -241,11 +241,3 @@ def _names(corpus: Corpus, name: str) -> tuple[Array, Array]:
     lexicon = corpus.sql(f"select form from {name}_lexicon order by code")["form"].to_numpy(dtype=object)
     articles = corpus.sql(f"select article_id from {name}_articles order by article")["article_id"]
     return lexicon, articles.to_numpy(dtype=object)
-
-
-def exists(corpus: Corpus, name: str) -> bool:
-    """Say whether a table has been written."""
-    found = corpus.connection.execute(
-        "select count(*) from duckdb_tables() where table_name = $name", {"name": name}
-    ).fetchall()
-    return found != [(0,)]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from analysis.corpus import Corpus
+if TYPE_CHECKING:
+    from analysis.corpus.corpus import Corpus
 
 Value = TypeVar("Value")
 Key = tuple[Hashable, ...]
