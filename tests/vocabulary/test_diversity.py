@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +14,7 @@ from analysis.errors import EmptySelectionError, ParameterError
 from analysis.vocabulary import article_diversity, diversity
 from analysis.vocabulary.diversity import MEASURES
 from analysis.vocabulary.measures import diversity as formulas
+from analysis.vocabulary.running import stream
 
 VOCABULARY = np.array(
     [
@@ -147,10 +147,13 @@ def test_articles_in_batches_are_the_same(
 ) -> None:
     sizes = {"Post": [150, 220, 300, 130, 110, 400]}
     whole = article_diversity(corpus_of(make_corpus, sizes))
-    module = sys.modules["analysis.vocabulary.diversity"]  # the package has a function of this name
-    monkeypatch.setattr(module, "_BATCH", 1)
-    monkeypatch.setattr(module, "_ROWS", 1)
-    parts = article_diversity(corpus_of(make_corpus, sizes))
+    # A segment at a time, so that headline and body of an article come apart.
+    monkeypatch.setattr(stream, "MOST_KEPT", 0)
+    monkeypatch.setattr(stream, "SEGMENTS", 1)
+    corpus = corpus_of(make_corpus, sizes)
+    assert len(corpus.segments) > len(corpus)
+    parts = article_diversity(corpus)
+    assert parts["article_id"].tolist() == whole["article_id"].tolist()
     assert parts[list(MEASURES)].to_numpy() == pytest.approx(whole[list(MEASURES)].to_numpy())
 
 

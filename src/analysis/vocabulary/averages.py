@@ -7,28 +7,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.corpus import Corpus
 from analysis.corpus.design import units
 from analysis.sampling import LEAST, Part, Sample, bootstrap, weighted_median
 
 Array = np.ndarray
-
-ALL = "all"
-"""Name of the one group where none was asked for."""
-
-
-def with_groups(corpus: Corpus, *, by: str | None) -> pd.DataFrame:
-    """Return for each selected article its group and how it was drawn.
-
-    Returns
-    -------
-    DataFrame
-        ``article_id, group, weight, stratum, unit``; an empty value is the group ``(none)``.
-    """
-    group = f"coalesce(nullif({corpus.column(by)}::varchar, ''), '(none)')" if by else f"'{ALL}'"
-    return corpus.sql(
-        f'select article_id, {group} as "group", weight, stratum, unit from articles order by 1'
-    )
 
 
 def group_means(
@@ -47,7 +29,7 @@ def group_means(
         ``article_id`` and the columns `measures`, one row per article that was measured; NaN where
         a measure says nothing about an article.
     articles : DataFrame
-        All selected articles; see `with_groups`.
+        All selected articles; see `grouping.with_groups`.
     measures : sequence of str
     seed, resamples : int
         Of the bootstrap (BCa, 95 %; the article, or what it was drawn as, is the unit).

@@ -96,7 +96,7 @@ def _table(counts: Counts, wanted: Sequence[str] | None, least_f: int) -> tuple[
 
 def _parts(sample: Sample, articles: pd.DataFrame, by: str | None) -> sparse.csr_array:
     """Return a matrix (articles × parts) that adds up what articles weigh in each part."""
-    part = sample.unit if by is None else pd.factorize(articles["group"].fillna("").astype(str), sort=True)[0]
+    part = sample.unit if by is None else pd.factorize(articles["group"], sort=True)[0]
     rows = np.arange(len(part))
     return sparse.csr_array((sample.weight, (rows, part)), shape=(len(part), int(part.max(initial=-1)) + 1))
 

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
-from analysis.corpus import KINDS, PROSE, Corpus
+from analysis.corpus import PROSE, Corpus
 from analysis.corpus.keeping import kept
-from analysis.corpus.sql import literal
-from analysis.corpus.words import sql_words
-from analysis.errors import EmptySelectionError, ParameterError, one_of
-from analysis.vocabulary.averages import group_means, with_groups
+from analysis.errors import EmptySelectionError, ParameterError
+from analysis.vocabulary.averages import group_means
+from analysis.vocabulary.grouping import with_groups
 from analysis.vocabulary.measures.diversity import every_measure
+from analysis.vocabulary.running import Running, running_words
+
+Array = np.ndarray
 
 LEAST_WORDS = 100
 """Words under which MTLD is not to be trusted (McCarthy & Jarvis 2010), and no article is measured."""
 
 MEASURES = ("ttr", "mattr", "mtld", "hdd", "yule_k", "guiraud", "maas", "simpson")
 """Measures of lexical diversity; of `yule_k`, `maas` and `simpson` smaller values are more varied."""
-
-_ROWS = 20_000
-_BATCH = 2_000_000
-
-MOST_KEPT = 50_000_000
-"""Words that are kept in memory, eight bytes each, so that the next question need not read the texts."""
-
-Texts = tuple[list[str], np.ndarray, np.ndarray]
-"""Ids of articles, their words in order as numbers, and where each begins."""
-"""Words measured at a time, so that memory does not grow with the corpus."""
 
 
 def article_diversity(
@@ -85,8 +75,10 @@ def article_diversity(
     >>> article_diversity(corpus, length=200)  # doctest: +SKIP
     """
     shortest = _shortest(least, length, window)
-    options = {"window": window, "threshold": threshold, "closing": closing}
-    every = corpus.sql(f"select * from {_measured(corpus, kinds, length, options)} order by article_id")
+    every = kept(
+        corpus, ("diversity", *sorted(kinds), length, window, threshold, closing),
+        lambda: _measured(corpus, kinds, length, window=window, threshold=threshold, closing=closing),
+    )  # fmt: skip
     enough = every["words"] >= shortest
     table = every[enough].reset_index(drop=True)
     if length is not None:
@@ -187,71 +179,45 @@ def _shortest(least: int, length: int | None, window: int) -> int:
     return shortest
 
 
-def _measured(corpus: Corpus, kinds: Sequence[str], length: int | None, options: dict[str, Any]) -> str:
-    """Measure all articles, once, and return the name of the table; its words are those of the whole article."""
-    key = repr((sorted(kinds), length, sorted(options.items())))
-    name = f"diversity_{hashlib.sha256(key.encode()).hexdigest()[:16]}"
-    if len(corpus.sql("select 1 from duckdb_tables() where table_name = $name", name=name)):
-        return name
+def _measured(corpus: Corpus, kinds: Sequence[str], length: int | None, **options: Any) -> pd.DataFrame:
+    """Return all measures of every article, in order of ids; its words are those of the whole article."""
+    running = running_words(corpus, kinds=kinds)
     tables = []
-    for ids, codes, starts in _kept_texts(corpus, kinds):
+    for article, codes, starts in _texts(running):
         found = every_measure(*_cut(codes, starts, length), **options)
+        ids = running.articles[article].astype(str)
         tables.append(pd.DataFrame({"article_id": ids, **found, "words": np.diff(starts)}))
+    every = pd.DataFrame({"article_id": np.sort(running.articles.astype(str))})
     columns = ["article_id", "words", "types", *MEASURES]
-    rows = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
-    rows["article_id"] = rows["article_id"].astype(str)
-    corpus.connection.register("_measured", pa.Table.from_pandas(rows[columns], preserve_index=False))
-    corpus.connection.execute(
-        f"create temp table {name} as select a.article_id, coalesce(m.words, 0)::bigint as words, "
-        "m.types::bigint as types, m.* exclude (article_id, words, types) "
-        "from articles a left join _measured m using (article_id)"
-    )
-    corpus.connection.unregister("_measured")
-    return name
+    measured = pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
+    rows = every.merge(measured.astype({"article_id": every["article_id"].dtype}), how="left")
+    return rows.fillna({"words": 0}).astype({"words": int})
 
 
-def _kept_texts(corpus: Corpus, kinds: Sequence[str]) -> Iterable[Texts]:
-    """Return the texts as numbers, kept with the corpus unless they are too many."""
-    if int(corpus.sql("select coalesce(sum(words), 0)::bigint as n from articles")["n"].iloc[0]) > MOST_KEPT:
-        return _texts(corpus, kinds)
-    return kept(corpus, ("diversity", *sorted(kinds)), lambda: list(_texts(corpus, kinds)), most=1)
+def _texts(running: Running) -> Iterator[tuple[Array, Array, Array]]:
+    """Yield rows of articles, their words in order as numbers, and where each begins; some articles at a time."""
+    held: tuple[Array, Array] | None = None
+    for words in running.batches():
+        article, code = words.article[words.segment], words.word
+        if held is not None:
+            article, code = np.concatenate([held[0], article]), np.concatenate([held[1], code])
+        if len(article) == 0:
+            continue
+        # The last article may go on in the next batch.
+        whole = int(np.searchsorted(article, article[-1]))
+        held = article[whole:], code[whole:]
+        if whole:
+            yield _begun(article[:whole], code[:whole])
+    if held is not None:
+        yield _begun(*held)
 
 
-def _texts(corpus: Corpus, kinds: Sequence[str]) -> Iterator[Texts]:
-    """Yield ids of articles, their words in order as numbers, and where each begins; some articles at a time."""
-    chosen = ", ".join(literal(one_of(kind, KINDS, name="kind of segment")) for kind in kinds)
-    part = 'substring(a.text, s.start + 1, s."end" - s.start)'
-    reader = corpus.connection.sql(
-        f"select s.article_id, {sql_words(part)} as words from segments s join articles a using (article_id) "
-        f"where s.kind in ({chosen}) order by s.article_id, s.start"
-    ).to_arrow_reader(_ROWS)
-    held_back: list[pa.RecordBatch] = []
-    held = 0
-    for batch in reader:
-        held_back.append(batch)
-        held += len(batch.column("words").flatten())
-        if held >= _BATCH:
-            table = pa.Table.from_batches(held_back)
-            ids = table.column("article_id").to_numpy()
-            # The last article may go on in the next batch.
-            whole = int(np.searchsorted(ids, ids[-1]))
-            if whole:
-                yield _numbered(table.slice(0, whole))
-            held_back = table.slice(whole).combine_chunks().to_batches()
-            held = sum(len(rest.column("words").flatten()) for rest in held_back)
-    if held_back:
-        yield _numbered(pa.Table.from_batches(held_back))
+def _begun(article: Array, code: Array) -> tuple[Array, Array, Array]:
+    rows, first = np.unique(article, return_index=True)
+    return rows, code.astype(np.int64), np.append(first, len(code))
 
 
-def _numbered(table: pa.Table) -> Texts:
-    lists = table.column("words").combine_chunks()
-    codes = lists.flatten().dictionary_encode().indices.to_numpy().astype(np.int64)
-    ids, first = np.unique(table.column("article_id").to_numpy(), return_index=True)
-    ends = np.concatenate(([0], np.cumsum(lists.value_lengths().to_numpy())))
-    return [str(name) for name in ids], codes, ends[np.append(first, len(lists))]
-
-
-def _cut(codes: np.ndarray, starts: np.ndarray, length: int | None) -> tuple[np.ndarray, np.ndarray]:
+def _cut(codes: Array, starts: Array, length: int | None) -> tuple[Array, Array]:
     """Return at most `length` words from the start of each article."""
     if length is None:
         return codes, starts

@@ -12,10 +12,12 @@ import pyarrow as pa
 
 from analysis.corpus import KINDS, Corpus
 from analysis.corpus.cleaning.sentences import sentence_spans
+from analysis.corpus.keeping import kept
 from analysis.corpus.sql import literal, quiet
 from analysis.corpus.words import WORD
 from analysis.errors import EmptySelectionError, ParameterError, one_of
-from analysis.vocabulary.averages import group_means, with_groups
+from analysis.vocabulary.averages import group_means
+from analysis.vocabulary.grouping import with_groups
 from analysis.vocabulary.measures import readability as formulas
 from analysis.vocabulary.measures.syllables import parts, syllables
 
@@ -75,10 +77,12 @@ def article_readability(
     """
     if least < 1:
         raise ParameterError(f"least = {least} words", remedy="Use 1 or more; 100 is the usual passage.")
-    rows = corpus.sql(
-        f"select article_id, language, c.* exclude (article_id) from articles left join {_counted(corpus, kinds)} c "
-        "using (article_id) order by 1"
-    ).fillna(0)
+    counted = kept(corpus, ("readability", *sorted(set(kinds))), lambda: _counted(corpus, kinds))
+    rows = (
+        corpus.sql("select article_id, language from articles order by 1")
+        .merge(counted, how="left")
+        .fillna(0)
+    )
     reason = np.select(
         [
             ~rows["language"].isin(["en", "und", ""]),
@@ -179,13 +183,9 @@ def _measured(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _counted(corpus: Corpus, kinds: Sequence[str]) -> str:
-    """Count what the formulas need in each article, once, and return the name of the table."""
-    chosen = sorted({one_of(kind, KINDS, name="kind of segment") for kind in kinds})
-    name = "readable_" + "_".join(chosen)
-    if len(corpus.sql("select 1 from duckdb_tables() where table_name = $name", name=name)):
-        return name
-    listed = ", ".join(literal(kind) for kind in chosen)
+def _counted(corpus: Corpus, kinds: Sequence[str]) -> pd.DataFrame:
+    """Return what the formulas need of each article that has words: ``article_id`` and `_COUNTS`."""
+    listed = ", ".join(literal(one_of(kind, KINDS, name="kind of segment")) for kind in kinds)
     batches = corpus.connection.sql(
         'select s.article_id, substring(a.text, s.start + 1, s."end" - s.start) as text '
         f"from segments s join articles a using (article_id) where s.kind in ({listed})"
@@ -196,13 +196,7 @@ def _counted(corpus: Corpus, kinds: Sequence[str]) -> str:
             "create table sounds (word varchar, syllables bigint, lettered bigint, hard bigint, characters bigint)"
         )
         counts = pa.concat_tables([_EMPTY, *(_count(scratch, batch) for batch in batches)])
-    corpus.connection.register("_counts", counts)
-    sums = ", ".join(f"sum({column})::bigint as {column}" for column in _COUNTS)
-    corpus.connection.execute(
-        f"create temp table {name} as select article_id, {sums} from _counts group by 1 having sum(words) > 0"
-    )
-    corpus.connection.unregister("_counts")
-    return name
+    return counts.to_pandas().groupby("article_id", as_index=False).sum()
 
 
 def _count(scratch: duckdb.DuckDBPyConnection, batch: pa.RecordBatch) -> pa.Table:

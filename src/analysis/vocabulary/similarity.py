@@ -127,7 +127,6 @@ def _groups(
 ) -> tuple[list[_Group], dict[str, int]]:
     articles = article_words(counts, by=by)
     articles = articles[articles["n"] > 0]
-    articles["group"] = articles["group"].fillna("").replace("", "(none)").astype(str)
     sizes = articles.groupby("group")["unit"].nunique()
     large = sizes[(sizes >= 2 * LEAST) & (articles.groupby("group")["n"].sum() >= least)].index
     if len(large) < 2:
@@ -137,20 +136,16 @@ def _groups(
             f"there are: {listed[:400]}",
             remedy="Widen the selection (`where`), lower least_words, or compare by another column.",
         )
-    rows = counts.corpus.sql(
-        f"select article_id, word, f from {counts.table} join articles using (article_id) order by 1, 2"
-    )
     sample = Sample.of(units(articles))
-    rows = rows[rows["article_id"].isin(sample.ids)]
-    word, names = pd.factorize(rows["word"])
-    table = sparse.csr_array(
-        (rows["f"].to_numpy(dtype=float), (sample.ids.get_indexer(pd.Index(rows["article_id"])), word))
-    )
+    matrix = counts.matrix()
+    table = sparse.csr_array(matrix.table)[matrix.articles.get_indexer(sample.ids)].astype(float)
     placed = articles.set_index("article_id").loc[sample.ids]
     parts = [(name, sample.part(np.flatnonzero(placed["group"] == name))) for name in large]
     made = [(name, _by_unit(part, table[sample.ids.get_indexer(part.ids)])) for name, part in parts]
     rates = sum(own.sum(axis=0) / own.sum() for _, (own, _) in made)
-    able = np.array([which == "all" or (w in function_words()) == (which == "function") for w in names])
+    able = np.array(
+        [which == "all" or (w in function_words()) == (which == "function") for w in matrix.words]
+    )
     chosen = np.argsort(-np.where(able, rates, -1.0), kind="stable")[: min(most, int(able.sum()))]
     groups = [
         _Group(str(name), sparse.csr_array(own[:, chosen]), np.asarray(own.sum(axis=1)).ravel(), weight)

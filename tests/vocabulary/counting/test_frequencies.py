@@ -62,7 +62,7 @@ def test_blocks_of_words_give_what_the_database_gives(corpus: Corpus) -> None:
         counts = count(corpus)
         articles = article_words(counts, by=by).assign(**({} if by else {"group": "all"}))
         sample = Sample.of(articles.set_index("article_id"))
-        one = _summed(counts, by, 1).sort_values(["group", "word"], ignore_index=True)
+        one = _summed(counts, articles, 1).sort_values(["group", "word"], ignore_index=True)
         other = _weighted(counts, articles, sample, 1).sort_values(["group", "word"], ignore_index=True)
         assert_frame_equal(one, other, check_dtype=False)
 

@@ -15,6 +15,7 @@ from analysis.sampling import Sample
 from analysis.vocabulary import measures
 from analysis.vocabulary.concordance.finding import Context, find, places, words_for
 from analysis.vocabulary.counting import article_words, count
+from analysis.vocabulary.grouping import ALL
 from analysis.vocabulary.running import Running, parse, running_words, tagged_words
 
 Array = np.ndarray
@@ -63,7 +64,7 @@ def occurrences(
     articles["hits"] = pd.Series(hits, index=running.articles).reindex(articles["article_id"]).to_numpy()
     sample = Sample.of(units(articles))
     table = articles.set_index("article_id").loc[sample.ids]
-    group = table["group"].fillna("").astype(str) if by else pd.Series("", index=table.index)
+    group = table["group"] if by else pd.Series(ALL, index=table.index)
     found = [
         {"group": name, **_rate(sample, np.flatnonzero(group == name), table)} for name in pd.unique(group)
     ]

@@ -12,6 +12,7 @@ from analysis.errors import ParameterError
 from analysis.sampling import LEAST, Sample
 from analysis.vocabulary.counting.counts import Counts, counted
 from analysis.vocabulary.counting.matrices import Matrix
+from analysis.vocabulary.grouping import ALL, with_groups
 from analysis.vocabulary.measures.testing import rate_interval
 
 Array = np.ndarray
@@ -55,24 +56,25 @@ def frequencies(counts: Corpus | Counts, *, by: str | None = None, least: int = 
     counts = counted(counts)
     articles = article_words(counts, by=by)
     if by is None:
-        articles["group"] = "all"
+        articles["group"] = ALL
     sample = Sample.of(units(articles))
-    rows = _summed(counts, by, least) if sample.simple else _weighted(counts, articles, sample, least)
+    rows = _summed(counts, articles, least) if sample.simple else _weighted(counts, articles, sample, least)
     rows["rank"] = rows.groupby("group")["per_million"].rank(method="min", ascending=False).astype(int)
     order = ["group", "per_million", "share", "word"]
     rows = rows.sort_values(order, ascending=[True, False, False, True], ignore_index=True)[COLUMNS]
     return rows if by else rows.drop(columns="group")
 
 
-def _summed(counts: Counts, by: str | None, least: int) -> pd.DataFrame:
+def _summed(counts: Counts, articles: pd.DataFrame, least: int) -> pd.DataFrame:
     """Return the table, without ranks, of articles that all count alike."""
     corpus, name = counts.corpus, counts.table
-    group = f"a.{corpus.column(by)}" if by else "'all'"
     chosen = f"{name}_grouped"
+    corpus.connection.register("_grouped", articles[["article_id", "group"]])
     corpus.connection.execute(
-        f'create or replace temp table {chosen} as select c.article, {group} as "group", c.n '
-        f"from {name}_articles c join articles a using (article_id)"
+        f'create or replace temp table {chosen} as select c.article, g."group", c.n '
+        f"from {name}_articles c join _grouped g using (article_id)"
     )
+    corpus.connection.unregister("_grouped")
     rows = corpus.sql(
         'with found as (select a."group", c.word, sum(c.f)::bigint as f, count(*)::bigint as df, '
         "sum(c.f::double * c.f) as ff, sum(c.f::double * a.n) as fn "
@@ -155,13 +157,11 @@ def article_words(counts: Corpus | Counts, *, by: str | None = None) -> pd.DataF
     Returns
     -------
     DataFrame
-        ``article_id, n`` (words counted), if asked ``group``, and how the
-        article was drawn: ``weight, stratum, unit``.
+        ``article_id, n`` (words counted), if asked ``group`` (see
+        `grouping.with_groups`), and how the article was drawn: ``weight,
+        stratum, unit``; in order of ids.
     """
     counts = counted(counts)
-    corpus = counts.corpus
-    group = f', a.{corpus.column(by)} as "group"' if by else ""
-    return corpus.sql(
-        f"select a.article_id, c.n{group}, a.weight, a.stratum, a.unit from articles a "
-        f"join {counts.table}_articles c using (article_id) order by 1"
-    )
+    words = counts.corpus.sql(f"select article_id, n from {counts.table}_articles order by article")
+    table = words.merge(with_groups(counts.corpus, by=by), on="article_id", validate="one_to_one")
+    return table if by else table.drop(columns="group")

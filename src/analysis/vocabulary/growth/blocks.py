@@ -12,8 +12,8 @@ from scipy import sparse
 from analysis.corpus.design import units
 from analysis.errors import EmptySelectionError, ParameterError
 from analysis.sampling import LEAST, Sample
-from analysis.vocabulary.averages import with_groups
 from analysis.vocabulary.counting import Counts
+from analysis.vocabulary.grouping import with_groups
 from analysis.vocabulary.measures import growth as formulas
 
 Array = np.ndarray

@@ -11,14 +11,12 @@ from analysis.corpus import Corpus
 from analysis.errors import EmptySelectionError, ParameterError, one_of
 from analysis.sampling import LEAST
 from analysis.vocabulary.counting import Counts, counted
+from analysis.vocabulary.grouping import with_groups
 
 Array = np.ndarray
 
 UNITS = {"article": "unit", "story": "story_id", "outlet": "outlet"}
 """What may vary independently, and the column that tells it; an article's is what the corpus' design says."""
-
-NONE = "(none)"
-"""Name of the group of articles whose value is empty."""
 
 
 @dataclass(frozen=True)
@@ -88,11 +86,9 @@ def grouped(
             f"unit = {unit!r} with by = {by!r}: each group would be one unit", where="unit",
             remedy="One unit cannot stand for others; use unit='article' or 'story'.",
         )  # fmt: skip
-    articles = counts.corpus.sql(
-        f'select article_id, {counts.corpus.column(by)} as "group", weight, stratum, {column} as unit, '
-        "story_id, outlet from articles order by 1"
-    )
-    articles["group"] = articles["group"].fillna("").astype(str).replace("", NONE)
+    about = counts.corpus.sql("select article_id, story_id, outlet from articles order by 1")
+    articles = with_groups(counts.corpus, by=by).merge(about, on="article_id", validate="one_to_one")
+    articles["unit"] = articles[column]
     sizes = articles.groupby("group")["unit"].nunique()
     if versus is not None:
         if group is None:

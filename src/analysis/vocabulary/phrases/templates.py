@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.corpus import PROSE, Corpus
 from analysis.errors import EmptySelectionError, ParameterError
-from analysis.sampling import group_labels
+from analysis.vocabulary.grouping import with_groups
 from analysis.vocabulary.phrases.grams import Grams, Text, distinct, recurring, spelled, text_of
 from analysis.vocabulary.running import located, running_words
 
@@ -125,9 +125,7 @@ class _Stories:
 
     def __init__(self, corpus: Corpus, text: Text, by: str, *, least: int) -> None:
         articles = text.articles
-        labels = group_labels(
-            corpus.sql(f'select article_id, {corpus.column(by)} as "{by}" from articles'), by
-        ).loc[articles["article_id"]]
+        labels = with_groups(corpus, by=by).set_index("article_id")["group"].loc[articles["article_id"]]
         group, names = pd.factorize(labels, sort=True)
         story = pd.factorize(articles["story_id"])[0]
         both, self.groups = np.unique(np.column_stack([group, story]), axis=0), len(names)

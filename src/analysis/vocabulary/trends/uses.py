@@ -14,8 +14,8 @@ from analysis.corpus.design import units
 from analysis.corpus.words import form
 from analysis.errors import EmptySelectionError, ParameterError, one_of, suggestion
 from analysis.sampling import LEAST, Part, Sample
-from analysis.vocabulary.averages import with_groups
 from analysis.vocabulary.counting import Counts, article_words
+from analysis.vocabulary.grouping import with_groups
 
 Array = np.ndarray
 Words = str | Sequence[str] | Mapping[str, str | Sequence[str]]
