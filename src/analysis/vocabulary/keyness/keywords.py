@@ -120,21 +120,13 @@ def keyness(
         blocks.append(columns(usage, first, sides, found, more=more))
         words.append(usage.words)
         verdicts.append(found)
-        n, weight = usage.n, usage.sample.weight
+        # The same for every block of words: words and units of both sides of each comparison.
+        sizes = [(one.n, two.n, one.units, two.units) for one, two in sides]
+        articles = usage.sample.weight.sum()
     table = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
     add_familywise(table, verdicts)
     # One average article of pseudo-words: as much as is known before anything was read.
-    prior = float((n * weight).sum() / weight.sum())
-    units = groups.articles["unit"].to_numpy()
-    sizes = [
-        (
-            (n * weight)[inside].sum(),
-            (n * weight)[~inside].sum(),
-            len(set(units[inside])),
-            len(set(units[~inside])),
-        )
-        for inside in first.T
-    ]
+    prior = float((sizes[0][0] + sizes[0][1]) / articles)
     extra = (lambda k: further(table, k, sizes[k], prior)) if more else None
     out = assemble(groups, np.concatenate(words), table, extra)
     out["rubric"] = rubrics(groups, out)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 import numpy as np
 from scipy import sparse
 
-from analysis.corpus import keeping
+from analysis.corpus.keeping import kept
 from analysis.errors import EmptySelectionError
 from analysis.vocabulary.counting import Counts
 
 Array = np.ndarray
+Value = TypeVar("Value")
 
 MOST_KEPT = 25_000_000
 """Entries (a word in an article) of a matrix that is kept in memory, about 70,000 articles; larger counts are read
@@ -39,43 +41,47 @@ class Block:
     table: sparse.csr_array
 
 
-@dataclass(eq=False)
-class Kept:
-    """What is known of the counts in one table, as far as it was needed.
+@dataclass(frozen=True, eq=False)
+class Articles:
+    """The selected articles in the counts of one table.
 
     Attributes
     ----------
     ids : array of str
-        All selected articles, in order.
+        All of them, in order.
     n : array, shape (articles,)
         Words counted in each.
-    entries : int
-        Rows of the table.
-    block : Block, optional
-        All words, if there are at most `MOST_KEPT` entries and they were asked for.
-    notes : dict
-        What other modules keep for the next question on the same counts.
+    few : bool
+        Whether there are at most `MOST_KEPT` entries, so that all are kept.
     """
 
     ids: Array
     n: Array
-    entries: int
-    block: Block | None = None
-    notes: dict[Any, Any] = field(default_factory=dict)
+    few: bool
 
 
-def kept(counts: Counts) -> Kept:
-    """Return what is known of the counts; it is forgotten with the corpus."""
+def articles_of(counts: Counts) -> Articles:
+    """Return the articles of some counts."""
 
-    def known() -> Kept:
+    def read() -> Articles:
         rows = counts.corpus.sql(
             "select a.article_id, coalesce(c.n, 0)::double as n, coalesce(c.entries, 0)::bigint as entries "
             f"from articles a left join (select article_id, sum(f) as n, count(*) as entries from {counts.table} "
             "group by 1) c using (article_id) order by 1"
         )
-        return Kept(rows["article_id"].to_numpy(), rows["n"].to_numpy(), int(rows["entries"].sum()))
+        return Articles(
+            rows["article_id"].to_numpy(), rows["n"].to_numpy(), bool(rows["entries"].sum() <= MOST_KEPT)
+        )
 
-    return keeping.kept(counts.corpus, ("keyness", counts.table), known)
+    return kept(counts.corpus, ("articles of keyness", counts.table), read)
+
+
+def remembered(counts: Counts, key: tuple[Hashable, ...], make: Callable[[], Value]) -> Value:
+    """Return the last value of that name made of some counts; of counts that are too many, none is kept."""
+    name, *about = key
+    if not articles_of(counts).few:
+        return make()
+    return kept(counts.corpus, (f"{name} of keyness", counts.table, *about), make, most=1)
 
 
 def blocks(counts: Counts, *, least_f: int, least_df: int) -> Iterator[Block]:
@@ -88,13 +94,12 @@ def blocks(counts: Counts, *, least_f: int, least_df: int) -> Iterator[Block]:
         Words with fewer occurrences or articles in the selection may be left
         out; others are not.
     """
-    known = kept(counts)
-    if known.entries <= MOST_KEPT:
-        if known.block is None:
-            known.block = next(_read(counts, len(known.ids), least_f=1, least_df=1, size=MOST_KEPT))
-        yield known.block
+    articles = articles_of(counts)
+    if articles.few:
+        whole = partial(_read, counts, len(articles.ids), least_f=1, least_df=1, size=MOST_KEPT)
+        yield remembered(counts, ("counts",), lambda: next(whole()))
     else:
-        yield from _read(counts, len(known.ids), least_f=least_f, least_df=least_df, size=BLOCK)
+        yield from _read(counts, len(articles.ids), least_f=least_f, least_df=least_df, size=BLOCK)
 
 
 def _read(counts: Counts, articles: int, *, least_f: int, least_df: int, size: int) -> Iterator[Block]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.corpus import PROSE
+from analysis.corpus.keeping import kept
 from analysis.corpus.sql import literal
 from analysis.vocabulary.keyness.groups import Groups
-from analysis.vocabulary.keyness.matrix import MOST_KEPT, kept
+from analysis.vocabulary.keyness.matrix import articles_of
 
 LOOKED_AT = 60
 """Words of each group, by q, that are looked at."""
@@ -56,16 +58,24 @@ def rubrics(groups: Groups, table: pd.DataFrame) -> pd.Series:
     return marked
 
 
+@dataclass
+class _Known:
+    """Fixtures found so far, and the words that were looked at."""
+
+    rows: pd.DataFrame
+    looked_at: frozenset[tuple[str, str]] = frozenset()
+
+
 def _found(groups: Groups, words: pd.DataFrame) -> pd.DataFrame:
     """Return ``group, word, fixed`` for fixtures; the text is read only for words not asked for before."""
-    notes, name = kept(groups.counts).notes, f"rubrics of {groups}"
-    looked_at, found = notes.get(name) or (frozenset(), _brands(groups))
+    corpus = groups.counts.corpus
+    known = kept(corpus, ("rubrics", groups.counts.table, str(groups)), lambda: _Known(_brands(groups)))
     asked = frozenset(zip(words["group"], words["word"], strict=True))
-    if asked - looked_at:
-        new = pd.DataFrame(sorted(asked - looked_at), columns=["group", "word"])
-        found = pd.concat([found, _neighbours(groups, new)], ignore_index=True)
-        notes[name] = looked_at | asked, found
-    return found
+    if asked - known.looked_at:
+        new = pd.DataFrame(sorted(asked - known.looked_at), columns=["group", "word"])
+        known.rows = pd.concat([known.rows, _neighbours(groups, new)], ignore_index=True)
+        known.looked_at |= asked
+    return known.rows
 
 
 def _brands(groups: Groups) -> pd.DataFrame:
@@ -110,7 +120,7 @@ def _openings(groups: Groups) -> str:
     if corpus.has(name):
         return name
     kinds = ", ".join(literal(kind) for kind in PROSE)
-    held = "table" if kept(groups.counts).entries <= MOST_KEPT else "view"
+    held = "table" if articles_of(groups.counts).few else "view"
     corpus.connection.execute(
         f"create temp {held} {name} as with openings as (select article_id, "
         "string_split_regex(lower(substring(a.text, s.start + 1, least(s.\"end\" - s.start, 120))), '\\s+')"

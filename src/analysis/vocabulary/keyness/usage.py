@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,7 @@ from analysis.errors import EmptySelectionError
 from analysis.sampling import LEAST, Part, Sample
 from analysis.vocabulary import measures
 from analysis.vocabulary.counting import Counts
-from analysis.vocabulary.keyness.matrix import blocks, kept
+from analysis.vocabulary.keyness.matrix import Articles, Block, articles_of, blocks, remembered
 from analysis.vocabulary.keyness.ranks import Ranks, rare_p
 from analysis.vocabulary.keyness.variance import linearised, thin
 
@@ -234,32 +234,34 @@ def usages(counts: Counts, articles: pd.DataFrame, *, least_f: int, least_df: in
     EmptySelectionError
         If no word is frequent enough.
     """
-    known = kept(counts)
+    known = articles_of(counts)
     places = pd.Index(known.ids).get_indexer(pd.Index(articles["article_id"]))
     key = (len(places), hash(places.tobytes()), hash(tuple(articles["unit"])))
     sample = Sample.of(units(articles))
-    found = 0
+    found = False
     for block in blocks(counts, least_f=least_f, least_df=least_df):
-        if known.notes.get("key") == key and block is known.block:
-            usage = known.notes["usage"]
-        else:
-            table = block.table if len(places) == len(known.ids) else block.table[:, places]
-            usage = Usage(block.words, table, known.n[places], sample)
-            if block is known.block:
-                _ = usage.ranks
-                known.notes.update(key=key, usage=usage)
-        chosen = (key, least_f, least_df)
-        if block is known.block and known.notes.get("chosen") == chosen:
-            listed = known.notes["listed"]
-        else:
-            f, df = usage.sums
-            listed = usage.take(np.flatnonzero((f >= least_f) & (df >= least_df)))
-            if block is known.block:
-                known.notes.update(chosen=chosen, listed=listed)
+        usage = remembered(counts, ("usage", *key), partial(_usage, block, known, places, sample))
+        listed = remembered(
+            counts, ("listed", *key, least_f, least_df), partial(_frequent, usage, least_f, least_df)
+        )
         if len(listed.words):
-            found += len(listed.words)
+            found = True
             yield listed
     if not found:
         raise EmptySelectionError(
             f"no word occurs {least_f} times in {least_df} articles", remedy="Lower least_f and least_df."
         )
+
+
+def _usage(block: Block, known: Articles, places: Array, sample: Sample) -> Usage:
+    """Return the usage of all words of a block in some articles."""
+    table = block.table if len(places) == len(known.ids) else block.table[:, places]
+    usage = Usage(block.words, table, known.n[places], sample)
+    if known.few:
+        _ = usage.ranks  # once for all thresholds
+    return usage
+
+
+def _frequent(usage: Usage, least_f: int, least_df: int) -> Usage:
+    f, df = usage.sums
+    return usage.take(np.flatnonzero((f >= least_f) & (df >= least_df)))
