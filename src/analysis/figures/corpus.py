@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from analysis.errors import EmptySelectionError
-from analysis.figures.network import layout, plain_axes, write_names
+from analysis.figures.network import draw_links, layout, plain_axes, write_names
 from analysis.figures.theme import (
     MARKERS,
     NEUTRAL,
@@ -193,19 +193,10 @@ def wire_network(pairs: pd.DataFrame, *, articles: pd.DataFrame) -> Figure:
             graph.add_node(b, name=_named(b))
             graph.add_edge(a, b, stories=float(stories))
     places = layout(graph, weight="stories")
-    most = float(pairs["stories"].max())
     largest = float(max(size.get(outlet, 1) for outlet in graph))
     figure, axes = new_figure(height_mm=110)
     with themed():
-        for a, b, data in graph.edges(data=True):
-            width = 0.6 + 5 * (data["stories"] / most) ** 0.5
-            axes.plot(
-                *zip(places[a], places[b], strict=True),
-                color=PALETTE[4],
-                linewidth=width,
-                alpha=0.6,
-                zorder=1,
-            )
+        draw_links(axes, graph, places, width="stories")
         sns.scatterplot(
             x=[places[n][0] for n in graph], y=[places[n][1] for n in graph], ax=axes, color=PALETTE[0], legend=False,
             s=[40 + 160 * size.get(n, 1) / largest for n in graph], zorder=3,

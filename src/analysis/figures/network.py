@@ -97,9 +97,9 @@ def write_names(
 
 
 def draw_links(
-    axes: Axes, graph: nx.Graph, places: dict[str, np.ndarray], *, width: str = "count", strength: str
+    axes: Axes, graph: nx.Graph, places: dict[str, np.ndarray], *, width: str = "count", strength: str = ""
 ) -> None:
-    """Draw the links of a graph: the wider the more often, the darker the stronger.
+    """Draw the links of a graph: the wider the more often, the darker the stronger (all alike without a strength).
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def draw_links(
         (x1, y1), (x2, y2) = places[a], places[b]
         axes.plot(
             [x1, x2], [y1, y2], color=PALETTE[4], linewidth=0.5 + 3.5 * (data[width] / most) ** 0.5,
-            alpha=0.25 + 0.5 * min(1, data[strength]), zorder=1,
+            alpha=0.25 + 0.5 * min(1, data[strength]) if strength else 0.6, zorder=1,
         )  # fmt: skip
 
 

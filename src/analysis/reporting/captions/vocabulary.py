@@ -5,18 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.vocabulary import Counts, function_words
+from analysis.vocabulary.keyness import TESTS
 
 Told = dict[str, str]
-
-TESTS = {
-    "wilcoxon": "Wilcoxon's rank-sum test on rates per article",
-    "df": "the log-likelihood ratio test on numbers of articles",
-    "robust": "Welch's test on rates with the unit as cluster",
-    "permutation": "a permutation test on rates",
-}
-"""Tests of `vocabulary.keyness` in words."""
-
-UNIT = "95 % intervals, article as unit"
 
 
 def frequencies(table: pd.DataFrame, counts: Counts) -> Told:
@@ -24,7 +15,7 @@ def frequencies(table: pd.DataFrame, counts: Counts) -> Told:
     first = table.iloc[0]
     return {
         "caption": f"The most frequent {_what(counts)}, function words left out: occurrences per 1,000 words "
-        f"({UNIT}), and share of articles.",
+        "(95 % intervals, article as unit), and share of articles.",
         "alt": f"The most frequent is “{first['word']}”, in {first['share']:.0%} of articles.",
         "n": f"{counts.corpus}: {counts}",
     }
@@ -70,7 +61,8 @@ def keyness(table: pd.DataFrame, counts: Counts, *, calibration: pd.DataFrame) -
         f"{group}: {_listed(rows['word'], 4)}" for group, rows in table.groupby("group", sort=False)
     )
     return {
-        "caption": f"Keywords: rate in the group and in {table.attrs['versus']}, with {UNIT}. "
+        "caption": f"Keywords: rate in the group and in {table.attrs['versus']}, with 95 % intervals, "
+        f"{table.attrs['unit']} as unit. "
         f"{(table['q'] < 0.05).sum()} of these {len(table)} have q below .05 (Benjamini–Hochberg within the group).",
         "alt": by_group,
         "n": f"{table.attrs['words']:,} {_what(counts)} compared, {counts.corpus}",

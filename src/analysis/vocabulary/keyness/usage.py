@@ -185,7 +185,7 @@ class Usage:
         if not straddling:
             var, other = one.variance(), two.variance()
             apart = var + other
-            freedom = measures.welch_freedom(var, one.units, other, two.units)
+            freedom = measures.welch_freedom(var, one.units - 1, other, two.units - 1)
         else:
             var, other, apart = linearised(
                 self.table, self.n, part=self.whole, first=first, sizes=(one.n, two.n),

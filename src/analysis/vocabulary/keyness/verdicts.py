@@ -18,12 +18,12 @@ Array = np.ndarray
 Sides = list[tuple[Side, Side]]
 
 TESTS = {
-    "wilcoxon": "rank-sum test on rates per article",
-    "df": "document-frequency G²: how many articles have the word",
-    "robust": "difference of rates, variance between articles",
-    "permutation": "permuted labels of articles, difference of rates",
+    "wilcoxon": "Wilcoxon's rank-sum test on rates per article",
+    "df": "the log-likelihood ratio test on numbers of articles",
+    "robust": "Welch's test on rates, with the variance between units",
+    "permutation": "a permutation test on rates",
 }
-"""Tests by name, and what they test."""
+"""Tests by name, and what they are in words."""
 
 
 class Verdict(NamedTuple):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy import stats
 
+from analysis.vocabulary.measures.testing import welch_freedom
+
 Array = np.ndarray
 
 EXPECTED = 10
@@ -19,7 +21,7 @@ def welch(
 ) -> tuple[Array, Array]:
     """Test differences of rates whose variances are estimated apart.
 
-    Welch (1947), degrees of freedom after Satterthwaite (1946).
+    Welch's t; degrees of freedom as `testing.welch_freedom`.
 
     Parameters
     ----------
@@ -43,11 +45,8 @@ def welch(
     """
     both = variance + other
     with np.errstate(divide="ignore", invalid="ignore"):
-        t = difference / np.sqrt(both)
-        df = both**2 / (variance**2 / freedom + other**2 / freedom_other)
-    known = np.isfinite(t) & np.isfinite(df) & (df > 0)
-    p = np.where(known, 2 * stats.t.sf(np.abs(np.where(known, t, 0.0)), np.where(known, df, 1.0)), np.nan)
-    return np.where(known, t, np.nan), p
+        t = np.where(both > 0, difference / np.sqrt(both), np.nan)
+    return t, 2 * stats.t.sf(np.abs(t), welch_freedom(variance, freedom, other, freedom_other))
 
 
 def mantel_haenszel(having: Array, articles: Array, having_other: Array, articles_other: Array) -> Array:

@@ -179,13 +179,23 @@ def rate_interval(
     return np.maximum(f / n - reach, 0), f / n + reach
 
 
-def welch_freedom(variance: Array, units: int, variance_second: Array, units_second: int) -> Array:
-    """Return Welch's (1947) degrees of freedom of a difference, at least one."""
+def welch_freedom(variance: Array, freedom: float, variance_second: Array, freedom_second: float) -> Array:
+    """Return the degrees of freedom of a difference of two means, at least one.
+
+    Welch (1947) after Satterthwaite (1946).
+
+    Parameters
+    ----------
+    variance, variance_second : array
+        Of the means.
+    freedom, freedom_second : float
+        Degrees of freedom of these variances.
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
-        freedom = (variance + variance_second) ** 2 / (
-            variance**2 / (units - 1) + variance_second**2 / (units_second - 1)
+        both = (variance + variance_second) ** 2 / (
+            variance**2 / freedom + variance_second**2 / freedom_second
         )
-    return np.maximum(np.nan_to_num(freedom, nan=float(units + units_second - 2)), 1.0)
+    return np.maximum(np.nan_to_num(both, nan=float(freedom + freedom_second)), 1.0)
 
 
 def difference(rates: Rates) -> Array:
