@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus import Corpus
-from analysis.corpus.keeping import kept
 from analysis.corpus.words import spans_of, word_spans, words
 from analysis.vocabulary import count, frequencies
 from analysis.vocabulary.running import (
@@ -175,10 +174,3 @@ def test_a_pause_parts_words_without_being_one(corpus: Corpus) -> None:
     running = running_words(corpus)
     (batch,) = running.batches()
     assert running.lexicon[batch.word[batch.pause]].tolist() == ["no", "bridge", "the", "cafe\u0301", "old"]
-
-
-def test_of_what_is_kept_the_longest_unasked_goes_first(corpus: Corpus) -> None:
-    made: list[int] = []
-    for key in (1, 2, 1, 3, 1, 2):
-        kept(corpus, ("kept in a test", key), lambda key=key: made.append(key), most=2)  # type: ignore[misc]
-    assert made == [1, 2, 3, 2]
