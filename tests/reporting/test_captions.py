@@ -81,6 +81,11 @@ def test_undated_articles_are_counted(corpus: Corpus) -> None:
     assert told["method"] == "1 article without a date left out."
     assert told["n"] == f"12 dated articles of {corpus}"
     assert "“gas” is highest in 2024-0" in told["alt"]
+    assert "without bands" in told["caption"]
+    by_year = captions.style.trend(vocabulary.trend(corpus, ["gas"], every="year"), corpus)
+    assert "without bands: hardly a year" in by_year["caption"]
+    trend["high"] = trend["per_million"]
+    assert "with 95 % bands" in captions.style.trend(trend, corpus)["caption"]
     slopes = vocabulary.trend_slopes(corpus, ["gas"])
     assert set(captions.style.SLOPE_COLUMNS) <= set(slopes)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.corpus import Corpus
+from analysis.figures.vocabulary.trends import LEAST_PERIODS
 
 Told = dict[str, str]
 
@@ -84,11 +85,16 @@ def growth_table(table: pd.DataFrame) -> Told:
 
 def trend(table: pd.DataFrame, corpus: Corpus) -> Told:
     """Say what lines over time show."""
-    undated = table.attrs["undated"]["articles"]
+    undated, every = table.attrs["undated"]["articles"], table["every"].iloc[0]
+    one = table[table["word"] == table["word"].iloc[0]]
+    bands = (
+        "with 95 % bands (article as unit); gaps: no articles, or too few for an interval."
+        if one["high"].notna().sum() >= LEAST_PERIODS
+        else f"without bands: hardly a {every} has articles enough for an interval, and one article moves it far."
+    )
     return {
-        "caption": f"Occurrences per million words by {table['every'].iloc[0]}, with 95 % bands (article as unit). "
-        "Dashed: each outlet at its share of all words, so that a change of the mix of outlets does not show. "
-        "Gaps: no articles, or too few for an interval.",
+        "caption": f"Occurrences per million words by {every}, {bands} "
+        "Dashed: each outlet at its share of all words, so that a change of the mix of outlets does not show.",
         "alt": "; ".join(
             f"“{word}” is highest in {rows.nlargest(1, 'per_million')['period'].iloc[0]}"
             for word, rows in table.dropna(subset=["per_million"]).groupby("word", sort=False)

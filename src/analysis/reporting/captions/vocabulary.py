@@ -34,7 +34,7 @@ def against_reference(table: pd.DataFrame, counts: Counts) -> Told:
     test = (
         f"Nothing is tested: {about['untested']}."
         if about["untested"]
-        else "q-values (Benjamini–Hochberg among all words the reference lists) are in the table."
+        else "q-values (Benjamini–Hochberg among all words the reference lists) are in the rows behind the figure."
     )
     return {
         "caption": f"Words used more than in other news ({about['reference']}), in order of G² on words, which is "
@@ -80,7 +80,8 @@ ROBUSTNESS_COLUMNS = ["group", "word", "without", "share", "log_ratio_without", 
 
 ROBUSTNESS = {
     "caption": "Keywords (q < .05) without the article, the story and the outlet that use each most.",
-    "note": "share: of the word's occurrences in the group that were left out. A word survives if its rate "
+    "note": "share: of the word's occurrences in the group that were left out. A story of one article "
+    "is listed as that article. A word survives if its rate "
     "is still higher in the group and its new q still below .05.",
 }
 
