@@ -77,7 +77,7 @@ def combine(parts: Sequence[Path], *, home: Path, overrules: Sequence[Overrule],
     with step("Looking for copies", total=len(parts), unit="parts"):
         tasks = list(zip(parts, cleaned.folders, strict=True))
         signed = list(parallel.ordered(pool, partial(_signed, home=home), tasks))
-        together = _together(parts, cleaned, signed, home=home)
+        together = _together(parts, cleaned, signed, home=home, pool=pool)
     return Combined(cleaned, together)
 
 
@@ -92,7 +92,9 @@ def _signed(task: tuple[Path, Path], *, home: Path) -> Path:
     return store.part(home / "signatures", cleaned.name, make) / "signatures.parquet"
 
 
-def _together(parts: Sequence[Path], cleaned: Cleaned, signed: Sequence[Path], *, home: Path) -> Path:
+def _together(
+    parts: Sequence[Path], cleaned: Cleaned, signed: Sequence[Path], *, home: Path, pool: Executor
+) -> Path:
     """Return the folder with the stories and events of all parts together."""
 
     def make(folder: Path) -> None:
@@ -106,7 +108,9 @@ def _together(parts: Sequence[Path], cleaned: Cleaned, signed: Sequence[Path], *
         segments = _files(cleaned.folders, "segments.parquet")
         connection.execute(f"create temp view all_segments as select * from read_parquet({segments})")
         found = find_stories(connection, signatures=list(signed), scratch=folder)
-        events = find_events(connection, signatures=list(signed), stories=found, scratch=folder)
+        events = find_events(
+            connection, signatures=list(signed), stories=found, scratch=folder, executor=pool
+        )
         connection.close()
         _write(found, STORIES, folder / "stories.parquet")
         _write(events, EVENTS, folder / "events.parquet")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -10,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from analysis.corpus.stories import events, find_events, find_stories, sign, similarity
+from analysis.corpus.stories import events, find_events, find_stories, linkage, sign, similarity
 from analysis.corpus.stories.runsets import run_sets
-from analysis.corpus.stories.terms import packed_terms, telling_words
+from analysis.corpus.stories.terms import FEATURES, packed_terms, telling_words, unpacked
 from analysis.errors import ParameterError
+from analysis.parallel import Inline, executor
 
 PLACES = ["Arda", "Velm", "Osti", "Karun"]
 SUBJECTS = {
@@ -159,6 +161,24 @@ def test_events_do_not_depend_on_the_order_of_articles(shelved: Callable) -> Non
     pd.testing.assert_frame_equal(*tables)
 
 
+def test_stretches_and_processes_change_nothing(found: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = records(["2024-03-01", "2024-03-02", "", "2024-03-04"])
+    whole = found(rows)
+    with executor(2) as pool:
+        assert found(rows, executor=pool) == whole
+    monkeypatch.setattr(similarity, "_BLOCK", 3)
+    monkeypatch.setattr(similarity, "_CELLS", 10)
+    monkeypatch.setattr(linkage, "_STRETCH", 2)
+    assert found(rows) == whole
+
+
+def test_of_many_alike_only_the_nearest_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(similarity, "NEIGHBOURS", 2)
+    own = np.array([0, 0, 0, 0, 3, 3])
+    cosine = np.array([0.5, 0.9, 0.5, 0.1, 0.2, 0.1], dtype=np.float32)
+    assert similarity._most_alike(own, cosine).tolist() == [True, True, True, False, True, True]
+
+
 def test_bad_options(found: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ParameterError, match="days = -1"):
         found(records(["2024-03-01"]), days=-1)
@@ -170,7 +190,7 @@ def test_bad_options(found: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(set(event.values())) == 5
 
 
-def test_similarity_is_scikit_learns(invent: Callable) -> None:
+def test_similarity_is_scikit_learns(tmp_path: Path) -> None:
     texts = [("", report(subject, place, 1)) for subject in SUBJECTS for place in PLACES[:2]]
     expected = TfidfVectorizer(analyzer=telling_words, sublinear_tf=True).fit_transform(texts)
     expected = (expected @ expected.T).toarray()
@@ -179,9 +199,16 @@ def test_similarity_is_scikit_learns(invent: Callable) -> None:
             terms.add(number, packed)
         terms.finish()
         numbers = np.arange(len(texts))
-        found = similarity.similar_pairs(np.full(len(texts), -1), numbers, terms, days=0)
+        frequency = np.bincount(
+            np.concatenate([unpacked(terms.get(n))[0] for n in numbers]), minlength=FEATURES
+        )
+        weights = tmp_path / "weights.npy"
+        np.save(weights, similarity.inverse_frequency(frequency, len(texts)))
+        found = similarity.similar_pairs(
+            np.full(len(texts), -1), numbers, terms, days=0, weights=weights, executor=Inline()
+        )
     found = found.toarray() / similarity.UNIT
-    np.fill_diagonal(expected, 0)
+    expected = np.triu(expected, 1)
     assert np.allclose(found, np.where(expected >= similarity.LOW, expected, 0), atol=2e-6)
 
 
@@ -193,9 +220,12 @@ def test_windows_cover_every_pair_to_be_compared_once(values: list[int], days: i
         stretches = list(similarity.windows(day, days=days))
     seen: list[tuple[int, int]] = []
     for start, end, other_start, other_end in stretches:
-        rows, columns = np.arange(start, end), np.arange(other_start, other_end)
-        own, other = np.nonzero(similarity._comparable(day, rows, columns, days))
-        seen += zip(rows[own].tolist(), columns[other].tolist(), strict=True)
+        rows, columns = (
+            places.ravel()
+            for places in np.meshgrid(np.arange(start, end), np.arange(other_start, other_end), indexing="ij")
+        )
+        compared = (rows < columns) & similarity._close(day[rows], day[columns], days)
+        seen += zip(rows[compared].tolist(), columns[compared].tolist(), strict=True)
     expected = {
         (i, j) for j in range(len(day)) for i in range(j)
         if day[i] < 0 or day[j] < 0 or abs(day[i] - day[j]) <= days

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from pathlib import Path
 
 import duckdb
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_matrix
+from scipy.sparse import coo_matrix
 
+from analysis import parallel
 from analysis.corpus.stories.linkage import average_linkage
 from analysis.corpus.stories.order import Order, Signatures, in_order, numbered
 from analysis.corpus.stories.runsets import RunSets, run_sets
 from analysis.corpus.stories.shingles import Ints
-from analysis.corpus.stories.similarity import UNIT, similar_pairs
+from analysis.corpus.stories.similarity import UNIT, inverse_frequency, similar_pairs
+from analysis.corpus.stories.terms import FEATURES, unpacked
 from analysis.errors import ParameterError
 
 ALIKE = 0.08
@@ -37,6 +40,7 @@ def find_events(
     days: int | None = DAYS,
     alike: float = ALIKE,
     scratch: Path | None = None,
+    executor: Executor | None = None,
 ) -> pd.DataFrame:
     """Return which articles are on the same event.
 
@@ -56,7 +60,9 @@ def find_events(
         Mean cosine of two groups of articles from which they are one; an event of
         two articles takes a cosine of .2.
     scratch : Path, optional
-        Folder for a temporary file; the system's if not given.
+        Folder for temporary files; the system's if not given. The executor's workers must see it.
+    executor : Executor, optional
+        Compares stretches of articles in several processes; in this one if not given.
 
     Returns
     -------
@@ -81,8 +87,10 @@ def find_events(
     if np.count_nonzero(day[texts] < 0) > MOST_UNDATED:
         texts = _dated(texts, day)
     with run_sets(len(order), scratch=scratch) as terms:
-        _fill(terms, order, signatures, texts)
-        similar = similar_pairs(day[texts], texts, terms, days=days or 0)
+        weights = _fill(terms, order, signatures, texts)
+        similar = similar_pairs(
+            day[texts], texts, terms, days=days or 0, weights=weights, executor=executor or parallel.Inline()
+        )
         groups = average_linkage(similar, least=round(alike * UNIT))
         event[texts] = texts[_without_weak_pairs(groups, similar)]
     known = np.zeros(len(order), dtype=np.bool_)
@@ -91,14 +99,14 @@ def find_events(
     return pd.DataFrame({"article_id": order.ids, "event_id": np.where(known[stands_for], ids, "")})
 
 
-def _without_weak_pairs(groups: Ints, similar: csr_matrix) -> Ints:
+def _without_weak_pairs(groups: Ints, similar: coo_matrix) -> Ints:
     """Return the groups with those of two articles that are not alike enough taken apart."""
     size = np.bincount(groups, minlength=len(groups))
-    edges = similar.tocoo()
-    weak = (edges.row < edges.col) & (groups[edges.row] == groups[edges.col]) & (size[groups[edges.row]] == 2)
-    weak &= edges.data < ALONE * UNIT
+    weak = np.flatnonzero(similar.data < ALONE * UNIT)
+    row, col = similar.row[weak], similar.col[weak]
+    pairs = (groups[row] == groups[col]) & (size[groups[row]] == 2)
     out = groups.copy()
-    out[edges.col[weak]] = edges.col[weak]
+    out[col[pairs]] = col[pairs]
     return out
 
 
@@ -127,9 +135,15 @@ def _dated(texts: Ints, day: Ints) -> Ints:
     return dated
 
 
-def _fill(terms: RunSets, order: Order, signatures: Signatures, texts: Ints) -> None:
+def _fill(terms: RunSets, order: Order, signatures: Signatures, texts: Ints) -> Path:
+    """Write the terms of the texts, and the file of their weights beside them; return the latter."""
     wanted = np.zeros(len(order), dtype=np.bool_)
     wanted[texts] = True
+    frequency = np.zeros(FEATURES, dtype=np.int64)
     for rows, packed in numbered(signatures, order, "terms", wanted=wanted):
         terms.add_all(rows, packed)
+        frequency += np.bincount(unpacked(packed.flatten().to_numpy())[0], minlength=FEATURES)
     terms.finish()
+    path = terms.path.with_name("weights.npy")
+    np.save(path, inverse_frequency(frequency, len(texts)))
+    return path

@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_matrix, csr_matrix
+from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from analysis.corpus.stories.shingles import Ints
 
 _STRETCH = 1 << 22
+"""Edges that are looked at in one step: there may be a hundred million, and each step needs room of its own."""
 
 
-def average_linkage(similar: csr_matrix, *, least: int) -> Ints:
+@dataclass
+class _Edges:
+    """Edges between groups, each once, from the group with the smaller number, with the sum of similarities."""
+
+    row: npt.NDArray[np.int32]
+    col: npt.NDArray[np.int32]
+    total: npt.NDArray[np.int32] | npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    def stretches(self) -> Iterator[slice]:
+        """Yield slices that together cover all edges."""
+        for start in range(0, len(self), _STRETCH):
+            yield slice(start, start + _STRETCH)
+
+    def keep(self, which: npt.NDArray[np.bool_]) -> None:
+        """Forget all other edges; an array at a time, so that only one is there twice."""
+        self.row = self.row[which]
+        self.col = self.col[which]
+        self.total = self.total[which]
+
+
+def average_linkage(similar: coo_matrix, *, least: int) -> Ints:
     """Return a group number for each item; a group's number is its first item.
 
     Agglomerative clustering with average linkage (UPGMA, Sokal & Michener 1958),
@@ -23,79 +50,105 @@ def average_linkage(similar: csr_matrix, *, least: int) -> Ints:
 
     Parameters
     ----------
-    similar : csr_matrix of int, shape (n, n)
-        Symmetric, no diagonal. Whole numbers, so that sums do not depend on
-        their order.
+    similar : coo_matrix of int, shape (n, n)
+        Each pair once, above the diagonal. Whole numbers, so that sums do not
+        depend on their order.
     least : int
-        Mean similarity from which two groups are joined.
+        Mean similarity from which two groups are joined, above 0.
 
     Examples
     --------
-    >>> chain = csr_matrix(np.array([[0, 9, 0], [9, 0, 8], [0, 8, 0]], dtype=np.int64))
+    >>> chain = coo_matrix(np.array([[0, 9, 0], [0, 0, 8], [0, 0, 0]]))
     >>> average_linkage(chain, least=5).tolist()
     [0, 0, 2]
     """
     group = np.arange(similar.shape[0], dtype=np.int64)
     size = np.ones(similar.shape[0], dtype=np.int64)
-    edges = _within_reach(similar.tocoo(), size, least)
-    while edges.nnz:
+    edges = _Edges(similar.row, similar.col, similar.data)
+    _within_reach(edges, size, least)
+    while len(edges):
         first, second = _nearest_pairs(edges, size, least)
         if not len(first):
             break
         into = np.arange(len(size), dtype=np.int32)
         into[second] = first
+        joined = np.zeros(len(size), dtype=np.bool_)
+        joined[first] = joined[second] = True
         size[first] += size[second]
         group = into[group]
-        edges = _within_reach(_joined(edges, into), size, least)
+        _join(edges, into, joined)
+        _within_reach(edges, size, least)
     return _first_members(group)
 
 
-def _within_reach(edges: coo_matrix, size: Ints, least: int) -> coo_matrix:
+def _within_reach(edges: _Edges, size: Ints, least: int) -> None:
     """Leave out the edges of groups that can never be joined.
 
     The mean similarity to a union is at most the larger of the two means, so
     groups are only ever joined along edges that reach the least.
     """
-    strong = _strong(edges, size, least)
-    graph = coo_matrix(
-        (np.ones(int(strong.sum()), np.int8), (edges.row[strong], edges.col[strong])), edges.shape
-    )
-    _, part = connected_components(graph, directed=False)
-    inside = part[edges.row] == part[edges.col]
-    return coo_matrix((edges.data[inside], (edges.row[inside], edges.col[inside])), edges.shape)
+    part = np.arange(len(size), dtype=np.int32)
+    for here in edges.stretches():
+        row, col = edges.row[here], edges.col[here]
+        strong = edges.total[here] >= least * size[row] * size[col]
+        ends = (part[row[strong]], part[col[strong]])
+        graph = coo_matrix((np.ones(len(ends[0]), np.int8), ends), (len(size), len(size)))
+        # What was one part stays one: its other members follow the one that stood for them.
+        part = connected_components(graph, directed=False)[1][part]
+    inside = np.empty(len(edges), dtype=np.bool_)
+    for here in edges.stretches():
+        inside[here] = part[edges.row[here]] == part[edges.col[here]]
+    edges.keep(inside)
 
 
-def _strong(edges: coo_matrix, size: Ints, least: int) -> npt.NDArray[np.bool_]:
-    """Say which edges reach the least mean similarity; a stretch at a time, as there may be many millions."""
-    out = np.empty(edges.nnz, dtype=np.bool_)
-    for start in range(0, edges.nnz, _STRETCH):
-        here = slice(start, start + _STRETCH)
-        out[here] = edges.data[here] >= least * size[edges.row[here]] * size[edges.col[here]]
-    return out
+def _nearest_pairs(edges: _Edges, size: Ints, least: int) -> tuple[Ints, Ints]:
+    """Return the pairs of groups that are each other's nearest; the smaller number first.
 
-
-def _nearest_pairs(edges: coo_matrix, size: Ints, least: int) -> tuple[Ints, Ints]:
-    """Return the pairs of groups that are each other's nearest; the smaller number first."""
-    strong = _strong(edges, size, least)
-    row, col = edges.row[strong], edges.col[strong]
-    mean = edges.data[strong] / (size[row] * size[col])
-    order = np.lexsort((col, -mean, row))
-    row, col = row[order], col[order]
-    firsts = np.flatnonzero(np.diff(row, prepend=-1))
-    nearest = np.full(len(size), -1, dtype=np.int64)
-    nearest[row[firsts]] = col[firsts]
-    own = np.flatnonzero(nearest >= 0)
+    Of groups that are equally near the one with the smallest number is the nearest.
+    """
+    most = np.zeros(len(size))
+    for row, col, mean in _strong(edges, size, least):
+        np.maximum.at(most, row, mean)
+        np.maximum.at(most, col, mean)
+    nearest = np.full(len(size), len(size), dtype=np.int64)
+    for row, col, mean in _strong(edges, size, least):
+        for_row, for_col = mean == most[row], mean == most[col]
+        np.minimum.at(nearest, row[for_row], col[for_row])
+        np.minimum.at(nearest, col[for_col], row[for_col])
+    own = np.flatnonzero(nearest < len(size))
     mutual = own[(nearest[nearest[own]] == own) & (own < nearest[own])]
     return mutual, nearest[mutual]
 
 
-def _joined(edges: coo_matrix, into: npt.NDArray[np.int32]) -> coo_matrix:
-    row, col = into[edges.row], into[edges.col]
-    apart = row != col
+def _strong(
+    edges: _Edges, size: Ints, least: int
+) -> Iterator[tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.float64]]]:
+    """Yield the two groups and the mean similarity of the edges that reach the least."""
+    for here in edges.stretches():
+        row, col, total = edges.row[here], edges.col[here], edges.total[here]
+        pairs = size[row] * size[col]
+        strong = total >= least * pairs
+        yield row[strong], col[strong], total[strong] / pairs[strong]
+
+
+def _join(edges: _Edges, into: npt.NDArray[np.int32], joined: npt.NDArray[np.bool_]) -> None:
+    """Move the edges of groups that were joined, and add up those that now connect the same two groups."""
+    touched = joined[edges.row] | joined[edges.col]
+    row, col = into[edges.row[touched]], into[edges.col[touched]]
     # Sums of similarities need more room than similarities.
-    moved = coo_matrix((edges.data[apart].astype(np.int64), (row[apart], col[apart])), edges.shape)
-    moved.sum_duplicates()
-    return moved
+    total = edges.total[touched].astype(np.int64)
+    edges.keep(~touched)
+    apart = row != col
+    codes = np.minimum(row, col)[apart].astype(np.int64) << 32 | np.maximum(row, col)[apart]
+    total = total[apart]
+    del row, col, touched, apart
+    order = np.argsort(codes)
+    codes, total = codes[order], total[order]
+    firsts = np.flatnonzero(np.diff(codes, prepend=-1))
+    codes = codes[firsts]
+    edges.row = np.concatenate([edges.row, (codes >> 32).astype(np.int32)])
+    edges.col = np.concatenate([edges.col, (codes & 0xFFFFFFFF).astype(np.int32)])
+    edges.total = np.concatenate([edges.total.astype(np.int64), np.add.reduceat(total, firsts) if len(total) else total])
 
 
 def _first_members(group: Ints) -> Ints:

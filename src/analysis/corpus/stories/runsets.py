@@ -5,6 +5,8 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from io import RawIOBase
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,16 +20,34 @@ _AT_ONCE = 256
 """Partners of a text that are compared with it in one step."""
 
 
+@dataclass(frozen=True)
+class Some:
+    """The runs of some texts of a `RunSets`, to be read in another process: where they lie in its file."""
+
+    path: Path
+    starts: Ints
+    sizes: Ints
+
+    def runs(self) -> Iterator[Hashes]:
+        """Yield the runs of each text."""
+        with self.path.open("rb", buffering=0) as file:
+            for start, size in zip(self.starts.tolist(), self.sizes.tolist(), strict=True):
+                yield _read(file, start, size)
+
+
 class RunSets:
     """The distinct runs of texts, numbered from 0, kept in a file so that memory does not grow with them.
 
     Attributes
     ----------
+    path : Path
+        The file.
     sizes : ndarray
         Distinct runs of each text.
     """
 
     def __init__(self, path: Path, texts: int) -> None:
+        self.path = path
         self._file = path.open("wb", buffering=1 << 20)
         # Without a buffer: reads are single texts from all over the file.
         self._reading = path.open("rb", buffering=0)
@@ -49,10 +69,11 @@ class RunSets:
 
     def get(self, number: int) -> Hashes:
         """Return the runs of a text."""
-        width = np.dtype(np.uint32).itemsize
-        start, size = int(self._starts[number]), int(self.sizes[number])
-        self._reading.seek(start * width)
-        return np.frombuffer(self._reading.read(size * width), dtype=np.uint32)
+        return _read(self._reading, int(self._starts[number]), int(self.sizes[number]))
+
+    def some(self, numbers: Ints) -> Some:
+        """Return the runs of some texts so that another process can read them, once all are written."""
+        return Some(self.path, self._starts[numbers], self.sizes[numbers])
 
     def finish(self) -> None:
         """Write what is still held, after the last `add`."""
@@ -99,6 +120,12 @@ class RunSets:
         np.cumsum(isin_sorted(flat, runs), out=hits[1:])
         ends = np.cumsum(lengths)
         return np.asarray(hits[ends] - hits[ends - lengths])
+
+
+def _read(file: RawIOBase, start: int, size: int) -> Hashes:
+    width = np.dtype(np.uint32).itemsize
+    file.seek(start * width)
+    return np.frombuffer(file.read(size * width) or b"", dtype=np.uint32)
 
 
 @contextmanager

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_matrix, csr_matrix
+from scipy.sparse import coo_matrix
 from sklearn.feature_extraction.text import TfidfTransformer
 
-from analysis.corpus.stories.runsets import RunSets
+from analysis import parallel
+from analysis.corpus.stories.runsets import RunSets, Some
 from analysis.corpus.stories.shingles import Ints
-from analysis.corpus.stories.terms import FEATURES, counts_matrix, unpacked
+from analysis.corpus.stories.terms import counts_matrix
 
 UNIT = 1 << 20
 """Similarities are whole numbers of which this is one."""
@@ -25,31 +31,32 @@ NEIGHBOURS = 64
 COMMON, ALWAYS = 0.2, 20
 """Share of the articles from which a word tells nothing, and the number of articles up to which it always does."""
 
-_ROWS, _BLOCK = 256, 4000
+_BLOCK = 4000
+"""Texts whose later ones are looked for in one task."""
+
+_CELLS = 1 << 22
+"""Pairs of texts whose similarities are held at a time."""
 
 
-def weighting(texts: Ints, terms: RunSets) -> TfidfTransformer:
-    """Return the weights of words: logarithm of the count, times inverse document frequency.
+def inverse_frequency(frequency: Ints, texts: int) -> npt.NDArray[np.float32]:
+    """Return the weights of words by the number of texts that have them; 0 for those of too many.
 
-    Parameters
-    ----------
-    texts : ndarray
-        Numbers of the texts.
-    terms : RunSets
-        Their packed terms.
+    Examples
+    --------
+    >>> inverse_frequency(np.array([1, 30]), 100).astype(float).round(3).tolist()
+    [4.922, 0.0]
     """
-    frequency = np.zeros(FEATURES, dtype=np.int64)
-    for text in texts.tolist():
-        frequency[unpacked(terms.get(text))[0]] += 1
-    weights = TfidfTransformer(sublinear_tf=True)
-    weights.idf_ = np.where(
-        frequency > max(COMMON * len(texts), ALWAYS), 0.0, np.log((1 + len(texts)) / (1 + frequency)) + 1
-    ).astype(np.float32)
-    return weights
+    common = frequency > max(COMMON * texts, ALWAYS)
+    return np.where(common, 0.0, np.log((1 + texts) / (1 + frequency)) + 1).astype(np.float32)
 
 
-def similar_pairs(day: Ints, texts: Ints, terms: RunSets, *, days: int) -> csr_matrix:
+def similar_pairs(
+    day: Ints, texts: Ints, terms: RunSets, *, days: int, weights: Path, executor: Executor
+) -> coo_matrix:
     """Return the cosine similarities of texts no more than some days apart.
+
+    The work grows with the number of texts times that of the texts within `days`
+    of one; the graph, with at most `NEIGHBOURS` pairs of 12 bytes for each text.
 
     Parameters
     ----------
@@ -61,47 +68,84 @@ def similar_pairs(day: Ints, texts: Ints, terms: RunSets, *, days: int) -> csr_m
     terms : RunSets
         Packed terms.
     days : int
+    weights : Path
+        File of an array with the weight of each word; see `inverse_frequency`.
+    executor : Executor
+        Compares stretches of texts.
 
     Returns
     -------
-    csr_matrix of int32
-        Symmetric, over the places in `texts`, in units of 1 / `UNIT`.
+    coo_matrix of int32
+        Over the places in `texts`, in units of 1 / `UNIT`; each pair once, the
+        earlier text first.
     """
-    weights = weighting(texts, terms)
-
-    def matrix(start: int, end: int) -> csr_matrix:
-        counts = counts_matrix([terms.get(text) for text in texts[start:end].tolist()])
-        return weights.transform(counts, copy=False)
-
-    # Narrow numbers: this graph, of up to 64 neighbours for each text, is the largest thing of a corpus in memory.
-    rows, cols, data = ([np.empty(0, np.int32)] for _ in range(3))
-    for start, end, other_start, other_end in windows(day, days=days):
-        block, others = matrix(start, end), matrix(other_start, other_end).T.tocsr()
-        columns = np.arange(other_start, other_end)
-        for first in range(start, end, _ROWS):
-            own = np.arange(first, min(first + _ROWS, end))
-            cosine = (block[first - start : first - start + _ROWS] @ others).toarray()
-            cosine[~_comparable(day, own, columns, days)] = 0
-            row, col = np.nonzero(cosine >= np.maximum(LOW, _kth_largest(cosine))[:, None])
-            rows.append(own[row].astype(np.int32))
-            cols.append(columns[col].astype(np.int32))
-            data.append(np.rint(cosine[row, col] * UNIT).astype(np.int32))
-    places = (np.concatenate(rows), np.concatenate(cols))
-    later = coo_matrix((np.concatenate(data), places), (len(texts), len(texts))).tocsr()
-    del rows, cols, data, places
-    return later + later.T
+    tasks = (
+        _Stretches(start, other_start, day[start:end], day[other_start:other_end],
+                   terms.some(texts[start:end]), terms.some(texts[other_start:other_end]))
+        for start, end, other_start, other_end in windows(day, days=days)
+    )  # fmt: skip
+    found = [(np.empty(0, np.int32),) * 3]
+    found += parallel.ordered(executor, partial(_alike, days=days, weights=weights), tasks)
+    # Narrow numbers: this graph is the largest thing of a corpus in memory.
+    rows, cols, data = (np.concatenate(column) for column in zip(*found, strict=True))
+    return coo_matrix((data, (rows, cols)), (len(texts), len(texts)))
 
 
-def _comparable(day: Ints, rows: Ints, columns: Ints, days: int) -> npt.NDArray[np.bool_]:
-    """Whether the text of a column comes after that of a row, and not too many days after."""
-    own, other = day[rows][:, None], day[columns][None, :]
-    return (rows[:, None] < columns[None, :]) & ((own < 0) | (other < 0) | (other - own <= days))
+@dataclass(frozen=True)
+class _Stretches:
+    """Two stretches of texts to be compared: their first places, days and terms."""
+
+    first: int
+    other_first: int
+    day: Ints
+    other_day: Ints
+    terms: Some
+    other_terms: Some
 
 
-def _kth_largest(cosine: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    if cosine.shape[1] <= NEIGHBOURS:
-        return np.zeros(len(cosine), dtype=np.float32)
-    return np.partition(cosine, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS]
+def _alike(
+    task: _Stretches, *, days: int, weights: Path
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+    """Return the places of the texts that are alike, and how much; of each the most alike later ones."""
+    transformer = TfidfTransformer(sublinear_tf=True)
+    transformer.idf_ = np.load(weights)
+    block, others = (
+        transformer.transform(counts_matrix(list(terms.runs())), copy=False)
+        for terms in (task.terms, task.other_terms)
+    )
+    others = others.T.tocsr()
+    row, col, data = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [np.empty(0, np.float32)]
+    step = max(1, _CELLS // max(1, len(task.other_day)))
+    for at in range(0, len(task.day), step):
+        cosine = (block[at : at + step] @ others).tocoo()
+        own, other = cosine.row + at, cosine.col
+        later = own + task.first < other + task.other_first
+        close = _close(task.day[own], task.other_day[other], days) & later & (cosine.data >= LOW)
+        kept = np.flatnonzero(close)
+        kept = kept[_most_alike(own[kept], cosine.data[kept])]
+        row.append(own[kept])
+        col.append(other[kept])
+        data.append(cosine.data[kept])
+    return (
+        (np.concatenate(row) + task.first).astype(np.int32),
+        (np.concatenate(col) + task.other_first).astype(np.int32),
+        np.rint(np.concatenate(data) * UNIT).astype(np.int32),
+    )
+
+
+def _close(day: Ints, other_day: Ints, days: int) -> npt.NDArray[np.bool_]:
+    return (day < 0) | (other_day < 0) | (abs(other_day - day) <= days)
+
+
+def _most_alike(own: Ints, cosine: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
+    """Say which entries, in order of their text, are among its `NEIGHBOURS` largest, or equal to the last of these."""
+    out = np.ones(len(own), dtype=np.bool_)
+    edges = np.flatnonzero(np.diff(own, prepend=-1, append=-1))
+    for start, end in pairwise(edges.tolist()):
+        if end - start > NEIGHBOURS:
+            values = cosine[start:end]
+            out[start:end] = values >= np.partition(values, -NEIGHBOURS)[-NEIGHBOURS]
+    return out
 
 
 def windows(day: Ints, *, days: int) -> Iterator[tuple[int, int, int, int]]:
@@ -113,14 +157,9 @@ def windows(day: Ints, *, days: int) -> Iterator[tuple[int, int, int, int]]:
     [(0, 4, 0, 4), (0, 4, 4, 5), (4, 5, 4, 5)]
     """
     dated = int(np.count_nonzero(day >= 0))
-    start = 0
-    while start < dated:
-        end = max(
-            min(start + _BLOCK, dated), int(np.searchsorted(day[:dated], day[start] + days, side="right"))
-        )
-        last = int(np.searchsorted(day[:dated], day[end - 1] + days, side="right"))
-        yield start, end, start, last
-        start = end
+    for start in range(0, dated, _BLOCK):
+        end = min(start + _BLOCK, dated)
+        yield start, end, start, int(np.searchsorted(day[:dated], day[end - 1] + days, side="right"))
     for start in range(dated, len(day), _BLOCK):
         end = min(start + _BLOCK, len(day))
         for other in [*range(0, dated, _BLOCK), *range(dated, start + 1, _BLOCK)]:
