@@ -25,10 +25,10 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 
-from analysis.actors.clauses import Clauses
-from analysis.actors.speakers import speaker_span
-from analysis.actors.statements import Candidate
-from analysis.actors.weighing import candidates, choose, traits
+from analysis.actors.attribution.clauses import Clauses
+from analysis.actors.attribution.speakers import speaker_span
+from analysis.actors.attribution.statements import Candidate
+from analysis.actors.attribution.weighing import candidates, choose, traits
 from analysis.annotation.articles import assemble, columns_by_text, paragraphs, text_id
 from analysis.annotation.pipeline import annotate_texts
 

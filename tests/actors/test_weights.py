@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.actors import cooccurrence, prominence, voice_shares
-from analysis.actors.cooccurrence import COLUMNS
+from analysis.actors.networks.cooccurrence import COLUMNS
 
 
 def drawn(strata: str, *, weight: list[float] | float = 1.0, words: int = 100) -> pd.DataFrame:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from analysis.actors.aliases import Clusters, cluster
-from analysis.actors.credits import credits
-from analysis.actors.gazetteer import gazetteer, words
-from analysis.actors.kinds import assign_kinds
-from analysis.actors.names import is_acronym
-from analysis.actors.pronouns import Place, resolve
-from analysis.actors.search import name_spans, repeats
-from analysis.actors.spans import Span, is_adjective, text_of
+from analysis.actors.coreference.aliases import Clusters, cluster
+from analysis.actors.coreference.pronouns import Place, resolve
+from analysis.actors.naming.credits import credits
+from analysis.actors.naming.forms import is_acronym
+from analysis.actors.naming.gazetteer import gazetteer, words
+from analysis.actors.naming.kinds import assign_kinds
+from analysis.actors.naming.search import name_spans, repeats
+from analysis.actors.naming.spans import Span, is_adjective, text_of
 from analysis.actors.types import Mention
 from analysis.annotation.parse import ParsedArticle, Token
 

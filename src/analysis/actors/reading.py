@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.actors.attribution.voices import joined, voices_of
 from analysis.actors.mentions import find_mentions
 from analysis.actors.tables import mention_rows, mentions_frame
-from analysis.actors.voices import joined, voices_of
 from analysis.annotation import parsed_articles
 from analysis.corpus.keeping import kept
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from analysis.actors.gazetteer import gazetteer, words
 from analysis.actors.mentions import find_mentions
-from analysis.actors.names import plain
+from analysis.actors.naming.forms import plain
+from analysis.actors.naming.gazetteer import gazetteer, words
 from analysis.actors.types import ASIDE, Mention
 from analysis.annotation.parse import ParsedArticle
 

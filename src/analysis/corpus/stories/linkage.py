@@ -148,7 +148,9 @@ def _join(edges: _Edges, into: npt.NDArray[np.int32], joined: npt.NDArray[np.boo
     codes = codes[firsts]
     edges.row = np.concatenate([edges.row, (codes >> 32).astype(np.int32)])
     edges.col = np.concatenate([edges.col, (codes & 0xFFFFFFFF).astype(np.int32)])
-    edges.total = np.concatenate([edges.total.astype(np.int64), np.add.reduceat(total, firsts) if len(total) else total])
+    edges.total = np.concatenate(
+        [edges.total.astype(np.int64), np.add.reduceat(total, firsts) if len(total) else total]
+    )
 
 
 def _first_members(group: Ints) -> Ints:

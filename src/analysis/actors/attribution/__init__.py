@@ -1,0 +1,1 @@
+"""Attributed statements: quotation marks, cues, what was said, and who said it."""

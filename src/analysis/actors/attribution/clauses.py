@@ -1,0 +1,212 @@
+"""Clause structure of a parsed article: subtrees as ranges, voice, negation, quotation marks.
+
+Rules about quotations ask the same few questions of the parse again and again; here they are
+answered in linear time for a whole article.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from analysis.actors.attribution.cues import CueLexicon, cue_lexicon
+from analysis.actors.attribution.quotation_marks import MarkedSpan, pair_marks
+from analysis.annotation.parse import ParsedArticle, Token
+
+Range = tuple[int, int]
+"""Token indices, first and last + 1."""
+
+Span = tuple[int, int]
+"""Character offsets into the article, end exclusive."""
+
+
+class Clauses:
+    """A parsed article as the quotation rules see it.
+
+    Parameters
+    ----------
+    article : ParsedArticle
+
+    Attributes
+    ----------
+    tokens : list of Token
+    children : list of list of int
+    left, right : list of int
+        First token and last token + 1 of the range each token's subtree covers.
+    all_marks, all_ends : list of MarkedSpan, list of int
+        Quoted spans, paragraphs being the article's segments, and where they end.
+    marks : list of MarkedSpan
+        Those of known extent: not the ones whose closing mark is missing.
+    quoted : list of int
+        For each token the number of the quoted span around it, or -1.
+    mark_ends : list of int
+        Where the quoted spans end, for bisection.
+
+    Examples
+    --------
+    >>> from analysis.annotation.articles import parse_text
+    >>> clauses = Clauses(parse_text("Officials said the talks failed."))
+    >>> clauses.range_of(1), clauses.own_subject(1)
+    ((0, 6), 0)
+    """
+
+    def __init__(self, article: ParsedArticle) -> None:
+        self.article = article
+        self.text = article.text
+        self.tokens: list[Token] = article.tokens
+        self.children = article.children
+        self.lexicon: CueLexicon = cue_lexicon()
+        self.left, self.right = self._edges()
+        self.all_marks: list[MarkedSpan] = pair_marks(
+            article.text, ((segment.start, segment.end) for segment in article.segments)
+        )
+        self.all_ends = [mark.end for mark in self.all_marks]
+        self.marks = _reliable(self.all_marks)
+        self.mark_ends = [mark.end for mark in self.marks]
+        self.quoted = self._quoted()
+        self._segments_of_names: dict[str, set[int]] = {}
+        for token in self.tokens:
+            if token.pos == "PROPN":
+                self._segments_of_names.setdefault(token.text, set()).add(token.segment)
+        self._sentences = {self.tokens[first].sentence: (first, last) for first, last in article.sentences}
+
+    def _edges(self) -> tuple[list[int], list[int]]:
+        """Compute subtree ranges bottom-up, without recursion."""
+        n = len(self.tokens)
+        left, right = list(range(n)), list(range(1, n + 1))
+        order = [token.index for token in self.tokens if token.head == token.index]
+        for i in order:
+            order.extend(self.children[i])
+        for i in reversed(order):
+            head = self.tokens[i].head
+            left[head] = min(left[head], left[i])
+            right[head] = max(right[head], right[i])
+        return left, right
+
+    def _quoted(self) -> list[int]:
+        out = [-1] * len(self.tokens)
+        k = 0
+        for token in self.tokens:
+            while k < len(self.marks) and self.marks[k].end <= token.start:
+                k += 1
+            if k < len(self.marks) and self.marks[k].start <= token.start:
+                out[token.index] = k
+        return out
+
+    def range_of(self, index: int) -> Range:
+        """Return the token range of a subtree."""
+        return self.left[index], self.right[index]
+
+    def child(self, index: int, *deps: str) -> int | None:
+        """Return the first dependent with one of the labels."""
+        for i in self.children[index]:
+            if self.tokens[i].dep in deps:
+                return i
+        return None
+
+    def own_subject(self, verb: int) -> int | None:
+        """Return the active subject a verb governs itself."""
+        return self.child(verb, "nsubj")
+
+    def passive(self, verb: int) -> bool:
+        """Tell whether a verb has passive morphology of its own."""
+        return self.child(verb, "auxpass", "nsubjpass") is not None
+
+    def agent(self, verb: int) -> int | None:
+        """Return the head of the by-phrase of a passive."""
+        by = self.child(verb, "agent")
+        return None if by is None else self.child(by, "pobj")
+
+    def negated(self, verb: int) -> bool:
+        """Tell whether a cue is negated by an adverb, or by a governing "declined to" and the like."""
+        lexicon = self.lexicon
+        for i in self.children[verb]:
+            if self.tokens[i].text.lower() in lexicon.negators:
+                return True
+        token = self.tokens[verb]
+        if token.lemma in lexicon.negative_cues and self.child(verb, "xcomp") is not None:
+            return True
+        head = self.tokens[token.head]
+        return (
+            token.dep in ("xcomp", "conj")
+            and head.index != verb
+            and (
+                head.lemma in lexicon.negative_cues
+                or (token.dep == "xcomp" and self.child(head.index, "neg") is not None)
+            )
+        )
+
+    def sentence_of(self, index: int) -> Range:
+        """Return the token range of the sentence a token stands in."""
+        return self._sentences[self.tokens[index].sentence]
+
+    def marks_in(self, content: Iterable[Span]) -> list[int]:
+        """Return the numbers of the quoted spans that a content touches, in order."""
+        out: list[int] = []
+        for start, end in content:
+            k = bisect_left(self.mark_ends, start + 1)
+            while k < len(self.marks) and self.marks[k].start < end:
+                if not out or k > out[-1]:
+                    out.append(k)
+                k += 1
+        return out
+
+    def named_elsewhere(self, index: int) -> bool:
+        """Tell whether a word is a proper name in another paragraph of the article."""
+        token = self.tokens[index]
+        return bool(self._segments_of_names.get(token.text, set()) - {token.segment})
+
+    def spans(self, ranges: Iterable[Range], *, without: Iterable[Range] = ()) -> list[Span]:
+        """Turn token ranges into character spans without bare punctuation at their edges."""
+        return [span for part in _minus(sorted(ranges), sorted(without)) for span in self._trim(*part)]
+
+    def _trim(self, first: int, last: int) -> Iterator[Span]:
+        tokens = self.tokens
+        while first < last and tokens[first].pos in ("PUNCT", "SPACE"):
+            first += 1
+        while last > first and tokens[last - 1].pos in ("PUNCT", "SPACE"):
+            last -= 1
+        if first < last:
+            yield tokens[first].start, tokens[last - 1].end
+
+
+def _reliable(marks: list[MarkedSpan]) -> list[MarkedSpan]:
+    """Drop the marks that never close: their reach is unknown, and the parse decides."""
+    return [
+        mark
+        for k, mark in enumerate(marks)
+        if mark.closed or mark.continues or (k > 0 and marks[k - 1].continues)
+    ]
+
+
+def _minus(ranges: list[Range], without: list[Range]) -> list[Range]:
+    """Cut ranges out of ranges; both sorted."""
+    out = []
+    for first, last in ranges:
+        at = first
+        for a, b in without:
+            if b <= at or a >= last:
+                continue
+            if a > at:
+                out.append((at, a))
+            at = max(at, b)
+        if at < last:
+            out.append((at, last))
+    return out
+
+
+def merge_spans(spans: Iterable[Span], *, gap: int = 0) -> tuple[Span, ...]:
+    """Return spans in order, with those that overlap or stand at most `gap` characters apart joined.
+
+    Examples
+    --------
+    >>> merge_spans([(5, 9), (0, 3), (8, 12)])
+    ((0, 3), (5, 12))
+    """
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1] + gap:
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        else:
+            out.append((start, end))
+    return tuple(out)

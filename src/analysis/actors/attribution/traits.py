@@ -1,0 +1,184 @@
+"""What a candidate statement is weighed by: named traits of its cue, speaker and content."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from analysis.actors.attribution.clauses import Clauses, Span
+from analysis.actors.attribution.statements import Candidate
+from analysis.annotation.parse import Token
+
+_OPENERS = {
+    "that",
+    "to",
+    "if",
+    "whether",
+    "how",
+    "what",
+    "why",
+    "who",
+    "which",
+    "where",
+    "when",
+    "because",
+    "it",
+    "this",
+    "these",
+    "those",
+    "there",
+    "he",
+    "she",
+    "they",
+    "we",
+    "i",
+    "you",
+    "a",
+    "an",
+    "the",
+    "no",
+    "not",
+}
+_LENGTHS = (2, 4, 7, 12, 20, 40, 80)
+
+
+def traits(clauses: Clauses, one: Candidate) -> list[str]:
+    """Return what a candidate is weighed by, as named traits.
+
+    Parameters
+    ----------
+    clauses : Clauses
+    one : Candidate
+
+    Returns
+    -------
+    list of str
+        Traits such as ``"clause&say"``; lemmas are the only words in them.
+    """
+    rule = one.rule
+    out = ["bias", rule, *(f"also {name}" for name in one.rules if name != rule)]
+    out += [f"{rule}&{trait}" for trait in one.traits if trait]
+    kind = subject_kind(clauses, one)
+    out += [f"who {kind}", f"{rule}&who {kind}", f"via {one.subject.via}", f"{rule}&via {one.subject.via}"]
+    out += _cue_traits(clauses, one, kind)
+    out += _content_traits(clauses, one)
+    return out
+
+
+def subject_kind(clauses: Clauses, one: Candidate) -> str:
+    """Return what heads the speaker: a pronoun, an entity label, a plural or single noun, or nothing."""
+    if one.subject.head is None:
+        return "nobody"
+    token = clauses.tokens[one.subject.head]
+    if token.pos == "PRON":
+        return token.text.lower()
+    if token.entity:
+        return token.entity[2:]
+    if token.pos == "PROPN":
+        return "name"
+    return "plural" if token.tag == "NNS" else "noun"
+
+
+def _cue_traits(clauses: Clauses, one: Candidate, kind: str) -> list[str]:
+    token = clauses.tokens[one.cue]
+    lemma = token.lemma.lower()
+    group = clauses.lexicon.class_of(lemma, token.pos) or "unlisted"
+    rule = one.rule
+    out = [
+        f"cue {lemma}",
+        f"{rule}&{lemma}",
+        f"class {group}",
+        f"{rule}&class {group}",
+        f"{group}&who {kind}",
+        f"{rule}&{token.tag}",
+        f"{token.tag}&class {group}",
+        f"{rule}&dep {token.dep}",
+        f"{lemma}&via {one.subject.via}",
+    ]
+    out += [f"{lemma}&{trait}" for trait in one.traits if trait.startswith("p:")]
+    if one.subject.head is not None:
+        who = clauses.tokens[one.subject.head]
+        if who.pos == "NOUN":
+            out += [f"speaker {who.lemma.lower()}"]
+        if token.sentence != who.sentence:
+            out += ["speaker elsewhere"]
+    # Where a whole transcript is set in marks, its leads are as good as bare ones.
+    inside = clauses.quoted[token.index] >= 0 and rule != "colon lead"
+    out += [f"cue quoted {inside}", f"{rule}&cue quoted {inside}"]
+    if clauses.negated(token.index):
+        out += ["negated", f"{group}&negated"]
+    for i in clauses.children[token.index]:
+        if clauses.tokens[i].dep in ("aux", "auxpass"):
+            out.append(f"aux {clauses.tokens[i].lemma}")
+            if clauses.tokens[i].tag == "MD":
+                out += ["modal", f"{rule}&modal"]
+        elif clauses.tokens[i].dep == "mark":
+            out.append(f"mark {clauses.tokens[i].lemma.lower()}")
+    return out
+
+
+def _content_traits(clauses: Clauses, one: Candidate) -> list[str]:
+    rule = one.rule
+    words = sum(e - s for s, e in one.content) / 6
+    size = bisect_left(_LENGTHS, words)
+    share = quoted_share(clauses, one.content)
+    marks = "no" if share < 0.02 else "part" if share <= 0.9 else "all"
+    out = [
+        f"long {size}",
+        f"{rule}&long {size}",
+        f"marks {marks}",
+        f"{rule}&marks {marks}",
+        f"parts {min(len(one.content), 3)}",
+    ]
+    first = clauses.article.token_at(one.content[0][0])
+    if first is not None:
+        word = first.text.lower()
+        opener = word if word in _OPENERS else first.pos
+        out += [f"opens {opener}", f"{rule}&opens {opener}"]
+    if one.head is not None:
+        head = clauses.tokens[one.head]
+        own = clauses.child(one.head, "nsubj", "nsubjpass", "expl") is not None
+        out += [f"{rule}&head {head.tag} {own}", f"{rule}&heads {head.dep}"]
+        if head.pos in ("NOUN", "PRON"):
+            out.append(f"content {head.lemma.lower()}")
+        out += [] if first is None else _place_traits(clauses, first)
+    return out + _side_traits(clauses, one)
+
+
+def _side_traits(clauses: Clauses, one: Candidate) -> list[str]:
+    """Tell on which side of the cue the content stands, and how far from it."""
+    start, end = one.content[0][0], one.content[-1][1]
+    cue = clauses.tokens[one.cue]
+    if start < cue.start < end:
+        return [f"{one.rule}&around"]
+    before = cue.start >= end
+    out = [f"{one.rule}&{'before' if before else 'after'}"]
+    between = clauses.text[end : cue.start] if before else clauses.text[cue.end : start]
+    out.append(f"{one.rule}&far {min(len(between) // 8, 6)}")
+    return [*out, f"{one.rule}&comma"] if "," in between else out
+
+
+def _place_traits(clauses: Clauses, first: Token) -> list[str]:
+    """Tell leads and headline-like paragraphs from the rest."""
+    segment = clauses.article.segments[first.segment]
+    closed = clauses.text[segment.start : segment.end].rstrip("\"'”’ ")[-1:] in ".?!"
+    where = "top" if first.segment == 0 else "lead" if first.segment < 3 else "body"
+    return [f"place {where} {'closed' if closed else 'open'}"]
+
+
+def quoted_share(clauses: Clauses, content: Iterable[Span]) -> float:
+    """Return the share of letters and digits of a content that stand inside quotation marks."""
+    inside = total = 0
+    for start, end in content:
+        total += letters(clauses.text, start, end)
+        k = bisect_left(clauses.all_ends, start + 1)
+        while k < len(clauses.all_marks) and clauses.all_marks[k].start < end:
+            mark = clauses.all_marks[k]
+            inside += letters(clauses.text, max(start, mark.start), min(end, mark.end))
+            k += 1
+    return inside / total if total else 0.0
+
+
+def letters(text: str, start: int, end: int) -> int:
+    """Return the number of letters and digits in a span."""
+    return sum(map(str.isalnum, text[start:end]))

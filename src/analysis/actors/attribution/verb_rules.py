@@ -1,0 +1,292 @@
+"""Rules that start from a verb: clauses, infinitives, objects, parentheticals, passives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.actors.attribution.clauses import Clauses, Range
+from analysis.actors.attribution.speakers import NOBODY, Subject, subject_of
+from analysis.actors.attribution.statements import Candidate, candidate
+
+_NEVER = {
+    "be",
+    "do",
+    "'s",
+    "’s",
+    "can",
+    "could",
+    "may",
+    "might",
+    "shall",
+    "should",
+    "will",
+    "would",
+    "must",
+    "'ll",
+}
+_COMPLEMENTS = {"dobj", "oprd", "prep", "xcomp", "ccomp", "acl", "attr", "acomp", "pcomp", "dep", "advcl"}
+_RAISING = {"seem", "appear", "look", "sound", "prove", "tend", "happen"}
+_NUMBER_OF_OBJECTS = 4
+
+
+def verb_candidates(clauses: Clauses, verb: int) -> Iterator[Candidate]:
+    """Yield what a verb may report, by each rule that fits.
+
+    Parameters
+    ----------
+    clauses : Clauses
+    verb : int
+        Token index of a verb.
+    """
+    token = clauses.tokens[verb]
+    if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass") or token.lemma in _NEVER:
+        return
+    if _quoted_as_saying(clauses, verb):
+        return
+    subject = subject_of(clauses, verb)
+    for found in _complements(clauses, verb, subject):
+        if found is not None:
+            yield found
+    if clauses.passive(verb) or (token.tag == "VBN" and token.dep in ("advcl", "acl", "relcl")):
+        # "was asked", "is convinced": the grammatical subject may be the source.
+        patient = clauses.child(verb, "nsubjpass")
+        if patient is not None and subject.head is None:
+            for found in _complements(clauses, verb, Subject(patient, "passive")):
+                if found is not None:
+                    yield found
+        yield from _passive(clauses, verb, subject)
+    for found in (
+        _parenthetical(clauses, verb, subject),
+        _relative(clauses, verb, subject),
+        _participle(clauses, verb),
+        _raising(clauses, verb),
+    ):
+        if found is not None:
+            yield found
+
+
+def _quoted_as_saying(clauses: Clauses, verb: int) -> bool:
+    """Tell "quoted him as saying", where the second verb is the cue and the object speaks."""
+    for i in clauses.children[verb]:
+        if clauses.tokens[i].lemma == "as" and clauses.tokens[i].dep == "prep":
+            below = clauses.child(i, "pcomp")
+            return below is not None and clauses.child(below, "ccomp", "dobj") is not None
+    return False
+
+
+def _complements(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candidate | None]:
+    """Clause, infinitive, object, preposition and predicate, each alone and the object with what follows."""
+    tokens = clauses.tokens
+    cut = _own_words(clauses, verb)
+    objects: list[int] = []
+    for i in clauses.children[verb]:
+        dep, side = tokens[i].dep, "after" if i > verb else "before"
+        if dep == "ccomp":
+            yield candidate(
+                clauses,
+                [clauses.range_of(i)],
+                cue=verb,
+                subject=subject,
+                rule="clause",
+                without=cut,
+                traits=(side,),
+                head=i,
+            )
+        elif dep == "xcomp":
+            yield candidate(
+                clauses,
+                [clauses.range_of(i)],
+                cue=verb,
+                subject=subject,
+                rule="infinitive",
+                without=cut,
+                traits=(side,),
+                head=i,
+            )
+        elif i > verb and dep in ("dobj", "oprd", "attr", "acomp", "advcl", "acl", "dep", "pcomp"):
+            rule = {"dobj": "object", "advcl": "adverbial"}.get(dep, "predicate")
+            yield candidate(clauses, [clauses.range_of(i)], cue=verb, subject=subject, rule=rule, head=i)
+        elif i > verb and dep in ("prep", "prt"):
+            yield from _prepositional(clauses, verb, i, subject)
+        if i > verb and dep in _COMPLEMENTS:
+            objects.append(i)
+    yield from _object_and_rest(clauses, verb, subject, objects)
+
+
+def _own_words(clauses: Clauses, verb: int) -> list[Range]:
+    """Ranges of the cue and its subject where a broken parse has content run across them."""
+    out = [(verb, verb + 1)]
+    subject = clauses.own_subject(verb)
+    if subject is not None:
+        out.append(clauses.range_of(subject))
+    return sorted(out)
+
+
+def _prepositional(clauses: Clauses, verb: int, prep: int, subject: Subject) -> Iterator[Candidate | None]:
+    """Yield "call for X", "accuse of doing X", "point out X"."""
+    tokens = clauses.tokens
+    for j in clauses.children[prep]:
+        if tokens[j].dep in ("pobj", "pcomp"):
+            yield candidate(
+                clauses,
+                [clauses.range_of(j)],
+                cue=verb,
+                subject=subject,
+                rule="preposition",
+                traits=("p:" + tokens[prep].lemma, tokens[j].dep),
+                head=j,
+            )
+        elif tokens[j].dep == "prep":
+            for k in clauses.children[j]:
+                if tokens[k].dep in ("pobj", "pcomp"):
+                    yield candidate(
+                        clauses,
+                        [clauses.range_of(k)],
+                        cue=verb,
+                        subject=subject,
+                        rule="preposition",
+                        traits=("p:" + tokens[j].lemma, tokens[k].dep),
+                        head=k,
+                    )
+
+
+def _object_and_rest(
+    clauses: Clauses, verb: int, subject: Subject, objects: list[int]
+) -> Iterator[Candidate | None]:
+    """Yield the object together with the complements behind it: "called him a traitor", "accused her of lying"."""
+    tokens = clauses.tokens
+    if len(objects) < 2:
+        return
+    first = objects[0]
+    if tokens[first].dep not in ("dobj", "prep", "oprd", "attr", "acomp"):
+        return
+    start = clauses.left[first]
+    for last in objects[1:_NUMBER_OF_OBJECTS]:
+        yield candidate(
+            clauses,
+            [(start, clauses.right[last])],
+            cue=verb,
+            subject=subject,
+            rule="object and rest",
+            traits=(
+                tokens[first].dep + "+" + tokens[last].dep,
+                "p:" + tokens[last].lemma if tokens[last].dep == "prep" else "",
+            ),
+            head=first,
+        )
+
+
+def _parenthetical(clauses: Clauses, verb: int, subject: Subject) -> Candidate | None:
+    """Find "..., officials said, ...": the cue hangs below its content."""
+    tokens = clauses.tokens
+    token = tokens[verb]
+    head = token.head
+    if head == verb or token.dep not in (
+        "parataxis",
+        "ccomp",
+        "advcl",
+        "conj",
+        "dep",
+        "relcl",
+        "appos",
+        "intj",
+    ):
+        return None
+    if clauses.child(verb, "ccomp", "dobj", "xcomp") is not None and token.dep != "parataxis":
+        return None
+    as_clause = any(
+        tokens[i].lemma == "as" and tokens[i].dep in ("mark", "advmod") for i in clauses.children[verb]
+    )
+    if subject.via not in ("own", "agent") and not as_clause:
+        return None
+    first, last = clauses.range_of(head)
+    return candidate(
+        clauses,
+        [(first, last)],
+        cue=verb,
+        subject=subject,
+        rule="as-clause" if as_clause else "parenthetical",
+        without=[clauses.range_of(verb)],
+        traits=(token.dep, "after" if verb < head else "before"),
+        head=head,
+    )
+
+
+def _relative(clauses: Clauses, verb: int, subject: Subject) -> Candidate | None:
+    """Find "the plan he announced": the content is what the relative clause hangs on."""
+    token = clauses.tokens[verb]
+    if token.dep != "relcl" or clauses.child(verb, "ccomp") is not None or subject.via != "own":
+        return None
+    head = token.head
+    if subject.head is not None and clauses.tokens[subject.head].tag in ("WP", "WDT"):
+        return None
+    return candidate(
+        clauses,
+        [(clauses.left[head], verb)],
+        cue=verb,
+        subject=subject,
+        rule="relative",
+        without=[clauses.range_of(verb)],
+        head=head,
+    )
+
+
+def _participle(clauses: Clauses, verb: int) -> Candidate | None:
+    """Find "a plan announced by the ministry"."""
+    token = clauses.tokens[verb]
+    if token.dep != "acl" or token.tag != "VBN":
+        return None
+    agent = clauses.agent(verb)
+    head = token.head
+    return candidate(
+        clauses,
+        [(clauses.left[head], verb)],
+        cue=verb,
+        rule="participle",
+        subject=NOBODY if agent is None else Subject(agent, "agent"),
+        head=head,
+    )
+
+
+def _passive(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candidate]:
+    """Yield "the plan was announced", "he is expected to resign"."""
+    patient = clauses.child(verb, "nsubjpass")
+    if patient is None:
+        return
+    if clauses.tokens[patient].lemma == "it" and clauses.child(verb, "ccomp") is not None:
+        return
+    ranges = [clauses.range_of(patient)]
+    alone = candidate(clauses, ranges, cue=verb, subject=subject, rule="passive subject", head=patient)
+    if alone is not None:
+        yield alone
+    for i in clauses.children[verb]:
+        if i > verb and clauses.tokens[i].dep in ("xcomp", "oprd", "prep", "ccomp", "advcl"):
+            both = candidate(
+                clauses,
+                [*ranges, clauses.range_of(i)],
+                cue=verb,
+                subject=subject,
+                rule="passive and rest",
+                head=i,
+                traits=(clauses.tokens[i].dep, "p:" + clauses.tokens[i].lemma),
+            )
+            if both is not None:
+                yield both
+
+
+def _raising(clauses: Clauses, verb: int) -> Candidate | None:
+    """Find "he seems to know": content on both sides, no source."""
+    if clauses.tokens[verb].lemma not in _RAISING:
+        return None
+    subject = clauses.own_subject(verb)
+    rest = clauses.child(verb, "xcomp", "oprd", "acomp", "ccomp", "attr")
+    if subject is None or rest is None:
+        return None
+    return candidate(
+        clauses,
+        [clauses.range_of(subject), clauses.range_of(rest)],
+        cue=verb,
+        rule="raising",
+        traits=(clauses.tokens[rest].dep,),
+        head=rest,
+    )

@@ -1,0 +1,173 @@
+"""Weigh candidate statements and keep those that are likely attributions.
+
+A candidate's traits (rule, cue lemma and class, voice, kind of subject, quotation marks, ...)
+add up to a score; the scores of all candidates of one cue become probabilities of being an
+attribution with the right speaker. The weights are learned offline by
+``benchmarks/fit_quotations.py`` and shipped as a table of numbers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from importlib import resources
+from math import exp
+
+from analysis.actors.attribution.clauses import Clauses, Span
+from analysis.actors.attribution.mark_rules import mark_candidates
+from analysis.actors.attribution.other_rules import (
+    according_candidates,
+    adjective_candidates,
+    adverb_candidates,
+    colon_candidates,
+    noun_candidates,
+)
+from analysis.actors.attribution.speakers import Subject, others
+from analysis.actors.attribution.statements import Candidate
+from analysis.actors.attribution.traits import letters, traits
+from analysis.actors.attribution.verb_rules import verb_candidates
+
+SAME = 0.35
+"""Two contents are rivals if they share more than this part of their union."""
+
+MAX_SCORE = 40.0
+"""Scores are cut here so that their exponentials stay finite."""
+
+
+def candidates(clauses: Clauses) -> list[Candidate]:
+    """Return every candidate of an article; equal contents of one cue and speaker are one candidate."""
+    found: dict[tuple[object, ...], Candidate] = {}
+    for one in _with_other_speakers(clauses, _all(clauses)):
+        if not any(letters(clauses.text, start, end) for start, end in one.content):
+            continue
+        key = (one.contest, one.subject.head, one.content)
+        known = found.get(key)
+        if known is None:
+            found[key] = one
+        else:
+            known.rules |= one.rules
+            known.traits += tuple(f"{one.rule}:{trait}" for trait in one.traits)
+    return list(found.values())
+
+
+def _with_other_speakers(clauses: Clauses, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    memory: dict[tuple[int, int | None], list[Subject]] = {}
+    for one in found:
+        yield one
+        if one.rule in ("colon lead", "signature"):
+            continue
+        key = (one.cue, one.subject.head)
+        if key not in memory:
+            memory[key] = others(clauses, one.cue, one.subject)
+        for subject in memory[key]:
+            yield replace(one, subject=subject, rules=set(one.rules))
+
+
+def _all(clauses: Clauses) -> Iterator[Candidate]:
+    yield from mark_candidates(clauses)
+    for token in clauses.tokens:
+        i = token.index
+        if token.pos in ("VERB", "AUX"):
+            yield from verb_candidates(clauses, i)
+        if token.pos in ("NOUN", "PROPN"):
+            yield from noun_candidates(clauses, i)
+        elif token.pos == "ADJ" or token.dep == "acomp":
+            yield from adjective_candidates(clauses, i)
+        elif token.pos == "ADV":
+            yield from adverb_candidates(clauses, i)
+        if token.text == ":":
+            yield from colon_candidates(clauses, i)
+        elif token.text.lower() in ("according", "per"):
+            yield from according_candidates(clauses, i)
+
+
+@lru_cache(maxsize=1)
+def _model() -> tuple[Mapping[str, float], float]:
+    path = resources.files("analysis.resources") / "actors" / "cue_weights.json"
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    weights: dict[str, float] = {**raw["weights"]}
+    for trait, value in raw["set_by_hand"].items():
+        weights[trait] = weights.get(trait, 0.0) + value
+    return weights, raw["threshold"]
+
+
+def weigh(clauses: Clauses, found: Iterable[Candidate]) -> list[tuple[float, Candidate]]:
+    """Return candidates with their probabilities, best first.
+
+    The candidates of one cue compete with each other and with there being no statement
+    (a conditional logit): p = exp(s) / (1 + sum of exp(s) over the cue's candidates).
+
+    Parameters
+    ----------
+    clauses : Clauses
+    found : iterable of Candidate
+
+    Returns
+    -------
+    list of (float, Candidate)
+    """
+    weights, _ = _model()
+    scored = [(sum(weights.get(trait, 0.0) for trait in traits(clauses, one)), one) for one in found]
+    return sorted(compete(scored), key=lambda pair: (-pair[0], pair[1].content))
+
+
+def compete(scored: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """Turn the scores of all candidates into probabilities, cue by cue."""
+    odds = [exp(min(score, MAX_SCORE)) for score, _ in scored]
+    total: dict[int, float] = {}
+    for value, (_, one) in zip(odds, scored, strict=True):
+        total[one.contest] = total.get(one.contest, 1.0) + value
+    return [(value / total[one.contest], one) for value, (_, one) in zip(odds, scored, strict=True)]
+
+
+def choose(scored: Iterable[tuple[float, Candidate]], *, threshold: float | None = None) -> list[Candidate]:
+    """Keep the best candidate of each cue and of each content, above a threshold.
+
+    Parameters
+    ----------
+    scored : iterable of (probability, Candidate)
+        Best first.
+    threshold : float, optional
+        Least probability; the fitted one if not given.
+    """
+    least = _model()[1] if threshold is None else threshold
+    kept: list[Candidate] = []
+    contests: set[int] = set()
+    buckets: dict[int, list[Candidate]] = {}
+    for chance, one in scored:
+        if chance < least:
+            break
+        if one.contest in contests or any(
+            overlap(one.content, other.content) > SAME for other in _near(buckets, one)
+        ):
+            continue
+        kept.append(one)
+        contests.add(one.contest)
+        for bucket in _buckets(one):
+            buckets.setdefault(bucket, []).append(one)
+    return kept
+
+
+def _buckets(one: Candidate) -> set[int]:
+    return {k for start, end in one.content for k in range(start >> 10, (end >> 10) + 1)}
+
+
+def _near(buckets: dict[int, list[Candidate]], one: Candidate) -> Iterable[Candidate]:
+    for bucket in _buckets(one):
+        yield from buckets.get(bucket, ())
+
+
+def overlap(one: Iterable[Span], two: Iterable[Span]) -> float:
+    """Return intersection over union of two contents, in characters.
+
+    Examples
+    --------
+    >>> overlap([(0, 4)], [(2, 6)])
+    0.3333333333333333
+    """
+    a, b = list(one), list(two)
+    shared = sum(max(0, min(e, y) - max(s, x)) for s, e in a for x, y in b)
+    total = sum(e - s for s, e in a) + sum(y - x for x, y in b) - shared
+    return shared / total if total else 0.0

@@ -1,0 +1,1 @@
+"""Which names, titles and pronouns inside one article mean the same actor."""

@@ -1,0 +1,46 @@
+"""Persons without a name: "a nurse", "the farmer". Pronouns may mean them rather than someone named."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from analysis.actors.naming.gazetteer import word_lists, words
+from analysis.annotation.parse import ParsedArticle, Token
+
+_INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def unnamed_persons(article: ParsedArticle) -> list[int]:
+    """Return the tokens that head a subject for one person without a name, in order.
+
+    An office with a definite article ("the minister") is left out: it mostly
+    means the one who was named before.
+
+    Examples
+    --------
+    >>> from analysis.annotation.articles import parse_text
+    >>> article = parse_text("Nikol Pashinyan left. A nurse from Martuni waited. The minister returned.")
+    >>> [article.tokens[i].text for i in unnamed_persons(article)]
+    ['nurse']
+    """
+    return [token.index for token in article.tokens if _is_unnamed(article, token)]
+
+
+def _is_unnamed(article: ParsedArticle, token: Token) -> bool:
+    lemma = token.lemma.lower()
+    if token.tag != "NN" or token.dep not in _SUBJECTS or token.entity or lemma not in words("person_nouns"):
+        return False
+    below = [article.tokens[i] for i in article.children[token.index]]
+    # "The farmer, Ani Petrosyan," has a name.
+    if any(child.dep == "appos" and child.pos == "PROPN" for child in below):
+        return False
+    indefinite = any(child.dep in ("det", "nummod") and child.text.lower() in _INDEFINITE for child in below)
+    return indefinite or lemma not in _offices()
+
+
+@lru_cache(maxsize=1)
+def _offices() -> frozenset[str]:
+    """Return the last words of titles, in small letters: "minister" of "Prime Minister"."""
+    titles = word_lists()["titles"]
+    return frozenset(str(title).lower().split()[-1] for group in titles.values() for title in group)

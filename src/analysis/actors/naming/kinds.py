@@ -1,0 +1,196 @@
+"""What kind of actor a name is: one article, one kind per name, by all the evidence in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from itertools import pairwise
+
+from analysis.actors.naming.forms import is_acronym, is_initial, plain
+from analysis.actors.naming.gazetteer import gazetteer, given_names, words
+from analysis.actors.naming.spans import Span, text_of
+from analysis.annotation.parse import ParsedArticle, Token
+
+_VOTES = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "NORP": "group",
+    "FAC": "other", "PRODUCT": "other", "EVENT": "other", "WORK_OF_ART": "other", "LAW": "other",
+}  # fmt: skip
+# Endings of surnames: Armenian, Georgian, Ukrainian, Russian, Polish, Azerbaijani, Serbian, Greek, Nordic.
+_SURNAME = re.compile(
+    r"^[A-Z].{2,}(?:yan|[dt]ze|shvili|enko|chuk|[sc]k(?:yy?|iy?|aya)|[lmnrtdk]ov|[lmnrtdky]ev|[oe]va|wicz|[ou]vich|evich|"
+    r"o[gğ]lu|zade|ić|vić|poulos|akis|sson|ssen|nen)$"
+)
+_AGE = re.compile(r"\d{1,2}$")
+Evidence = Counter[str]
+
+
+def assign_kinds(article: ParsedArticle, spans: list[Span]) -> list[str]:
+    """Return the kind of each span: one of `types.KINDS`, or ``other`` for no actor.
+
+    Evidence is pooled over all places where the same name stands: the tagger's
+    labels, titles and verbs of speaking around it, the make-up of the name, and
+    the gazetteer. A surname or first name alone inherits the person whose full
+    name stands in the article.
+    """
+    names = [text_of(article, span) for span in spans]
+    pooled: dict[str, Evidence] = defaultdict(Counter)
+    for span, name in zip(spans, names, strict=True):
+        pooled[plain(name)].update(_context(article, span))
+    labels: dict[str, Evidence] = defaultdict(Counter)
+    for span, name in zip(spans, names, strict=True):
+        labels[plain(name)][_VOTES.get(span.label, "")] += 1
+    made = {plain(name): name for name in reversed(names)}
+    for key, name in made.items():
+        pooled[key] = _capped(pooled[key]) + _shares(labels[key])
+        pooled[key].update(_make_up(name, sum(labels[key].values())))
+    for name, span in {name: span for span, name in zip(spans, names, strict=True) if span.entry}.items():
+        _known(pooled[plain(name)], span, name)
+    persons = _parts({key for key, votes in pooled.items() if " " in key and _best(votes) == "person"})
+    for key, votes in pooled.items():
+        if " " not in key and key in persons:
+            votes["person"] += 4
+    return [_decide(span, pooled[plain(name)]) for span, name in zip(spans, names, strict=True)]
+
+
+def _shares(labels: Evidence) -> Evidence:
+    """Turn the tagger's labels of one name into three votes, fewer if it often left the name out."""
+    total = sum(labels.values())
+    weight = 3 * min(1.0, 0.5 + (total - labels[""]) / total)
+    tagged = total - labels[""]
+    return Counter({k: weight * n / tagged for k, n in labels.items() if k and tagged})  # type: ignore[misc]
+
+
+def _capped(votes: Evidence) -> Evidence:
+    """Let no context outweigh everything else just because a name is frequent."""
+    out: Evidence = Counter()
+    for kind, n in votes.items():
+        out[kind] = max(-3, min(n, 3))
+    return out
+
+
+def _best(votes: Evidence) -> str:
+    kind = max(sorted(votes), key=lambda k: votes[k], default="other")
+    return kind if votes.get(kind, 0) > 0 else "other"
+
+
+def _decide(span: Span, votes: Evidence) -> str:
+    kind = _best(votes)
+    entry = span.entry
+    if entry is not None:
+        same = {"state": "place"}.get(entry.kind, entry.kind)
+        if entry.role in {"adjective", "people"} or same == kind:
+            return entry.kind
+    if span.label == "" and span.rule == "untagged" and votes[kind] < 1.5:
+        return "other"
+    return kind
+
+
+def _parts(names: set[str]) -> set[str]:
+    """Return the words of persons' names that may stand for them alone."""
+    return {part for name in names for part in re.split(r"[\s\-]+", name) if len(part) > 2}
+
+
+def _known(votes: Evidence, span: Span, name: str) -> None:
+    """Count a gazetteer entry; one that is also a given name or a common word only tips the scales."""
+    assert span.entry is not None
+    kind = {"state": "place"}.get(span.entry.kind, span.entry.kind)
+    votes[kind] += (1.5 if name in given_names() else 3.5) if span.careful else 8  # type: ignore[assignment]
+
+
+def _make_up(name: str, times: int) -> Evidence:
+    """Return what the words of a name tell."""
+    votes: Evidence = Counter()
+    parts = name.split()
+    given = given_names()
+    if any(part in {"of", "for", "and", "&"} for part in parts[1:]):
+        votes.update(person=-3, organisation=1)
+    if re.search(r"\d", name):
+        votes.update(person=-3, other=1)
+    if len(parts) > 1 and parts[0].strip(".") in given and all(p[:1].isupper() for p in parts[-1:]):
+        votes["person"] += 2
+    elif (len(parts) > 1 and is_initial(parts[0])) or (len(parts) == 1 and name in given):
+        votes["person"] += 1
+    elif _SURNAME.search(parts[-1]):
+        votes["person"] += 2
+    elif is_acronym(name):
+        votes.update(person=-2)
+        votes["organisation"] += 1 if times < 2 else 2
+        votes["other"] += 6 if name in words("not_acronyms") else 0
+    votes.update(_heads(parts))
+    return votes
+
+
+def _heads(parts: list[str]) -> Evidence:
+    """Return what head words such as Ministry, River or Treaty tell."""
+    votes: Evidence = Counter()
+    last = parts[-1].strip(".")
+    if " ".join(parts) in words("institutions"):
+        votes["organisation"] += 4
+    elif len(parts) > 1 and last in words("organisation_heads"):
+        votes["organisation"] += 4
+        votes["person"] -= 2
+    elif len(parts) > 1 and last in words("place_heads"):
+        votes["place"] += 2
+        votes["person"] -= 2
+    elif (
+        (len(parts) > 1 and last in words("facility_heads"))
+        or last in words("other_heads")
+        or any(p in words("other_heads") and q in {"of", "on", "for"} for p, q in pairwise(parts))
+    ):
+        votes["other"] += 4
+    elif len(parts) > 2 and parts[1] in {"of", "for"} and parts[0] in words("organisation_heads"):
+        votes["organisation"] += 4
+    elif len(parts) > 2 and parts[1] == "of" and parts[0] in words("place_heads"):
+        votes["place"] += 3
+    return votes
+
+
+def _context(article: ParsedArticle, span: Span) -> Evidence:
+    """Return what one occurrence tells: label, title, verb, preposition, age."""
+    tokens, votes = article.tokens, Counter()  # type: tuple[list[Token], Evidence]
+    if span.rule == "definition":
+        votes["organisation"] += 3
+    if span.titled:
+        votes["person"] += 2
+    votes.update(_neighbours(tokens, span))
+    before = tokens[span.first - 1].text.lower() if span.first else ""
+    after = tokens[span.last].text if span.last < len(tokens) else ""
+    if before == "(" and after == ")":
+        votes["organisation"] += 1.5  # type: ignore[assignment]
+        votes["person"] -= 1
+    if before in {"in", "near", "across", "throughout"} and after not in {"'s", "’s", "’", "'"}:
+        votes["place"] += 1
+        votes["person"] -= 1
+    elif before == "the":
+        votes["person"] -= 1
+    if span.last + 1 < len(tokens) and tokens[span.last].text == ",":
+        after = tokens[span.last + 1].text
+        if _AGE.match(after) or after in {"who", "whose"}:
+            votes["person"] += 2
+    elif span.last < len(tokens) and tokens[span.last].text == "who":
+        votes["person"] += 1
+    return votes
+
+
+def _neighbours(tokens: list[Token], span: Span) -> Evidence:
+    """Return what the verb and the common nouns beside a name tell."""
+    votes: Evidence = Counter()
+    head = tokens[span.last - 1]
+    verb = tokens[head.head]
+    if head.dep == "nsubj" and verb.lemma in words("speech_verbs"):
+        votes["person"] += 1
+    before = tokens[span.first - 1].text if span.first else ""
+    after = tokens[span.last].text if span.last < len(tokens) else ""
+    if after in words("place_nouns") or (
+        before == "of" and span.first > 1 and tokens[span.first - 2].text in words("place_nouns")
+    ):
+        votes["place"] += 2
+        votes["person"] -= 1
+    if before in words("organisation_nouns") or after.lower() in words("organisation_owned"):
+        votes["organisation"] += 2
+        votes["person"] -= 1
+    if after == "," and span.last + 1 < len(tokens):
+        entry = gazetteer().entry(tokens[span.last + 1].text)
+        if entry is not None and entry.role in {"state", "territory"} and before != ",":
+            votes["place"] += 1
+    return votes
