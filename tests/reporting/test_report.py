@@ -32,7 +32,7 @@ LINES = pd.DataFrame(
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[Output]:
     outputs: list[Output] = []
-    monkeypatch.setattr("analysis.reporting.report._show", outputs.append)
+    monkeypatch.setattr("analysis.reporting.record._show", outputs.append)
     return outputs
 
 

@@ -75,6 +75,7 @@ def test_a_column_has_one_number_of_decimals() -> None:
     assert column_text(pd.Series(pd.to_datetime(["2024-06-01", None]))) == ["2024-06-01", "–"]
     assert column_text(pd.Series([["a", "b"], None], dtype=object)) == ["a, b", "–"]
     assert column_text(pd.Series([], dtype=float)) == []
+    assert column_text(pd.Series([0.0, 0.2, 1e-9, -1e-9])) == ["0.000", "0.200", "<0.001", ">-0.001"]
 
 
 def test_latex_is_one_escaped_tabular() -> None:

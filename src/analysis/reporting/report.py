@@ -24,6 +24,7 @@ from analysis.reporting import outputs
 from analysis.reporting.formatting import json_text, jsonable, number, sha256
 from analysis.reporting.names import check_name
 from analysis.reporting.provenance import RUN_VARIABLE
+from analysis.reporting.record import Record
 from analysis.reporting.tables import csv_bytes, latex_table
 
 _LARGEST_SVG = 400_000
@@ -68,18 +69,12 @@ def open_report(report_dir: str = "", *, title: str = "") -> Report:
     return Report(folder, title=title, run_id=os.environ.get(RUN_VARIABLE, ""))
 
 
-class Report:
+class Report(Record):
     """Records what a notebook found; made by `open_report`."""
 
     def __init__(self, folder: Path | None, *, title: str = "", run_id: str = "") -> None:
-        self.folder, self.title, self.run_id = folder, neutralise(title), run_id
-        self._items: dict[str, dict[str, Any]] = {}
+        super().__init__(folder, title=title, run_id=run_id)
         self._values: dict[str, dict[str, Any]] = {}
-        if folder is not None:
-            self._write_manifest()
-
-    def __repr__(self) -> str:
-        return f"Report of {len(self._items)} items{f', run {self.run_id}' if self.run_id else ''}"
 
     def figure(
         self,
@@ -273,51 +268,6 @@ class Report:
         except EmptySelectionError as refusal:
             self.note(f"{what} cannot be shown: {refusal}")
 
-    # --- keeping the record ---
-
-    def _check(self, name: str, prefix: str, *, data: pd.DataFrame | None = None, **texts: str) -> None:
-        check_name(name, prefix)
-        # By hand a cell may run again; a report that is written must not hold two things of one name.
-        if self.folder is not None and name in self._items:
-            raise ParameterError(
-                "the name is taken in this report", where=name, remedy="Give each item its own name."
-            )
-        for what, text in texts.items():
-            if not str(text).strip():
-                raise ParameterError(
-                    f"the {what} is empty", where=name, remedy=f"Say it in a sentence: {what}=…."
-                )
-        if data is not None and not isinstance(data, pd.DataFrame):
-            raise ParameterError(
-                f"{type(data).__name__} is not a table", where=name, remedy="Pass a DataFrame."
-            )
-
-    def _number(self, name: str, kind: str) -> int:
-        names = [key for key, item in self._items.items() if item["kind"] == kind]
-        return names.index(name) + 1 if name in names else len(names) + 1
-
-    def _record(
-        self, output: outputs.Output, kind: str, *, caption: str, files: list[str], key: str = ""
-    ) -> None:
-        name = key or output.name
-        about = {"name": name, "kind": kind, "number": self._number(name, kind), "files": files}
-        self._items[name] = {**about, "caption": neutralise(caption)}
-        if self.folder is not None:
-            self._write_manifest()
-        _show(output)
-
-    def _write_manifest(self) -> None:
-        about = {"title": self.title, "run": self.run_id, "items": list(self._items.values())}
-        self._write("manifest.json", json_text(about))
-
-    def _write(self, relative: str, content: str | bytes) -> None:
-        assert self.folder is not None
-        path = self.folder / relative
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(path.name + ".part")
-        draft.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-        draft.replace(path)
-
 
 def _n(n: str | int) -> str:
     return f"n = {number(n)}" if isinstance(n, int) else str(n)
@@ -335,9 +285,3 @@ def _close(fig: Figure) -> None:
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
         pyplot.close(fig)
-
-
-def _show(output: outputs.Output) -> None:
-    from IPython.display import display
-
-    display(output)

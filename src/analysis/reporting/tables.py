@@ -46,7 +46,14 @@ def column_text(values: pd.Series) -> list[str]:
 
 
 def _cell(cell: Any, whole: bool, decimals: int) -> str:
-    return number(int(cell)) if whole and math.isfinite(cell) else number(cell, decimals=decimals)
+    if whole and math.isfinite(cell):
+        return number(int(cell))
+    # A probability of 0.000 would be read as none at all.
+    if cell and abs(cell) < 0.5 * 10**-decimals:
+        return (
+            f"{'<' if cell > 0 else '>'}{number(math.copysign(10**-decimals, cell), decimals=decimals)}"
+        )
+    return number(cell, decimals=decimals)
 
 
 def _missing(cell: Any) -> bool:

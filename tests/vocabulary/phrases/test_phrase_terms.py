@@ -18,7 +18,7 @@ def _articles(sentences: list[str]) -> list[dict[str, Any]]:
 
 
 def test_c_value_of_the_published_example() -> None:
-    # Frantzi, Ananiadou & Mima (2000), table 1: "basal cell carcinoma" and what contains it.
+    # Frantzi, Ananiadou & Mima (2000), section 2.3.1: "basal cell carcinoma" and what contains it.
     terms = {
         "adenoid cystic basal cell carcinoma": 5, "cystic basal cell carcinoma": 11,
         "ulcerated basal cell carcinoma": 7, "recurrent basal cell carcinoma": 5,
