@@ -99,7 +99,10 @@ def similarity(
     size = min(group.words.sum() for group in groups) / 2
     rng = np.random.default_rng(seed)
     of, n = MEASURES[measure], len(groups)
-    twice = np.stack([of(rows) for rows in _samples(groups, size, rng, draws=draws, twice=True)])
+    # First samples with one another, and each with the second of its own group.
+    asked = np.zeros((2 * n, 2 * n), dtype=bool)
+    asked[:n, :n], asked[n:, :n] = True, np.eye(n)
+    twice = np.stack([of(rows, asked=asked) for rows in _samples(groups, size, rng, draws=draws, twice=True)])
     again = np.stack([of(rows) for rows in _samples(groups, size, rng, draws=draws, twice=False)])
     floor = twice[:, np.arange(n), np.arange(n) + n]
     table = _pairs(groups, twice[:, :n, :n], floor, again, alike=measure in ALIKE)
