@@ -7,7 +7,7 @@ import weakref
 from collections.abc import Callable
 
 from analysis.corpus import Corpus
-from analysis.corpus.keeping import kept
+from analysis.corpus.keeping import kept, known
 
 ROWS = [{"outlet": "Post", "text": "The harbour was closed."}]
 
@@ -48,3 +48,11 @@ def test_it_goes_with_the_corpus(make_corpus: Callable[..., Corpus]) -> None:
     del corpus
     gc.collect()
     assert value() is None
+
+
+def test_what_is_kept_is_known(make_corpus: Callable[..., Corpus]) -> None:
+    corpus = make_corpus(ROWS)
+    assert not known(corpus, ("ranks", 1))
+    kept(corpus, ("ranks", 1), _Made)
+    assert known(corpus, ("ranks", 1))
+    assert not known(corpus, ("ranks", 2))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import sparse, stats
 
 from analysis.errors import ParameterError
@@ -139,3 +141,22 @@ def test_effective_number_of_articles() -> None:
     assert whole(drawn("aaaaa", weight=[4.0, 1, 1, 1, 1])).effective == pytest.approx(64 / 20)
     reduced = (stats.t.ppf(0.975, 5) / stats.t.ppf(0.975, 4)) ** 2
     assert whole(drawn("aaabbb", weight=2.0)).effective == pytest.approx(6 * reduced)
+
+
+@given(st.data(), st.integers(1, 12), st.sampled_from([[1.0], [2.0], [1.0, 0.5, 3.0]]))
+def test_some_of_the_articles_are_the_sample_of_their_own_rows(
+    data: st.DataObject, size: int, weights: list[float]
+) -> None:
+    strata, unit = ("".join(data.draw(st.lists(st.sampled_from(letters), min_size=size, max_size=size)))
+                    for letters in ("ab", "pqrstuvw"))  # fmt: skip
+    weight = data.draw(st.lists(st.sampled_from(weights), min_size=size, max_size=size))
+    sample = Sample.of(drawn(strata, weight=weight, unit=data.draw(st.sampled_from(["", unit]))))
+    places = np.flatnonzero(data.draw(st.lists(st.booleans(), min_size=size, max_size=size)))
+    rows = pd.DataFrame(
+        {"weight": sample.weight, "stratum": sample.stratum[sample.unit], "unit": sample.unit},
+        index=sample.ids,
+    )
+    own, expected = sample.only(places), Sample.of(rows.iloc[places])
+    assert own.ids.equals(expected.ids)
+    for name in ("weight", "unit", "stratum"):
+        assert getattr(own, name).tolist() == getattr(expected, name).tolist(), name

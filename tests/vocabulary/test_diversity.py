@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -161,3 +162,19 @@ def test_a_kind_of_segment_that_no_article_has_is_refused(make_corpus: Callable[
     corpus = corpus_of(make_corpus, {"Post": [150] * 5})
     with pytest.raises(EmptySelectionError, match="the longest has 0"):
         diversity(corpus, kinds=("caption",))
+
+
+def test_another_option_makes_again_only_what_depends_on_it(
+    make_corpus: Callable[..., Corpus], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus, fresh = (corpus_of(make_corpus, {"Post": [150, 220, 300]}) for _ in range(2))
+    first = article_diversity(corpus)
+    changed = {"window": 30, "threshold": 0.6, "closing": "at"}
+    for name, other in changed.items():
+        with monkeypatch.context() as patch:
+            for unused in ("unordered", "mtld_of" if name == "window" else "mattr_of"):
+                patch.setattr(import_module("analysis.vocabulary.diversity"), unused, None)
+            again = article_diversity(corpus, **{name: other})  # type: ignore[arg-type]
+        assert again.equals(article_diversity(fresh, **{name: other}))  # type: ignore[arg-type]
+        assert name == "closing" or not again.equals(first)
+    assert article_diversity(corpus).equals(first)

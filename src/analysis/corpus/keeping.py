@@ -35,3 +35,8 @@ def kept(corpus: Corpus, key: Key, make: Callable[[], Value], *, most: int = 4) 
     for known in of_name[: max(len(of_name) - most, 0)]:
         del values[known]
     return value
+
+
+def known(corpus: Corpus, key: Key) -> bool:
+    """Say whether something is kept under a key, so that what is missing can be made together."""
+    return key in _KEPT.get(corpus, {})

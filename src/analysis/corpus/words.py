@@ -11,8 +11,7 @@ with a straight apostrophe (also for ’ and the ´ of old agency copy) and with
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator
 
 import regex
 
@@ -41,18 +40,6 @@ def word_spans(text: str) -> list[tuple[int, int]]:
     [(0, 9), (10, 21), (22, 26)]
     """
     return [match.span() for match in _ANY.finditer(text)]
-
-
-def spans_of(text: str, numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the character offsets of some words of a text by their numbers, without measuring the others.
-
-    Examples
-    --------
-    >>> spans_of("Armenia’s 45-year-old pact", [2, 0])
-    [(22, 26), (0, 9)]
-    """
-    found = list(islice(_ANY.finditer(text), max(numbers, default=-1) + 1))
-    return [found[number].span() for number in numbers]
 
 
 def form(word: str) -> str:

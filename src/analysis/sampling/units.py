@@ -76,14 +76,31 @@ class Sample:
                 f"article {bad!r} has the weight {table['weight'].loc[bad]}", where="weight",
                 remedy="Weights are numbers above zero.",
             )  # fmt: skip
-        unit, names = pd.factorize(table["unit"], sort=True)
+        unit = pd.factorize(table["unit"], sort=True)[0]
         stratum = pd.factorize(table["stratum"], sort=True, use_na_sentinel=False)[0]
-        if len(names) == len(table):
-            unit = np.arange(len(table))
+        return cls._numbered(table.index, weight, unit, stratum)
+
+    @classmethod
+    def _numbered(cls, ids: pd.Index, weight: Array, unit: Array, stratum: Array) -> Sample:
+        """Return the sample of articles in order of ids, from the numbers of their units and strata without gaps."""
+        if int(unit.max(initial=-1)) + 1 == len(ids):
+            unit = np.arange(len(ids))
             stratum = np.zeros_like(stratum) if (weight == 1).all() else stratum
         else:
             stratum = main_stratum(unit, stratum, weight)
-        return cls(table.index, weight, unit, stratum)
+        return cls(ids, weight, unit, stratum)
+
+    def only(self, places: Array) -> Sample:
+        """Return some of the articles as a selection of its own, as if the others had not been there.
+
+        Parameters
+        ----------
+        places : array of int
+            Where they stand in `ids`, in order.
+        """
+        unit = self.unit[places]
+        own = (np.unique(codes, return_inverse=True)[1] for codes in (unit, self.stratum[unit]))
+        return self._numbered(self.ids[places], self.weight[places], *own)
 
     @cached_property
     def simple(self) -> bool:

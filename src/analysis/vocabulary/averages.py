@@ -53,7 +53,7 @@ def group_means(
         for line in _one_group(rows[found == group], sample, seed=seed, resamples=resamples)
     ]
     table = pd.DataFrame(lines, columns=["group", "measure", "n", "mean", "low", "high", "median", "note"])
-    left_out = groups[~groups.index.isin(rows.index)].value_counts()
+    left_out = groups[rows.index.get_indexer(groups.index) < 0].value_counts()
     return table.assign(left_out=table["group"].map(left_out).fillna(0).astype(int))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -68,30 +68,34 @@ def dispersion(
         raise ParameterError(
             "there is no word to look up", where="words", remedy="Give words, or leave it out."
         )
-    names, table = _table(counts, wanted, least_f)
-    if not len(names):
+    articles = article_words(counts, by=by).set_index("article_id", drop=False)
+    sample = Sample.of(units(articles))
+    articles = articles.loc[sample.ids]
+    gather, n = _parts(sample, articles, by), articles["n"].to_numpy(dtype=float)
+    found = [_measured(*own, gather, n) for own in _tables(counts, wanted, least_f)]
+    if not found:
         raise EmptySelectionError(
             f"no word occurs {least_f} times" if wanted is None else f"{', '.join(map(repr, wanted[:5]))} do not occur",
             remedy="Lower least_f, or look words up in `frequencies`: they are counted in lower case.",
         )  # fmt: skip
-    articles = article_words(counts, by=by).set_index("article_id", drop=False)
-    sample = Sample.of(units(articles))
-    articles = articles.loc[sample.ids]
-    out = _measured(table, _parts(sample, articles, by), articles["n"].to_numpy(dtype=float))
-    out.insert(0, "word", names)
-    out.insert(1, "f", np.asarray(table.sum(axis=1)).ravel().astype(int))
+    out = pd.concat(found, ignore_index=True)
     out["function_word"] = out["word"].isin(function_words())
     out = out.sort_values(["f", "word"], ascending=[False, True], ignore_index=True)
-    out.attrs["absent"] = [] if wanted is None else sorted(set(wanted) - set(names))
+    out.attrs["absent"] = [] if wanted is None else sorted(set(wanted) - set(out["word"]))
     return out
 
 
-def _table(counts: Counts, wanted: Sequence[str] | None, least_f: int) -> tuple[Array, sparse.csr_array]:
-    """Return the listed words and their counts, words × articles in order of id."""
-    matrix = counts.matrix()
-    chosen = np.asarray(matrix.table.sum(axis=0)) >= least_f if wanted is None else matrix.words.isin(wanted)
-    table = sparse.csr_array(matrix.table[:, chosen].T)
-    return matrix.words[chosen].to_numpy(dtype=object), table.astype(float)
+def _tables(
+    counts: Counts, wanted: Sequence[str] | None, least_f: int
+) -> Iterator[tuple[Array, sparse.csr_array]]:
+    """Yield the listed words and their counts, words × articles in order of id, by blocks of words."""
+    for block in counts.blocks():
+        chosen = (
+            np.asarray(block.table.sum(axis=0)) >= least_f if wanted is None else block.words.isin(wanted)
+        )
+        if chosen.any():
+            table = sparse.csr_array(block.table[:, chosen].T)
+            yield block.words[chosen].to_numpy(dtype=object), table.astype(float)
 
 
 def _parts(sample: Sample, articles: pd.DataFrame, by: str | None) -> sparse.csr_array:
@@ -101,7 +105,7 @@ def _parts(sample: Sample, articles: pd.DataFrame, by: str | None) -> sparse.csr
     return sparse.csr_array((sample.weight, (rows, part)), shape=(len(part), int(part.max(initial=-1)) + 1))
 
 
-def _measured(table: sparse.csr_array, gather: sparse.csr_array, n: Array) -> pd.DataFrame:
+def _measured(words: Array, table: sparse.csr_array, gather: sparse.csr_array, n: Array) -> pd.DataFrame:
     sizes = np.asarray(gather.T @ n)
     # A part without a counted word is no part: nothing could stand in it.
     used = sizes > 0
@@ -110,6 +114,7 @@ def _measured(table: sparse.csr_array, gather: sparse.csr_array, n: Array) -> pd
     spread = np.bincount(entries.word, minlength=entries.words)
     return pd.DataFrame(
         {
+            "word": words, "f": np.asarray(table.sum(axis=1)).ravel().astype(int),
             "range": spread, "parts": len(sizes), "range_share": spread / len(sizes),
             "per_million": entries.total / sizes.sum() * 1e6, "dp": measures.dp(entries, sizes),
             "dp_chance": measures.dp_by_chance(entries.total, sizes), "dp_norm": measures.dp_norm(entries, sizes),

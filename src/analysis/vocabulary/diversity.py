@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
 
 import numpy as np
 import pandas as pd
 
 from analysis.corpus import PROSE, Corpus
-from analysis.corpus.keeping import kept
+from analysis.corpus.keeping import kept, known
 from analysis.errors import EmptySelectionError, ParameterError
 from analysis.vocabulary.averages import group_means
 from analysis.vocabulary.grouping import with_groups
-from analysis.vocabulary.measures.diversity import every_measure
+from analysis.vocabulary.measures.diversity import unordered
+from analysis.vocabulary.measures.reading import mattr_of, mtld_of, previous
 from analysis.vocabulary.running import Running, running_words
 
 Array = np.ndarray
 
 LEAST_WORDS = 100
 """Words under which MTLD is not to be trusted (McCarthy & Jarvis 2010), and no article is measured."""
+
+_COLUMNS = {
+    "unordered": ("words", "types", "ttr", "hdd", "yule_k", "guiraud", "maas", "simpson"),
+    "mattr": ("mattr",),
+    "mtld": ("mtld",),
+}
+"""What is kept together, because it depends on the same options."""
 
 MEASURES = ("ttr", "mattr", "mtld", "hdd", "yule_k", "guiraud", "maas", "simpson")
 """Measures of lexical diversity; of `yule_k`, `maas` and `simpson` smaller values are more varied."""
@@ -75,12 +84,9 @@ def article_diversity(
     >>> article_diversity(corpus, length=200)  # doctest: +SKIP
     """
     shortest = _shortest(least, length, window)
-    every = kept(
-        corpus, ("diversity", *sorted(kinds), length, window, threshold, closing),
-        lambda: _measured(corpus, kinds, length, window=window, threshold=threshold, closing=closing),
-    )  # fmt: skip
+    every = _measured(corpus, kinds, length, window=window, threshold=threshold, closing=closing)
     enough = every["words"] >= shortest
-    table = every[enough].reset_index(drop=True)
+    table = every[enough].reset_index(drop=True).astype({"types": int})
     if length is not None:
         table["words"] = length
     short = every[~enough]
@@ -159,7 +165,15 @@ def _with_length(values: pd.DataFrame) -> dict[str, float]:
     if values["words"].nunique() < 2:
         return dict.fromkeys(MEASURES, np.nan)
     ranks = values[["words", *MEASURES]].rank()
-    return {name: float(ranks["words"].corr(ranks[name])) for name in MEASURES}
+    words = ranks["words"].to_numpy()
+    return {name: _correlation(words, ranks[name].to_numpy()) for name in MEASURES}
+
+
+def _correlation(x: Array, y: Array) -> float:
+    there = ~np.isnan(y)
+    x, y = x[there] - x[there].mean(), y[there] - y[there].mean()
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return float((x * y).sum() / np.sqrt((x**2).sum() * (y**2).sum()))
 
 
 def _shortest(least: int, length: int | None, window: int) -> int:
@@ -179,19 +193,64 @@ def _shortest(least: int, length: int | None, window: int) -> int:
     return shortest
 
 
-def _measured(corpus: Corpus, kinds: Sequence[str], length: int | None, **options: Any) -> pd.DataFrame:
-    """Return all measures of every article, in order of ids; its words are those of the whole article."""
+def _measured(
+    corpus: Corpus, kinds: Sequence[str], length: int | None, *, window: int, threshold: float, closing: str
+) -> pd.DataFrame:
+    """Return all measures of every article, in order of ids; its words are those of the whole article.
+
+    What depends on one option is kept apart from what does not, so that another window is not another MTLD; what is
+    missing is made in one reading of the corpus.
+    """
     running = running_words(corpus, kinds=kinds)
-    tables = []
-    for article, codes, starts in _texts(running):
-        found = every_measure(*_cut(codes, starts, length), **options)
-        ids = running.articles[article].astype(str)
-        tables.append(pd.DataFrame({"article_id": ids, **found, "words": np.diff(starts)}))
-    every = pd.DataFrame({"article_id": np.sort(running.articles.astype(str))})
-    columns = ["article_id", "words", "types", *MEASURES]
-    measured = pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
-    rows = every.merge(measured.astype({"article_id": every["article_id"].dtype}), how="left")
-    return rows.fillna({"words": 0}).astype({"words": int})
+    about = (*sorted(kinds), length)
+    keys = {"unordered": ("diversity", *about), "mattr": ("mattr", *about, window),
+            "mtld": ("mtld", *about, threshold, closing)}  # fmt: skip
+    makers: dict[str, Callable[[_Texts], dict[str, Array]]] = {
+        "unordered": lambda own: unordered(own.codes, own.starts) | {"words": own.size},
+        "mattr": lambda own: {"mattr": mattr_of(own.codes, own.starts, window=window, last=own.last)},
+        "mtld": lambda own: {
+            "mtld": mtld_of(own.codes, own.starts, threshold=threshold, closing=closing, last=own.last)
+        },
+    }
+    found = _read(
+        running, {name: makers[name] for name, key in keys.items() if not known(corpus, key)}, length
+    )
+    columns: dict[str, Array] = {}
+    for name, key in keys.items():
+        columns |= kept(corpus, key, partial(found.__getitem__, name))
+    every = pd.DataFrame({"article_id": np.sort(running.articles.astype(str)), **columns})
+    return every[["article_id", "words", "types", *MEASURES]].fillna({"words": 0}).astype({"words": int})
+
+
+@dataclass(frozen=True, eq=False)
+class _Texts:
+    """What is read of some articles: their rows, words as numbers, where each begins, and the size of each whole."""
+
+    rows: Array
+    codes: Array
+    starts: Array
+    size: Array
+
+    @cached_property
+    def last(self) -> Array:
+        """Where each word last stood in its text."""
+        return previous(self.codes, self.starts)
+
+
+def _read(
+    running: Running, makers: dict[str, Callable[[_Texts], dict[str, Array]]], length: int | None
+) -> dict[str, dict[str, Array]]:
+    """Return what each maker makes of every article, in order of ids; NaN for articles without a word."""
+    place = np.argsort(np.argsort(running.articles.astype(str), kind="stable"))
+    found = {name: {column: np.full(len(place), np.nan) for column in _COLUMNS[name]} for name in makers}
+    if not makers:
+        return found
+    for rows, codes, starts in _texts(running):
+        own = _Texts(rows, *_cut(codes, starts, length), np.diff(starts))
+        for name, make in makers.items():
+            for column, values in make(own).items():
+                found[name][column][place[rows]] = values
+    return found
 
 
 def _texts(running: Running) -> Iterator[tuple[Array, Array, Array]]:
@@ -213,8 +272,8 @@ def _texts(running: Running) -> Iterator[tuple[Array, Array, Array]]:
 
 
 def _begun(article: Array, code: Array) -> tuple[Array, Array, Array]:
-    rows, first = np.unique(article, return_index=True)
-    return rows, code.astype(np.int64), np.append(first, len(code))
+    first = np.flatnonzero(np.diff(article, prepend=-1))
+    return article[first], code, np.append(first, len(code))
 
 
 def _cut(codes: Array, starts: Array, length: int | None) -> tuple[Array, Array]:

@@ -99,7 +99,10 @@ def similarity(
     size = min(group.words.sum() for group in groups) / 2
     rng = np.random.default_rng(seed)
     of, n = MEASURES[measure], len(groups)
-    twice = np.stack([of(rows) for rows in _samples(groups, size, rng, draws=draws, twice=True)])
+    # First samples with one another, and each with the second of its own group.
+    asked = np.zeros((2 * n, 2 * n), dtype=bool)
+    asked[:n, :n], asked[n:, :n] = True, np.eye(n)
+    twice = np.stack([of(rows, asked=asked) for rows in _samples(groups, size, rng, draws=draws, twice=True)])
     again = np.stack([of(rows) for rows in _samples(groups, size, rng, draws=draws, twice=False)])
     floor = twice[:, np.arange(n), np.arange(n) + n]
     table = _pairs(groups, twice[:, :n, :n], floor, again, alike=measure in ALIKE)
@@ -137,30 +140,68 @@ def _groups(
             remedy="Widen the selection (`where`), lower least_words, or compare by another column.",
         )
     sample = Sample.of(units(articles))
-    matrix = counts.matrix()
-    table = sparse.csr_array(matrix.table)[matrix.articles.get_indexer(sample.ids)].astype(float)
     placed = articles.set_index("article_id").loc[sample.ids]
-    parts = [(name, sample.part(np.flatnonzero(placed["group"] == name))) for name in large]
-    made = [(name, _by_unit(part, table[sample.ids.get_indexer(part.ids)])) for name, part in parts]
-    rates = sum(own.sum(axis=0) / own.sum() for _, (own, _) in made)
-    able = np.array(
-        [which == "all" or (w in function_words()) == (which == "function") for w in matrix.words]
-    )
-    chosen = np.argsort(-np.where(able, rates, -1.0), kind="stable")[: min(most, int(able.sum()))]
+    parts = [sample.part(np.flatnonzero(placed["group"] == name)) for name in large]
+    means = [_mean(part) for part in parts]
+    chosen, words = _commonest(counts, parts, means, which, most)
     groups = [
-        _Group(str(name), sparse.csr_array(own[:, chosen]), np.asarray(own.sum(axis=1)).ravel(), weight)
-        for name, (own, weight) in made
+        _Group(str(name), own, sums, part.weight if part.plain else part.sizes[part.sizes > 0])
+        for name, own, sums, part in zip(
+            large, _chosen(counts, parts, means, chosen), words, parts, strict=True
+        )
     ]
     return groups, {str(name): int(n) for name, n in sizes.items() if name not in large}
 
 
-def _by_unit(part: Part, table: sparse.csr_array) -> tuple[sparse.csr_array, Array]:
-    """Return the mean counts of each unit's articles, and its weight."""
+def _mean(part: Part) -> sparse.csr_array:
+    """Return a matrix (units × articles) that makes of articles' counts the mean of each unit."""
     if part.plain:
-        return table, part.weight
+        return sparse.csr_array(sparse.eye_array(len(part.ids)))
     own = np.flatnonzero(part.sizes > 0)
-    mean = sparse.diags_array(1 / part.sizes[own]) @ part.gather[own]
-    return sparse.csr_array(mean @ table), part.sizes[own]
+    return sparse.csr_array(sparse.diags_array(1 / part.sizes[own]) @ part.gather[own])
+
+
+def _commonest(
+    counts: Counts, parts: list[Part], means: list[sparse.csr_array], which: str, most: int
+) -> tuple[Array, list[Array]]:
+    """Return the places of the commonest words, the first first, and the words of each unit of each group."""
+    sums, able, words = [], [], [np.zeros(mean.shape[0]) for mean in means]
+    for block in counts.blocks():
+        places = [block.articles.get_indexer(part.ids) for part in parts]
+        taken = [
+            (mean.sum(axis=0), at, np.full(len(at), k))
+            for k, (mean, at) in enumerate(zip(means, places, strict=True))
+        ]
+        value, row, column = (np.concatenate(each) for each in zip(*taken, strict=True))
+        once = sparse.csr_array((value, (row, column)), shape=(len(block.articles), len(parts)))
+        sums.append(sparse.csr_array(block.table.T @ once))
+        size = np.asarray(block.table.sum(axis=1))
+        words = [own + mean @ size[at] for own, mean, at in zip(words, means, places, strict=True)]
+        able += [
+            which == "all" or (word in function_words()) == (which == "function")
+            for word in block.words.to_numpy()
+        ]
+    whole = np.sum([own.sum(axis=0) for own in sums], axis=0)
+    rates = np.concatenate([own @ (1 / whole) for own in sums])
+    order = np.argsort(-np.where(able, rates, -1.0), kind="stable")
+    return order[: min(most, sum(able))], words
+
+
+def _chosen(
+    counts: Counts, parts: list[Part], means: list[sparse.csr_array], chosen: Array
+) -> list[sparse.csr_array]:
+    """Return the counts of some words, units × words, of each group."""
+    order = np.argsort(chosen)
+    found: list[list[sparse.csr_array]] = [[] for _ in parts]
+    done = 0
+    for block in counts.blocks():
+        own = chosen[order][slice(*np.searchsorted(chosen[order], [done, done + len(block.words)]))] - done
+        table = sparse.csr_array(block.table[:, own]).astype(float)
+        for tables, part, mean in zip(found, parts, means, strict=True):
+            tables.append(mean @ table[block.articles.get_indexer(part.ids)])
+        done += len(block.words)
+    back = np.argsort(order)
+    return [sparse.csr_array(sparse.hstack(tables, format="csc")[:, back]) for tables in found]
 
 
 def _samples(

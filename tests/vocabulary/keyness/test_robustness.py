@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analysis.corpus import Corpus
 from analysis.errors import EmptySelectionError, ParameterError
-from analysis.vocabulary import keyness, robustness
+from analysis.vocabulary import keyness, measures, robustness
 
 FILLER = "the council met again and spoke of roads and schools in the valley that week number {}"
 
@@ -76,3 +78,37 @@ def test_where_nothing_differs_nothing_needs_to_survive(make_corpus: Callable[..
 def test_the_permutation_test_is_not_run_hundreds_of_times(corpus: Corpus) -> None:
     with pytest.raises(ParameterError, match="Allowed: wilcoxon, df, robust"):
         robustness(corpus, test="permutation")
+
+
+def test_more_keywords_or_another_limit_of_q_compare_nothing_again(
+    make_corpus: Callable[..., Corpus], corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = robustness(corpus, top=15)
+    monkeypatch.setattr(import_module("analysis.vocabulary.keyness.robustness"), "keyness", None)
+    for options in ({"top": 1}, {"top": 2, "most_q": 0.01}, {"most_q": 1e-5}):
+        some = robustness(corpus, **options)  # type: ignore[arg-type]
+        able = whole[whole["q"] <= options.get("most_q", 0.05)]
+        first = able["word"].groupby(able["group"]).transform(lambda own: pd.factorize(own)[0]) < options.get(
+            "top", 15
+        )
+        assert some.drop(columns="survives").equals(
+            able[first].reset_index(drop=True).drop(columns="survives")
+        )
+    monkeypatch.undo()
+    for other in ({"test": "df"}, {"least_df": 9}, {"group": "Vale"}):
+        assert robustness(corpus, **other).equals(robustness(make_corpus(_told(corpus)), **other))  # type: ignore[arg-type]
+
+
+def test_a_new_q_is_that_of_all_words_together() -> None:
+    rng = np.random.default_rng(2)
+    before = np.round(rng.random(60) ** 3, 2)
+    for p in (0.0, 0.01, float(before[7]), 0.4, 1.0):
+        changed = before.copy()
+        changed[5] = p
+        found = import_module("analysis.vocabulary.keyness.robustness")._q(p, before[5], np.sort(before))
+        assert found == measures.q_values(changed)[5]
+
+
+def _told(corpus: Corpus) -> list[dict[str, Any]]:
+    """Return the rows of a corpus again."""
+    return [{"outlet": a.outlet, "title": a.title, "text": a.text} for a in corpus.articles.itertuples()]

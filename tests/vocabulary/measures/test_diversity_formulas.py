@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import ParameterError
 from analysis.vocabulary.measures import diversity as d
+from analysis.vocabulary.measures import reading
 from analysis.vocabulary.measures.reading import CLOSINGS
 
 SENTENCE = ["this", "is", "a", "sentence", "."]
@@ -80,12 +81,15 @@ def test_simple_measures_are_their_formulas(text: list[str]) -> None:
         assert d.simpson(text) == pytest.approx(sum(x * (x - 1) for x in f) / (n * (n - 1)))
 
 
-@given(st.lists(TEXTS, min_size=1, max_size=6))
-def test_many_texts_at_once_are_each_text_alone(texts: list[list[str]]) -> None:
+@pytest.mark.parametrize("piece", [1, 40, 10**6])
+@given(texts=st.lists(TEXTS, min_size=1, max_size=6))
+def test_many_texts_at_once_are_each_text_alone(texts: list[list[str]], piece: int) -> None:
     names = sorted({word for text in texts for word in text})
     codes = np.array([names.index(word) for text in texts for word in text])
     starts = np.concatenate(([0], np.cumsum([len(text) for text in texts])))
-    found = d.every_measure(codes, starts, window=5)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "PIECE", piece)
+        found = d.every_measure(codes, starts, window=5)
     for i, text in enumerate(texts):
         alone = {"ttr": d.ttr(text), "mattr": d.mattr(text, window=5), "mtld": d.mtld(text), "hdd": d.hdd(text),
                  "yule_k": d.yule_k(text), "guiraud": d.guiraud(text), "maas": d.maas(text),

@@ -49,3 +49,18 @@ def test_measures_are_symmetric_and_do_not_depend_on_the_order_of_words(name: st
     values = MEASURES[name](COUNTS)
     assert np.allclose(values, values.T)
     assert np.allclose(values, MEASURES[name](COUNTS[:, ::-1]))
+
+
+@pytest.mark.parametrize("name", sorted(MEASURES))
+def test_pairs_that_are_asked_for_have_the_values_they_have_among_all(name: str) -> None:
+    asked = np.zeros((4, 4), dtype=bool)
+    asked[2, 0] = asked[3, 1] = True
+    whole, some = MEASURES[name](COUNTS), MEASURES[name](COUNTS, asked=asked)
+    assert np.array_equal(some[[2, 3], [0, 1]], whole[[2, 3], [0, 1]])
+
+
+def test_divergence_is_that_of_scipy_for_words_one_side_lacks_and_zero_for_the_same_rates() -> None:
+    counts = np.array([[5.0, 0.0, 3.0, 0.0], [0.0, 2.0, 1.0, 0.0], [10.0, 0.0, 6.0, 0.0]])
+    found = jensen_shannon(counts)
+    assert found[0, 1] == pytest.approx(jensenshannon(counts[0], counts[1], base=2) ** 2, rel=1e-13)
+    assert found[0, 2] == 0

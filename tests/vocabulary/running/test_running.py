@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus import Corpus
-from analysis.corpus.words import spans_of, word_spans, words
+from analysis.corpus.words import words
 from analysis.vocabulary import count, frequencies
 from analysis.vocabulary.running import (
     Matcher,
@@ -129,14 +129,6 @@ def test_wildcards_fit_as_their_letters_say(form: str, pattern: str) -> None:
 def test_many_wildcards_do_not_hang() -> None:
     form, pattern = "a" * 20_000, "*a" * 40 + "*b"
     assert matching_forms((pattern,), np.array([form], dtype=object)).tolist() == [False]
-
-
-@given(st.text("ab-' .é9", max_size=30), st.data())
-def test_spans_of_some_words_are_those_of_all(text: str, data: st.DataObject) -> None:
-    spans = word_spans(text)
-    if spans:
-        numbers = data.draw(st.lists(st.integers(0, len(spans) - 1), max_size=4))
-        assert spans_of(text, numbers) == [spans[number] for number in numbers]
 
 
 def test_words_take_lemma_and_part_of_speech_of_their_tokens(make_corpus: Callable[..., Corpus]) -> None:

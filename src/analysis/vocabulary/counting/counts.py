@@ -13,7 +13,7 @@ from analysis.errors import ParameterError, one_of
 from analysis.vocabulary.counting import matrices, streams, tables
 from analysis.vocabulary.counting.description import described
 from analysis.vocabulary.counting.grams import length
-from analysis.vocabulary.counting.matrices import CELLS, Matrix
+from analysis.vocabulary.counting.matrices import Matrix
 from analysis.vocabulary.counting.places import places
 from analysis.vocabulary.counting.tallies import tallies
 from analysis.vocabulary.counting.voices import QUOTED, contents
@@ -56,8 +56,8 @@ class Counts:
         """Return the counts as one sparse matrix, articles × words; see `matrices.matrix`."""
         return matrices.matrix(self, least_f=least_f, least_df=least_df)
 
-    def blocks(self, *, least_f: int = 1, least_df: int = 1, cells: int = CELLS) -> Iterator[Matrix]:
-        """Yield the counts as matrices of some words each, for corpora that outgrow memory; see `matrices.blocks`."""
+    def blocks(self, *, least_f: int = 1, least_df: int = 1, cells: int | None = None) -> Iterator[Matrix]:
+        """Yield the counts as matrices of some words each, or one where memory holds it; see `matrices.blocks`."""
         return matrices.blocks(self, least_f=least_f, least_df=least_df, cells=cells)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.corpus.keeping import kept
+from analysis.corpus.keeping import kept, known
 from analysis.errors import EmptySelectionError, ParameterError
 
 if TYPE_CHECKING:
@@ -54,34 +55,41 @@ def matrix(counts: Counts, *, least_f: int = 1, least_df: int = 1) -> Matrix:
     EmptySelectionError
         If no word is frequent enough.
     """
-    return kept(
-        counts.corpus,
-        ("matrix", counts.table, least_f, least_df),
-        lambda: next(blocks(counts, least_f=least_f, least_df=least_df, cells=2**62)),
-    )
+    whole = partial(blocks, counts, least_f=least_f, least_df=least_df, cells=2**62)
+    return kept(counts.corpus, ("matrix", counts.table, least_f, least_df), lambda: next(whole()))
 
 
-def blocks(counts: Counts, *, least_f: int = 1, least_df: int = 1, cells: int = CELLS) -> Iterator[Matrix]:
-    """Yield the counts as matrices of some words each, so that none outgrows memory.
+def blocks(
+    counts: Counts, *, least_f: int = 1, least_df: int = 1, cells: int | None = None
+) -> Iterator[Matrix]:
+    """Yield the counts as matrices of some words each, words in order, so that none outgrows memory.
 
     Parameters
     ----------
     counts, least_f, least_df
         As for `matrix`.
-    cells : int
-        Counts in a block; its last word may go beyond.
+    cells : int, optional
+        Counts in a block; its last word may go beyond. Without it, `CELLS`; where all are no more than these, they
+        are one block, which is remembered (`matrix`).
     """
-    if min(least_f, least_df, cells) < 1:
+    if min(least_f, least_df, 1 if cells is None else cells) < 1:
         raise ParameterError(
             f"least_f = {least_f}, least_df = {least_df}, cells = {cells}", remedy="Use whole numbers from 1."
         )
     corpus, name = counts.corpus, counts.table
+    if cells is None and known(corpus, ("matrix", name, least_f, least_df)):
+        yield matrix(counts, least_f=least_f, least_df=least_df)
+        return
     listed = _listed(counts, least_f=least_f, least_df=least_df)
     if listed.empty:
         raise EmptySelectionError(
             f"nothing occurs {least_f} times in {least_df} of {len(corpus)} articles",
             remedy="Widen the selection (`where`), or lower least_f and least_df.",
         )
+    if cells is None and listed["cells"].sum() <= CELLS:
+        yield matrix(counts, least_f=least_f, least_df=least_df)
+        return
+    cells = CELLS if cells is None else cells
     articles = pd.Index(corpus.sql(f"select article_id from {name}_articles order by article")["article_id"])
     before = np.cumsum(listed["cells"].to_numpy()) - listed["cells"].to_numpy()
     for _, block in listed.groupby(before // cells, sort=True):

@@ -75,9 +75,7 @@ def blocks_of(counts: Counts, by: str | None, blocks: int, seed: int) -> tuple[l
     if blocks < 5:
         raise ParameterError(f"blocks = {blocks}", remedy="Use 5 or more; 20 is usual.")
     articles = with_groups(counts.corpus, by=by)
-    matrix = counts.matrix()
-    having = matrix.articles[np.diff(sparse.csr_array(matrix.table).indptr) > 0]
-    articles = articles[articles["article_id"].isin(having)]
+    articles = articles[_having(counts)]
     sizes = articles.groupby("group")["unit"].nunique()
     small = {str(name): int(n) for name, n in sizes.items() if n < LEAST}
     if len(small) == len(sizes):
@@ -109,26 +107,39 @@ def _plan(articles: pd.DataFrame, blocks: int, seed: int) -> pd.DataFrame:
     return keyed[["article_id", "group", "unit", "block", "share"]]
 
 
+def _having(counts: Counts) -> Array:
+    """Say which articles, in order of ids, have a counted word."""
+    return np.any(
+        [np.bincount(b.table.indices, minlength=len(b.articles)) > 0 for b in counts.blocks()], axis=0
+    )
+
+
 def _aggregated(counts: Counts, plan: pd.DataFrame) -> Iterator[Blocks]:
-    matrix = counts.matrix()
+    """Yield the blocks of each group, in order of name."""
     # Copies of a story in one group are first made one, with the mean of their counts.
     unit, units = pd.factorize(pd.MultiIndex.from_frame(plan[["group", "unit"]]))
-    article = matrix.articles.get_indexer(pd.Index(plan["article_id"]))
-    gather = sparse.csr_array((plan["share"], (article, unit)), shape=(len(matrix.articles), len(units)))
-    by_unit = sparse.csr_array(matrix.table.T @ gather)
     once = plan.drop_duplicates(["group", "unit"])
     sizes = once.groupby(["group", "block"]).size()
     column = sizes.index.get_indexer(pd.MultiIndex.from_frame(once[["group", "block"]]))
     to_block = sparse.csr_array(
         (np.ones(len(once)), (np.arange(len(once)), column)), shape=(len(units), len(sizes))
     )
-    f = sparse.csc_array(by_unit @ to_block)
-    by_unit.data[:] = by_unit.data > 0
-    df = sparse.csc_array(by_unit @ to_block)
-    for name, places in pd.Series(np.arange(len(sizes)), index=sizes.index).groupby(level="group"):
-        first, last = places.iloc[0], places.iloc[-1] + 1
-        there = np.unique(df.indices[df.indptr[first] : df.indptr[last]])
-        own_f, own_df = (table[:, first:last].toarray()[there] for table in (f, df))
-        yield Blocks(
-            str(name), own_f, own_df.astype(np.int64), sizes.to_numpy()[first:last], own_f.sum(axis=0)
+    places = pd.Series(np.arange(len(sizes)), index=sizes.index).groupby(level="group")
+    columns = {str(name): slice(own.iloc[0], own.iloc[-1] + 1) for name, own in places}
+    found: dict[str, list[tuple[Array, Array]]] = {name: [] for name in columns}
+    for words in counts.blocks():
+        article = words.articles.get_indexer(pd.Index(plan["article_id"]))
+        shape = len(words.articles), len(units)
+        by_unit = sparse.csr_array(
+            words.table.T @ sparse.csr_array((plan["share"], (article, unit)), shape=shape)
         )
+        f = sparse.csc_array(by_unit @ to_block)
+        by_unit.data[:] = by_unit.data > 0
+        df = sparse.csc_array(by_unit @ to_block)
+        for name, own in columns.items():
+            there = np.unique(df.indices[df.indptr[own.start] : df.indptr[own.stop]])
+            own_f, own_df = (table[:, own].toarray()[there] for table in (f, df))
+            found[name].append((own_f, own_df.astype(np.int64)))
+    for name, own in columns.items():
+        own_f, own_df = (np.concatenate([pair[i] for pair in found[name]]) for i in range(2))
+        yield Blocks(name, own_f, own_df, sizes.to_numpy()[own], own_f.sum(axis=0))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
+from analysis.corpus.keeping import kept
 from analysis.errors import EmptySelectionError, ParameterError, one_of
 from analysis.sampling import LEAST
 from analysis.vocabulary import measures
@@ -76,17 +79,20 @@ def robustness(
     one_of(test, ("wilcoxon", "df", "robust"), name="test")
     if top < 1:
         raise ParameterError(f"top = {top} keywords", where="top", remedy="Use 1 or more.")
-    table = keyness(
-        counts, by=by, group=group, versus=versus, unit=unit, test=test, least_f=least_f, least_df=least_df
-    )
     groups = grouped(counts, by=by, group=group, versus=versus, unit=unit)
-    chosen = keywords(table, top=top, most_q=most_q)[["group", "word", "log_ratio", "p", "q"]]
+    options = {"by": by, "group": group, "versus": versus, "unit": unit, "test": test, "least_f": least_f,
+               "least_df": least_df}  # fmt: skip
+    known = kept(
+        groups.counts.corpus, ("robustness", groups.counts.table, *options.values()),
+        lambda: _compared(groups.counts, options), most=1,
+    )  # fmt: skip
+    able = known.keywords[known.keywords["q"] <= most_q]
+    chosen = able[able.groupby("group", sort=False).cumcount() < top]
     if chosen.empty:
         raise EmptySelectionError(
             f"no group has a keyword with q up to {most_q}",
             remedy="Nothing needs to survive; or raise most_q.",
         )
-    others = {name: own["p"].to_numpy() for name, own in table.groupby("group", sort=False)}
     found = [
         row
         for usage in usages(groups.counts, groups.articles, least_f=least_f, least_df=least_df)
@@ -96,21 +102,39 @@ def robustness(
     columns = ["group", "word", "without", "name", "articles", "share", "log_ratio_without", "p_without"]
     out = chosen.merge(pd.DataFrame(found, columns=columns), on=["group", "word"], how="inner")
     changed = zip(out["group"], out["p_without"], out["p"], strict=True)
-    out["q_without"] = [_q(float(p), float(before), others[name]) for name, p, before in changed]
+    out["q_without"] = [_q(float(p), float(before), known.p[name]) for name, p, before in changed]
     out["survives"] = (out["log_ratio_without"] > 0) & (out["q_without"] <= most_q)
-    out.attrs.update(table.attrs)
+    out.attrs.update(known.attrs)
     order = [*columns[:6], "log_ratio", "log_ratio_without", "q", "p_without", "q_without", "survives"]
     return out[order]
 
 
-def _q(p: float, before: float, others: Array) -> float:
-    """Return the q-value of a word whose p changed, all others staying as they were."""
+@dataclass(frozen=True)
+class _Compared:
+    """What `keyness` found: keywords of each group, the first first, all p-values of each in order, and its notes."""
+
+    keywords: pd.DataFrame
+    p: dict[str, Array]
+    attrs: dict[Hashable, Any]
+
+
+def _compared(counts: Counts, options: dict[str, Any]) -> _Compared:
+    table = keyness(counts, **options)
+    columns = ["group", "word", "log_ratio", "p", "q"]
+    rows = keywords(table, top=len(table))[columns].copy()
+    attrs, rows.attrs = table.attrs, {}
+    p = {str(name): np.sort(own["p"].dropna()) for name, own in table.groupby("group", sort=False)}
+    return _Compared(rows, p, attrs)
+
+
+def _q(p: float, before: float, ordered: Array) -> float:
+    """Return the q-value (`measures.q_values`) of a word whose p changed, all others staying as they were."""
     if np.isnan(p):
         return np.nan
-    changed = others.copy()
-    place = int(np.argmin(np.abs(changed - before)))
-    changed[place] = p
-    return float(measures.q_values(changed)[place])
+    others = np.delete(ordered, np.searchsorted(ordered, before))
+    first = int(np.searchsorted(others, p))
+    tail = np.concatenate([[p], others[first:]])
+    return float(min((tail * (len(ordered) / np.arange(first + 1, len(ordered) + 1))).min(), 1.0))
 
 
 def _without(

@@ -132,11 +132,7 @@ class Usage:
 
     def only(self, articles: Array) -> Usage:
         """Return the usage in some of the articles, by their places, as a selection of its own."""
-        s = self.sample
-        table = pd.DataFrame(
-            {"weight": s.weight, "stratum": s.stratum[s.unit], "unit": s.unit}, index=s.ids
-        ).iloc[articles]
-        return Usage(self.words, self.table[:, articles], self.n[articles], Sample.of(table))
+        return Usage(self.words, self.table[:, articles], self.n[articles], self.sample.only(articles))
 
     def sides(self, first: Array) -> list[tuple[Side, Side]]:
         """Return the counts of the first group and of the others, for each column of `first`."""

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import gammaln
 
-from analysis.vocabulary.measures.reading import mattr_of, mtld_of, positive, previous, sums
+from analysis.vocabulary.measures.reading import mattr_of, mtld_of, pieces, positive, previous
 
 Array = np.ndarray
 Words = Sequence[Hashable] | Array
@@ -169,9 +169,24 @@ def every_measure(
     ([2, 1], [0.667, 0.5])
     """
     last = previous(codes, starts)
-    n = np.diff(starts)
-    types = sums((last < 0).astype(np.int64), starts)
-    f, text = _frequencies(codes, starts)
+    return {
+        **unordered(codes, starts),
+        "mattr": mattr_of(codes, starts, window=window, last=last),
+        "mtld": mtld_of(codes, starts, threshold=threshold, closing=closing, last=last),
+    }
+
+
+def unordered(codes: Array, starts: Array) -> dict[str, Array]:
+    """Return what does not depend on the order of words, of each of many texts; see `every_measure`."""
+    parts = [_unordered(codes, starts[texts.start : texts.stop + 1]) for texts in pieces(starts)]
+    parts = parts or [_unordered(codes, starts)]
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def _unordered(codes: Array, edge: Array) -> dict[str, Array]:
+    n = np.diff(edge)
+    f, text = _frequencies(codes[edge[0] : edge[-1]], edge - edge[0])
+    types = np.bincount(text, minlength=len(n))
     squares = np.bincount(text, weights=f.astype(float) ** 2, minlength=len(n))
     drawn = np.bincount(text, weights=_among(f, n[text], DRAWN), minlength=len(n))
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -180,8 +195,6 @@ def every_measure(
             "words": n,
             "types": types,
             "ttr": types / n,
-            "mattr": mattr_of(codes, starts, window=window, last=last),
-            "mtld": mtld_of(codes, starts, threshold=threshold, closing=closing, last=last),
             "hdd": np.where(n >= DRAWN, drawn / DRAWN, np.nan),
             "yule_k": np.where(n > 0, 1e4 * (squares - n) / n.astype(float) ** 2, np.nan),
             "guiraud": types / np.sqrt(n),

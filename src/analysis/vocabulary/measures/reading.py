@@ -6,18 +6,32 @@ proportional to the number of words.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from analysis.errors import ParameterError, one_of
 
 Array = np.ndarray
 
+PIECE = 200_000
+"""Words that are read side by side: so few that what is worked out for each stays close to the processor."""
+
 CLOSINGS = ("below", "at")
 """When a factor of MTLD is full: its type–token ratio has fallen below the threshold, or has reached it."""
 
 
+def pieces(starts: Array) -> Iterator[slice]:
+    """Yield the texts in runs of about `PIECE` words, each a slice of the texts."""
+    first = 0
+    while first < len(starts) - 1:
+        last = max(int(np.searchsorted(starts, starts[first] + PIECE, side="right")) - 1, first + 1)
+        yield slice(first, last)
+        first = last
+
+
 def previous(codes: Array, starts: Array) -> Array:
-    """Return for each word of many texts where the same word last stood in its text, −1 for nowhere.
+    """Return for each word of many texts the place in its text at which the same word last stood, −1 for nowhere.
 
     Parameters
     ----------
@@ -25,15 +39,24 @@ def previous(codes: Array, starts: Array) -> Array:
         The words of all texts, one text after the other, as numbers.
     starts : array of int
         Where each text begins, and last the number of all words.
+
+    Examples
+    --------
+    >>> previous(np.array([7, 8, 7, 8, 8]), np.array([0, 3, 5])).tolist()
+    [-1, -1, 0, -1, 0]
     """
-    text = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
-    if len(codes) == 0:
-        return np.zeros(0, dtype=np.int64)
-    key = text * (int(codes.max()) + 1) + codes
-    order = np.argsort(key, kind="stable")
-    same = key[order][1:] == key[order][:-1]
     out = np.full(len(codes), -1, dtype=np.int64)
-    out[order[1:][same]] = order[:-1][same]
+    width = int(codes.max(initial=0)) + 1
+    for texts in pieces(starts):
+        edge = starts[texts.start : texts.stop + 1]
+        own = slice(edge[0], edge[-1])
+        text = np.repeat(np.arange(len(edge) - 1), np.diff(edge))
+        key = text * width + codes[own]
+        order = np.argsort(key, kind="stable")
+        there = key[order]
+        same = there[1:] == there[:-1]
+        before = order[:-1][same]
+        out[own][order[1:][same]] = before - (edge[:-1] - edge[0])[text[before]]
     return out
 
 
@@ -47,15 +70,16 @@ def mattr_of(codes: Array, starts: Array, *, window: int = 50, last: Array | Non
     the types of all windows without visiting any.
     """
     positive(window=window)
-    size = np.diff(starts)
-    begin = np.repeat(starts[:-1], size)
     last = previous(codes, starts) if last is None else last
-    at = np.arange(len(codes)) - begin
-    first = np.maximum(np.where(last >= 0, last - begin, -1) + 1, at - window + 1)
-    final = np.minimum(at, np.repeat(size, size) - window)
-    types = np.maximum(final - np.maximum(first, 0) + 1, 0)
-    found = sums(types, starts)
-    windows = size - window + 1
+    found = np.zeros(len(starts) - 1, dtype=np.int64)
+    for texts in pieces(starts):
+        edge = starts[texts.start : texts.stop + 1]
+        size = np.diff(edge)
+        at = np.arange(edge[0], edge[-1]) - np.repeat(edge[:-1], size)
+        first = np.maximum(last[edge[0] : edge[-1]], at - window)
+        final = np.minimum(at, np.repeat(size - window, size))
+        found[texts] = sums(np.maximum(final - first, 0), edge - edge[0])
+    windows = np.diff(starts) - window + 1
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(windows > 0, found / (windows * float(window)), np.nan)
 
@@ -69,14 +93,15 @@ def mtld_of(
         raise ParameterError(f"threshold = {threshold:g}", remedy="Use a ratio between 0 and 1, such as .72.")
     size = np.diff(starts)
     last = previous(codes, starts) if last is None else last
-    begin = np.repeat(starts[:-1], size)
-    forwards = np.where(last >= 0, last - begin, -1)
-    # Read backwards, the word that follows is the one before.
-    mirrored = np.full(len(codes), -1, dtype=np.int64)
-    known = np.flatnonzero(last >= 0)
-    mirrored[last[known]] = (begin + np.repeat(size, size) - 1)[known] - known
-    backwards = mirrored[(begin + np.repeat(starts[1:], size) - 1) - np.arange(len(codes))]
-    factors = [_factors(row, starts, threshold, closing) for row in (forwards, backwards)]
+    # Read backwards, the word that follows is the one before, and the last place of a text the first.
+    backwards = np.full(len(codes), -1, dtype=np.int64)
+    for texts in pieces(starts):
+        edge = starts[texts.start : texts.stop + 1]
+        end = np.repeat(edge[1:] - 1, size[texts])
+        at = np.flatnonzero(last[edge[0] : edge[-1]] >= 0) + edge[0]
+        end = end[at - edge[0]]
+        backwards[end - last[at]] = end - at
+    factors = [_factors(row, starts, threshold, closing) for row in (last, backwards)]
     with np.errstate(invalid="ignore", divide="ignore"):
         lengths = [np.where(number > 0, size / number, np.nan) for number in factors]
     return (lengths[0] + lengths[1]) / 2

@@ -10,13 +10,17 @@ from scipy.spatial.distance import pdist, squareform
 
 Array = np.ndarray
 
+_TINY = np.finfo(float).tiny
 
-def cosine(counts: Array) -> Array:
+
+def cosine(counts: Array, *, asked: Array | None = None) -> Array:
     """Return the cosine of the rates of all words for all pairs of rows; 1 is the same.
 
     Parameters
     ----------
     counts : array, shape (groups, words)
+    asked : array of bool, shape (groups, groups), optional
+        Pairs (below the diagonal) whose value is of interest, here and in all that follow; others may be NaN.
 
     Returns
     -------
@@ -31,20 +35,33 @@ def cosine(counts: Array) -> Array:
     return np.asarray(np.clip(unit @ unit.T, -1, 1))
 
 
-def jensen_shannon(counts: Array) -> Array:
+def jensen_shannon(counts: Array, *, asked: Array | None = None) -> Array:
     """Return the Jensen–Shannon divergence in bits for all pairs of rows: 0 the same, 1 no word shared.
 
-    Lin (1991), doi:10.1109/18.61115.
+    Lin (1991), doi:10.1109/18.61115: the entropy of the mean of both rows, less the mean of their entropies.
 
     Examples
     --------
     >>> jensen_shannon(np.array([[1.0, 0.0], [0.0, 1.0]])).round(6).tolist()
     [[0.0, 1.0], [1.0, 0.0]]
     """
-    return squareform(pdist(counts / counts.sum(axis=1, keepdims=True), "jensenshannon") ** 2 / np.log(2))
+    shares = counts / counts.sum(axis=1, keepdims=True)
+    own = _entropy(shares)
+
+    def divergence(i: int, others: Array) -> Array:
+        both = _entropy((shares[others] + shares[i]) / 2)
+        # What is left of rounding could lie below the zero of two rows that are the same.
+        return np.maximum(both - (own[others] + own[i]) / 2, 0) / np.log(2)
+
+    return _pairs(len(counts), divergence, own=0.0, asked=asked)
 
 
-def burrows_delta(counts: Array, *, words: int = 150) -> Array:
+def _entropy(shares: Array) -> Array:
+    """Return the entropy of each row in nats; a share of zero adds nothing, whatever its logarithm is taken for."""
+    return -np.einsum("ij,ij->i", shares, np.log(shares + _TINY))
+
+
+def burrows_delta(counts: Array, *, asked: Array | None = None, words: int = 150) -> Array:
     """Return Burrows's Delta for all pairs of rows: mean difference of z-scores of the commonest words.
 
     Burrows (2002), doi:10.1093/llc/17.3.267. The z-scores are over the rows, so
@@ -62,7 +79,7 @@ def burrows_delta(counts: Array, *, words: int = 150) -> Array:
     return squareform(pdist(z, "cityblock")) / max(z.shape[1], 1)
 
 
-def rank_correlation(counts: Array, *, words: int = 500) -> Array:
+def rank_correlation(counts: Array, *, asked: Array | None = None, words: int = 500) -> Array:
     """Return Spearman's ρ of the ranks of the commonest words of each pair of rows.
 
     Kilgarriff (2001), doi:10.1075/ijcl.6.1.05kil: the words are the commonest of the two rows together.
@@ -78,10 +95,10 @@ def rank_correlation(counts: Array, *, words: int = 500) -> Array:
         ranks = stats.rankdata(a[chosen]), stats.rankdata(b[chosen])
         return float(np.corrcoef(*ranks)[0, 1])
 
-    return _pairs(counts, rho, own=1.0)
+    return _pairs(len(counts), _one_by_one(counts, rho), own=1.0, asked=asked)
 
 
-def chi_by_freedom(counts: Array, *, words: int = 500) -> Array:
+def chi_by_freedom(counts: Array, *, asked: Array | None = None, words: int = 500) -> Array:
     """Return Kilgarriff's χ² by degrees of freedom over the commonest words of each pair of rows.
 
     Kilgarriff (2001): χ² of the counts of the n commonest words of both, each
@@ -104,22 +121,28 @@ def chi_by_freedom(counts: Array, *, words: int = 500) -> Array:
             ((np.stack([a, b])[:, chosen] - expected) ** 2 / expected).sum() / max(len(chosen) - 1, 1)
         )
 
-    return _pairs(counts, chi, own=0.0)
+    return _pairs(len(counts), _one_by_one(counts, chi), own=0.0, asked=asked)
 
 
 def _commonest(values: Array, number: int) -> Array:
     return np.argpartition(-values, number - 1)[:number] if number < len(values) else np.arange(len(values))
 
 
-def _pairs(counts: Array, of: Callable[[Array, Array], float], *, own: float) -> Array:
-    out = np.full((len(counts), len(counts)), own)
-    for i in range(len(counts)):
-        for j in range(i):
-            out[i, j] = out[j, i] = of(counts[i], counts[j])
+def _one_by_one(counts: Array, of: Callable[[Array, Array], float]) -> Callable[[int, Array], Array]:
+    return lambda i, others: np.array([of(counts[i], counts[j]) for j in others])
+
+
+def _pairs(number: int, of: Callable[[int, Array], Array], *, own: float, asked: Array | None) -> Array:
+    """Return a symmetric table from a function of one row and several before it."""
+    out = np.full((number, number), np.nan)
+    np.fill_diagonal(out, own)
+    for i in range(1, number):
+        others = np.arange(i) if asked is None else np.flatnonzero(asked[i, :i])
+        out[i, others] = out[others, i] = of(i, others)
     return out
 
 
-MEASURES: dict[str, Callable[[Array], Array]] = {
+MEASURES: dict[str, Callable[..., Array]] = {
     "cosine": cosine,
     "jensen_shannon": jensen_shannon,
     "delta": burrows_delta,

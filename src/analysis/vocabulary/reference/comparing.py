@@ -253,10 +253,12 @@ def _own_names(counts: Counts, own: Selection, article_id: str) -> list[bool]:
 def _outside(counts: Counts, known: Reference, own: Selection, article_id: str) -> float:
     """Return the share of the words of the selected articles that the reference does not list."""
     articles = counts.corpus.sql("select article_id, weight from articles").set_index("article_id")["weight"]
-    matrix = counts.matrix()
-    weight = articles.loc[matrix.articles].to_numpy(dtype=float)
-    f = np.where(matrix.articles.isin([article_id]) | (article_id == ""), weight, 0.0) @ matrix.table
-    return float(1 - f[matrix.words.isin(known.words(own.size).index)].sum() / own.moments.n)
+    listed, inside = known.words(own.size).index, 0.0
+    for block in counts.blocks():
+        weight = articles.loc[block.articles].to_numpy(dtype=float)
+        f = np.where(block.articles.isin([article_id]) | (article_id == ""), weight, 0.0) @ block.table
+        inside += f[block.words.isin(listed)].sum()
+    return float(1 - inside / own.moments.n)
 
 
 def _untested(own: Selection) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -111,31 +112,65 @@ def selected(counts: Counts, *, least_f: int, least_df: int, article_id: str = "
     """
     articles = article_words(counts)
     articles = articles[(articles["n"] > 0) & (articles["article_id"].eq(article_id) | (article_id == ""))]
-    matrix, sample = counts.matrix(), Sample.of(units(articles))
-    place = matrix.articles.get_indexer(sample.ids)
-    table = sparse.csr_array(
-        matrix.table.T[:, place] if len(place) < len(matrix.articles) else matrix.table.T
-    )
-    f, df = np.asarray(table.sum(axis=1)), np.diff(table.indptr)
-    # Copies of a story that share a weight are one article here.
-    spread = (
-        df
-        if sample.simple
-        else np.diff(sparse.csr_array(table @ sample.part(np.arange(len(place))).gather.T).indptr)
-    )
-    chosen = (f >= least_f) & (spread >= min(least_df, max(len(articles), 1))) & (f > 0)
-    if not chosen.any():
+    sample = Sample.of(units(articles))
+    part = sample.part(np.arange(len(sample.ids)))
+    n = articles.set_index("article_id").loc[sample.ids, "n"].to_numpy(dtype=float)
+    found = [
+        (words, read, df, _moments(table, n, part))
+        for words, table, read, df in _listed(counts, sample, part, least_f=least_f, least_df=least_df)
+    ]
+    if not found:
         raise EmptySelectionError(
             f"no word occurs {least_f} times in {least_df} of {len(articles)} articles",
             remedy="Widen the selection (`where`), or lower least_f and least_df.",
         )
-    table, names, read, df = table[chosen].astype(float), matrix.words[chosen], f[chosen], df[chosen]
-    n = articles.set_index("article_id").loc[sample.ids, "n"].to_numpy(dtype=float)
-    moments = _moments(table, n, sample.part(np.arange(len(n))))
+    words, read, df = (np.concatenate([one[i] for one in found]) for i in range(3))
+    moments = _joined([one[3] for one in found])
     length = int(np.searchsorted(LENGTHS, n[0], side="right")) if len(n) == 1 else -1
     return Selection(
-        names, read.astype(int), df.astype(int), moments, sample.plain, length, counts.n, int(n.sum())
+        pd.Index(words),
+        read.astype(int),
+        df.astype(int),
+        moments,
+        sample.plain,
+        length,
+        counts.n,
+        int(n.sum()),
     )
+
+
+def _listed(
+    counts: Counts, sample: Sample, part: Part, *, least_f: int, least_df: int
+) -> Iterator[tuple[Array, sparse.csr_array, Array, Array]]:
+    """Yield words that are frequent enough, their counts by article, and occurrences and articles as read."""
+    for block in counts.blocks():
+        place = block.articles.get_indexer(sample.ids)
+        table = sparse.csr_array(
+            block.table.T[:, place] if len(place) < len(block.articles) else block.table.T
+        )
+        f, df = np.asarray(table.sum(axis=1)), np.diff(table.indptr)
+        # Copies of a story that share a weight are one article here.
+        spread = df if sample.simple else np.diff(sparse.csr_array(table @ part.gather.T).indptr)
+        chosen = (f >= least_f) & (spread >= min(least_df, max(len(sample.ids), 1))) & (f > 0)
+        if chosen.any():
+            yield (
+                block.words[chosen].to_numpy(dtype=object),
+                table[chosen].astype(float),
+                f[chosen],
+                df[chosen],
+            )
+
+
+def _joined(parts: list[Moments]) -> Moments:
+    """Return the sums for all words from those for some each; what is no sum for a word is the same in all."""
+
+    def all_words(name: str) -> Array:
+        return np.concatenate([getattr(part, name) for part in parts])
+
+    return replace(
+        parts[0], f=all_words("f"), df=all_words("df"), ff=all_words("ff"), fn=all_words("fn"),
+        having=all_words("having"), by_length=all_words("by_length"),
+    )  # fmt: skip
 
 
 def _moments(table: sparse.csr_array, n: Array, part: Part) -> Moments:

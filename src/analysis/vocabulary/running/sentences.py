@@ -33,9 +33,8 @@ def _by_rule(running: Running, hits: Hits) -> Array:
     words = hits.words
     number = np.zeros(len(words.word), dtype=np.int64)
     rows = np.unique(hits.segment)
-    row_of = dict(zip(words.place[rows].tolist(), rows.tolist(), strict=True))
-    for place, _, _, _, text in texts(running, list(row_of)):
-        row = row_of[place]
+    found = (text for own in texts(running, words.place[rows]) for text in own["text"])
+    for row, text in zip(rows.tolist(), found, strict=True):
         begins = [begin for begin, _ in sentence_spans(text)]
         at = [start for start, _ in word_spans(text)]
         number[words.edge[row] : words.edge[row + 1]] = np.searchsorted(begins, at, side="right")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from analysis.corpus.words import spans_of
+from analysis.corpus.spans import spans_at
 from analysis.vocabulary.running.matching import Hits
 from analysis.vocabulary.running.stream import Running
 
 Array = np.ndarray
 
-_PART = 20_000
+_PART = 100_000
 """Segments whose text is held at a time."""
 
 
@@ -63,27 +65,44 @@ def located(running: Running, rows: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         ``article_id, start, end, kind``, in the order of the rows.
     """
-    wanted: dict[int, list[int]] = {}
-    for place, first, last in rows[["place", "first", "last"]].to_numpy(dtype=np.int64).tolist():
-        wanted.setdefault(place, []).extend((first, last - 1))
-    known = {}
-    for place, key, kind, start, text in texts(running, list(wanted)):
-        # Two spans for each hit, that of its first and that of its last word, in the order of the rows.
-        known[place] = key, kind, start, iter(spans_of(text, wanted[place]))
-    found = []
-    for place in rows["place"].tolist():
-        key, kind, start, spans = known[place]
-        found.append((key, start + next(spans)[0], start + next(spans)[1], kind))
-    return pd.DataFrame(found, columns=["article_id", "start", "end", "kind"], index=rows.index)
+    place, first, last = rows[["place", "first", "last"]].to_numpy(dtype=np.int64).T
+    known, row = np.unique(place, return_inverse=True)
+    order = np.argsort(row, kind="stable")
+    out: dict[str, Array] = {
+        "article_id": np.empty(len(rows), dtype=object), "start": np.empty(len(rows), dtype=np.int64),
+        "end": np.empty(len(rows), dtype=np.int64), "kind": np.empty(len(rows), dtype=object),
+    }  # fmt: skip
+    done = 0
+    for own in texts(running, known):
+        hits = order[slice(*np.searchsorted(row[order], [done, done + len(own["place"])]))]
+        here = row[hits] - done
+        out["article_id"][hits], out["kind"][hits] = own["article_id"][here], own["kind"][here]
+        begin, end = spans_at(
+            list(own["text"]), np.tile(here, 2), np.concatenate([first[hits], last[hits] - 1])
+        )
+        out["start"][hits] = own["start"][here] + begin[: len(hits)]
+        out["end"][hits] = own["start"][here] + end[len(hits) :]
+        done += len(own["place"])
+    return pd.DataFrame(out, index=rows.index)
 
 
-def texts(running: Running, places: Sequence[int]) -> Iterator[tuple[int, str, str, int, str]]:
-    """Yield ``place, article_id, kind, start, text`` of some segments."""
+def texts(running: Running, places: Array) -> Iterator[dict[str, Any]]:
+    """Yield ``place, article_id, kind, start, text`` of some segments as arrays, some segments at a time.
+
+    Parameters
+    ----------
+    running : Running
+    places : array of int
+        Segments in order, each once.
+    """
+    connection = running.corpus.connection
     for begin in range(0, len(places), _PART):
-        yield from running.corpus.connection.execute(
-            "select r.place, n.article_id, r.kind, r.start, "
-            'substring(a.text, (r.start + 1)::bigint, (r."end" - r.start)::bigint) as part '
-            f"from {running.table} r join {running.table}_articles n using (article) "
-            "join articles a using (article_id) where r.place in (select unnest($places))",
-            {"places": places[begin : begin + _PART]},
-        ).fetchall()
+        connection.register("_wanted", pa.table({"place": places[begin : begin + _PART]}))
+        found = connection.execute(
+            "select place, n.article_id, r.kind, r.start, "
+            'substring(a.text, (r.start + 1)::bigint, (r."end" - r.start)::bigint) as text '
+            f"from _wanted join {running.table} r using (place) join {running.table}_articles n using (article) "
+            "join articles a using (article_id) order by place"
+        ).fetchnumpy()
+        connection.unregister("_wanted")
+        yield found
