@@ -1,0 +1,123 @@
+"""From the words of a role to roles: office, tie and what else the words around a name say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.actors.description.lexicon import ROLE_KINDS, role_words
+from analysis.actors.description.phrases import Phrase, conjoined, phrase_at
+from analysis.actors.description.scene import Named, Role, Scene
+
+
+def said(
+    scene: Scene, named: Named, span: tuple[int, int], role: str, role_kind: str, rule: str,
+    *, former: bool = False, of: int = -1,
+) -> Role:  # fmt: skip
+    """Return a role of an actor from the tokens that say it.
+
+    Parameters
+    ----------
+    scene : Scene
+    named : Named
+        The mention of the actor.
+    span : (int, int)
+        Tokens, first and last + 1.
+    role, role_kind, rule : str
+        Of `Role`.
+    former : bool
+    of : int
+        Number of the mention it belongs to, or -1.
+    """
+    assert role_kind in ROLE_KINDS
+    owner = scene.named[of].mention if of >= 0 else None
+    if owner is not None and owner.cluster == named.mention.cluster:
+        owner = None
+    mention, (first, last) = named.mention, span
+    return Role(
+        scene.tokens[first].start, scene.tokens[last - 1].end, mention.cluster, mention.name, mention.kind,
+        mention.start, mention.end, role, role_kind, former,
+        owner.cluster if owner else -1, owner.name if owner else "", rule, scene.inside[first],
+    )  # fmt: skip
+
+
+def roles_of(
+    scene: Scene,
+    named: Named,
+    head: int,
+    rule: str,
+    *,
+    floor: int = 0,
+    edge: int | None = None,
+    over: bool = False,
+) -> Iterator[Role]:
+    """Yield the role around a head, what its adjectives add, and roles joined to it by "and".
+
+    Parameters
+    ----------
+    scene, named
+        The article and the mention of the actor.
+    head : int
+        Token of a role word.
+    rule : str
+    floor, edge : int
+        Tokens between which the words stand; see `phrase_at`.
+    over : bool
+        Whether the construction says the role is over: "resigned as".
+    """
+    kind = scene.kind_at(head, named.mention.kind)
+    if not kind:
+        return
+    phrase = phrase_at(scene, head, floor=floor, edge=edge)
+    yield from _both(scene, named, phrase, kind, rule, over)
+    if edge is not None:
+        for other in conjoined(scene, phrase, named.mention.kind):
+            second = phrase_at(scene, other, floor=phrase.last, edge=scene.right[other])
+            kind = scene.kind_at(other, named.mention.kind)
+            yield from _both(scene, named, second, kind, rule, over)
+
+
+def _both(scene: Scene, named: Named, phrase: Phrase, kind: str, rule: str, over: bool) -> Iterator[Role]:
+    former, of = phrase.former or over, phrase.of
+    owner = scene.named[of].mention if of >= 0 else None
+    # "A Russian journalist" is Russian; "the Russian president" is the president of Russia.
+    adjective = owner is not None and owner.via == "demonym" and kind in {"occupation", "description"}
+    party, role = _party(phrase.role) if kind == "office" and of >= 0 else ("", phrase.role)
+    span = (phrase.first, phrase.last)
+    if role:
+        yield said(scene, named, span, role, kind, rule, former=former, of=-1 if adjective else of)
+    if party:
+        yield said(scene, named, span, party, "affiliation", rule)
+    for k in (*phrase.others, *([of] if adjective else [])):
+        yield from _belonging(scene, named, k, phrase, kind, rule)
+
+
+def _party(role: str) -> tuple[str, str]:
+    """Split "conservative mp" into party and office."""
+    first, _, rest = role.partition(" ")
+    return (first, rest) if rest and first in role_words("parties") else ("", role)
+
+
+def _belonging(scene: Scene, named: Named, k: int, phrase: Phrase, kind: str, rule: str) -> Iterator[Role]:
+    """Yield the nationality or membership that a further name before a role's head says."""
+    other = scene.named[k]
+    if other.mention.via == "demonym":
+        # "Ukrainian Foreign Ministry spokesman": the ministry is Ukrainian.
+        if kind != "office" and named.mention.kind in {"person", "organisation"}:
+            yield nationality(scene, named, other, rule)
+    elif other.mention.kind == "organisation" and named.mention.kind == "person" and kind == "office":
+        if phrase.of >= 0 and scene.named[phrase.of].mention.kind != "organisation":
+            yield membership(scene, named, other, rule)
+
+
+def nationality(scene: Scene, named: Named, state: Named, rule: str) -> Role:
+    """Return that an actor is of a state, as an adjective or possessive says."""
+    words = (state.first, state.last)
+    text = scene.article.text[state.mention.start : state.mention.end]
+    role = text if state.mention.via == "demonym" else f"of {state.mention.name}"
+    return said(scene, named, words, role, "nationality", rule, of=scene.at[state.first])
+
+
+def membership(scene: Scene, named: Named, body: Named, rule: str) -> Role:
+    """Return that an actor belongs to an organisation, in no stated capacity."""
+    words, role = (body.first, body.last), f"of {body.mention.name}"
+    return said(scene, named, words, role, "affiliation", rule, of=scene.at[body.first])
