@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.actors.description.lexicon import role_words, singular
-from analysis.actors.description.making import membership, nationality, roles_of
+from analysis.actors.description.lexicon import role_kind, role_words, singular
+from analysis.actors.description.making import membership, nationality, roles_of, said
 from analysis.actors.description.phrases import LONGEST, phrase_at
 from analysis.actors.description.scene import Named, Role, Scene
 
 _CLOSING = frozenset({",", "–", "—", "-", "--", "(", ".", ")"})
+_MOST_SHARED = 10
 _OF = frozenset({"of", "for"})
 _BODIES = frozenset({"organisation", "group"})
 _LANDS = frozenset({"state", "place"})
@@ -20,20 +21,28 @@ def before_name(scene: Scene, named: Named) -> Iterator[Role]:
     at = _past_address(scene, named.first) - 1
     if not scene.near(at, named.first) or scene.glued(named.first - 1):
         return
+    if (
+        scene.near(named.last, at)
+        and scene.tokens[named.last - 1].head == named.last
+        and scene.kind_at(named.last, "person")
+    ):
+        return  # what is taken for a name is part of a role: "Chief Global Affairs Correspondent"
     token = scene.tokens[at]
     if scene.tokens[at - 1].text.lower() == "of" and scene.kind_at(at - 2, "person"):
         yield from _of_phrase(scene, named, at)  # "Secretary of State Antony Blinken"
-    elif scene.kind_at(at, named.mention.kind) and _modifies(scene, at, named):
+    elif scene.kind_at(at, named.mention.kind) and _fits(scene, at, named) and _modifies(scene, at, named):
         title = token.text[:1].isupper() and token.pos == "PROPN"
         yield from roles_of(scene, named, at, "title" if title else "premodifier")
         yield from _joined_before(scene, named, at)
+        if not _one(scene, at):
+            yield from _shared(scene, named, at)
     elif token.text in {",", "–", "—"} and named.mention.kind not in _LANDS:
         yield from _reversed(scene, named, at)
     elif token.text.lower() == "of" and named.mention.kind in _LANDS | _BODIES:
         yield from _genus(scene, named, at - 1)
     else:
-        yield from _owner(scene, named, at)
-        yield from _of_phrase(scene, named, at)
+        roles = list(_of_phrase(scene, named, at))
+        yield from roles or _owner(scene, named, at)
 
 
 def _past_address(scene: Scene, first: int) -> int:
@@ -52,6 +61,23 @@ def _modifies(scene: Scene, at: int, named: Named) -> bool:
     if linked and token.dep not in {"nsubj", "dobj", "pobj", "iobj", "dative"}:
         return True
     return head.head == at or (not plural and token.dep not in {"dobj", "dative", "iobj"})
+
+
+def _fits(scene: Scene, at: int, named: Named) -> bool:
+    """Tell whether a word before a name is more than an adjective: "fellow Democrats", "the National Party"."""
+    token = scene.tokens[at]
+    plain_noun = token.pos == "NOUN" and token.text.lower() not in role_words("aside")
+    return plain_noun if named.mention.kind == "group" else token.pos in {"NOUN", "PROPN"}
+
+
+def _shared(scene: Scene, named: Named, at: int) -> Iterator[Role]:
+    """Yield a plural title's role of the names after the first: "Senators John McCain and Lindsey Graham"."""
+    for other in scene.named[scene.at[named.first] + 1 :][:_MOST_SHARED]:
+        between = [t.text.lower() for t in scene.tokens[named.last : other.first]]
+        if other.mention.kind != "person" or not between or not set(between) <= {",", "and", "&"}:
+            return
+        yield from roles_of(scene, other, at, "title")
+        named = other
 
 
 def _joined_before(scene: Scene, named: Named, at: int) -> Iterator[Role]:
@@ -82,18 +108,33 @@ def _owner(scene: Scene, named: Named, at: int) -> Iterator[Role]:
     if owner.mention.kind == "state" and adjective:
         yield nationality(scene, named, owner, rule)
     elif owner.mention.kind in _BODIES and named.mention.kind == "person":
+        words = scene.article.text[owner.mention.start : owner.mention.end]
+        if rule == "premodifier" and (kind := role_kind((singular(words),), "person")):
+            former = scene.tokens[owner.first - 1].text.lower() in role_words("former")  # "former Marine"
+            yield said(scene, named, (owner.first, owner.last), singular(words), kind, rule, former=former)
+            return
         yield membership(scene, named, owner, rule)
 
 
 def _of_phrase(scene: Scene, named: Named, at: int) -> Iterator[Role]:
     """Yield a role whose complement stands between it and the name: "head of the agency Fatih Birol"."""
-    if named.mention.kind != "person":
+    following = scene.tokens[named.last] if scene.near(named.last, at) else None
+    modifier = following is not None and following.pos in {
+        "NOUN",
+        "PROPN",
+    }  # "spokesman for the Obama campaign"
+    if named.mention.kind != "person" or modifier:
         return
     i = at
     while i > at - LONGEST and scene.near(i, named.first):
         token = scene.tokens[i]
         if token.text.lower() in _OF:
-            if i != at and scene.near(i - 1, i) and _one(scene, i - 1) and scene.kind_at(i - 1, "person"):
+            if (
+                i != at
+                and scene.near(i - 1, i)
+                and _one(scene, i - 1)
+                and scene.kind_at(i - 1, "person") in {"office", "occupation"}
+            ):
                 yield from roles_of(scene, named, i - 1, "premodifier", edge=named.first)
             return
         if token.pos not in {"NOUN", "PROPN", "ADJ", "DET", "CCONJ", "PART"} and scene.at[i] < 0:

@@ -110,11 +110,12 @@ def _belonging(scene: Scene, named: Named, k: int, phrase: Phrase, kind: str, ru
 
 
 def nationality(scene: Scene, named: Named, state: Named, rule: str) -> Role:
-    """Return that an actor is of a state, as an adjective or possessive says."""
+    """Return that an actor is of a state or party, as an adjective or possessive says."""
     words = (state.first, state.last)
+    kind = "nationality" if state.mention.kind in {"state", "place"} else "affiliation"
     text = scene.article.text[state.mention.start : state.mention.end]
     role = text if state.mention.via == "demonym" else f"of {state.mention.name}"
-    return said(scene, named, words, role, "nationality", rule, of=scene.at[state.first])
+    return said(scene, named, words, role, kind, rule, of=scene.at[state.first])
 
 
 def membership(scene: Scene, named: Named, body: Named, rule: str) -> Role:

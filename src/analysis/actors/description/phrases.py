@@ -101,6 +101,8 @@ def _belongs(scene: Scene, named: Named, after: int, head: int) -> bool:
     if named.mention.via == "pronoun":
         return scene.tokens[named.first].dep == "poss"
     # "Putin's spokesman", "Putin spokesman"; another person before a title is another person.
+    if _in_compound(scene, named):
+        return True  # "Trump-endorsed"
     close = after == head and scene.tokens[named.last - 1].dep in {"compound", "nmod", "poss"}
     return named.mention.kind != "person" or scene.tokens[after].tag == "POS" or close
 
@@ -109,9 +111,11 @@ def _continues(scene: Scene, i: int, head: int) -> bool:
     """Tell whether a token goes on with the words to its right."""
     token = scene.tokens[i]
     if token.text in _HALTS or scene.dated(i):
-        return token.text in _DASHES
-    if token.text in _DASHES or scene.glued(i):
-        return token.text in _DASHES or token.text[-1:].isalnum() or token.text == "&"
+        return False
+    if token.text in _DASHES:
+        return scene.glued(i) and i > 0 and scene.glued(i - 1)
+    if scene.glued(i):
+        return token.text[-1:].isalnum() or token.text == "&"
     if singular(scene.tokens[head].text) in _addresses() and scene.kind_at(i, "person") in {
         "office",
         "occupation",
@@ -310,9 +314,10 @@ def _silent(scene: Scene, first: int, last: int, head: int, of: int, others: Ite
         while i > head and tokens[i].pos not in {"ADP", "PART", "SCONJ"}:
             i -= 1
         gone |= set(range(i + 1, scene.named[of].first))
-    owners = role_words("organisations") | role_words("places")
     for i in range(first + 1, head):
-        if tokens[i].tag == "POS" and scene.at[i - 1] < 0 and tokens[i - 1].text.lower() in owners:
+        # "The charity's chief executive": which charity is told elsewhere.
+        common = tokens[i].tag == "POS" and tokens[i - 1].tag == "NN" and scene.at[i - 1] < 0
+        if common and tokens[first - 1].text.lower() in {"the", "this", "that"}:
             gone |= set(range(first, i + 1))
     return gone
 
