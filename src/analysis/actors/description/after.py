@@ -122,7 +122,18 @@ def _head_between(scene: Scene, named: Named, first: int, end: int) -> int | Non
 def _apposed(scene: Scene, i: int, named: Named, end: int) -> bool:
     """Tell whether a role word after a comma belongs to the name and begins no clause."""
     token = scene.tokens[i]
-    if token.dep == "appos" and named.first <= token.head < named.last:
+    bound = token.dep == "appos" and named.first <= token.head < named.last
+    if named.mention.kind == "group":
+        return bound
+    if token.tag in {"NNS", "NNPS"}:
+        return False
+    if (
+        named.mention.kind in _LANDS
+        and scene.at[i - 1] >= 0
+        and scene.named[scene.at[i - 1]].mention.kind == "place"
+    ):
+        return False  # "Russia, the Donbas region and": the region has a name of its own
+    if bound:
         return True
     closing = scene.tokens[end].text if end < len(scene.tokens) and scene.near(i, end) else "."
     return token.dep in _APPOSED and closing in {
@@ -215,8 +226,8 @@ def naming_noun(scene: Scene, named: Named) -> Iterator[Role]:
         ):
             return
         following = tokens[k + 1].pos if scene.near(k, k + 1) else ""
-        if singular(tokens[k].text) in role_words("namings") and following not in {"NOUN", "PROPN"}:
+        if tokens[k].text.lower() in role_words("namings") and following not in {"NOUN", "PROPN"}:
             text = " ".join(t.text.lower() for t in tokens[i:k])
-            role = f"{text} {singular(tokens[k].text)}".strip()
+            role = f"{text} {tokens[k].text.lower()}".strip()
             yield said(scene, named, (i, k + 1), role, "description", "naming")
             return

@@ -10,6 +10,7 @@ from analysis.actors.description.phrases import LONGEST, phrase_at
 from analysis.actors.description.scene import Named, Role, Scene
 
 _CLOSING = frozenset({",", "–", "—", "-", "--", "(", ".", ")"})
+_BOUND = frozenset({"compound", "nmod", "appos", "amod", "dep"})
 _MOST_SHARED = 10
 _OF = frozenset({"of", "for"})
 _BODIES = frozenset({"organisation", "group"})
@@ -58,6 +59,8 @@ def _modifies(scene: Scene, at: int, named: Named) -> bool:
     token, head = scene.tokens[at], scene.head_of(named)
     linked = token.head == head.index or head.head == at or scene.tokens[token.head].head == head.index
     plural = token.tag in {"NNS", "NNPS"}
+    if named.mention.kind != "person":
+        return (linked and token.dep in _BOUND) or (head.dep == "appos" and head.head == at)
     if linked and token.dep not in {"nsubj", "dobj", "pobj", "iobj", "dative"}:
         return True
     return head.head == at or (not plural and token.dep not in {"dobj", "dative", "iobj"})
@@ -177,6 +180,8 @@ def _reversed(scene: Scene, named: Named, comma: int) -> Iterator[Role]:
         if token.pos in {"VERB", "AUX"} and token.dep not in {"amod", "compound"}:
             return
         direct = i == comma - 1 or scene.tokens[i + 1].pos == "ADP"
+        if i and scene.tokens[i - 1].text.lower() in _OF:
+            direct = False  # "the nominee for president, Mitt Romney"
         if direct and token.pos in {"NOUN", "PROPN"} and scene.kind_at(i, named.mention.kind):
             bound = (head_token.dep == "appos" and head_token.head == i) or token.head == head_token.index
             closed = after in _CLOSING and _one(scene, i)

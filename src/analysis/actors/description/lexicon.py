@@ -114,6 +114,20 @@ def role_kind(words: tuple[str, ...], kind: str) -> str:
     return ""
 
 
+def ending_phrase(words: tuple[str, ...]) -> int:
+    """Return how many of the last words are one phrase of the lexicon: 2 of "the attorney general", else 0.
+
+    Examples
+    --------
+    >>> ending_phrase(("us", "national", "security", "adviser")), ending_phrase(("the", "adviser"))
+    (3, 0)
+    """
+    for size in range(min(_LONGEST, len(words)), 1, -1):
+        if " ".join(words[-size:]) in _phrases():
+            return size
+    return 0
+
+
 @lru_cache(maxsize=1)
 def _same() -> tuple[re.Pattern[str], dict[str, str]]:
     table = {str(key): str(value) for key, value in lexicon()["same"].items()}

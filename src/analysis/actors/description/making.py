@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from analysis.actors.description.lexicon import ROLE_KINDS, role_words
+from analysis.actors.description.lexicon import ROLE_KINDS, role_words, singular
 from analysis.actors.description.phrases import Phrase, conjoined, phrase_at
 from analysis.actors.description.scene import Named, Role, Scene
 
@@ -68,12 +69,18 @@ def roles_of(
     if not kind:
         return
     phrase = phrase_at(scene, head, floor=floor, edge=edge)
+    further = conjoined(scene, phrase, named.mention.kind) if edge is not None else []
+    seconds = [phrase_at(scene, i, floor=phrase.last, edge=scene.right[i]) for i in further]
+    if (
+        phrase.of < 0
+        and seconds
+        and seconds[-1].of >= 0
+        and scene.named[seconds[-1].of].first > seconds[-1].head
+    ):
+        phrase = replace(phrase, of=seconds[-1].of)  # "spokesman and director for the mission"
     yield from _both(scene, named, phrase, kind, rule, over)
-    if edge is not None:
-        for other in conjoined(scene, phrase, named.mention.kind):
-            second = phrase_at(scene, other, floor=phrase.last, edge=scene.right[other])
-            kind = scene.kind_at(other, named.mention.kind)
-            yield from _both(scene, named, second, kind, rule, over)
+    for i, second in zip(further, seconds, strict=True):
+        yield from _both(scene, named, second, scene.kind_at(i, named.mention.kind), rule, over)
 
 
 def _both(scene: Scene, named: Named, phrase: Phrase, kind: str, rule: str, over: bool) -> Iterator[Role]:
@@ -81,6 +88,9 @@ def _both(scene: Scene, named: Named, phrase: Phrase, kind: str, rule: str, over
     owner = scene.named[of].mention if of >= 0 else None
     # "A Russian journalist" is Russian; "the Russian president" is the president of Russia.
     adjective = owner is not None and owner.via == "demonym" and kind in {"occupation", "description"}
+    # "Democratic Rep.": the seat is not the party's.
+    seat = singular(scene.tokens[phrase.head].text) in role_words("seats")
+    adjective = adjective or (owner is not None and owner.kind == "group" and seat)
     party, role = _party(phrase.role) if kind == "office" and of >= 0 else ("", phrase.role)
     span = (phrase.first, phrase.last)
     if role:
@@ -100,7 +110,10 @@ def _party(role: str) -> tuple[str, str]:
 def _belonging(scene: Scene, named: Named, k: int, phrase: Phrase, kind: str, rule: str) -> Iterator[Role]:
     """Yield the nationality or membership that a further name before a role's head says."""
     other = scene.named[k]
-    if other.mention.via == "demonym":
+    if other.mention.kind == "group":
+        if named.mention.kind == "person":
+            yield nationality(scene, named, other, rule)
+    elif other.mention.via == "demonym":
         # "Ukrainian Foreign Ministry spokesman": the ministry is Ukrainian.
         if kind != "office" and named.mention.kind in {"person", "organisation"}:
             yield nationality(scene, named, other, rule)
@@ -114,7 +127,7 @@ def nationality(scene: Scene, named: Named, state: Named, rule: str) -> Role:
     words = (state.first, state.last)
     kind = "nationality" if state.mention.kind in {"state", "place"} else "affiliation"
     text = scene.article.text[state.mention.start : state.mention.end]
-    role = text if state.mention.via == "demonym" else f"of {state.mention.name}"
+    role = text if state.mention.via == "demonym" or kind == "affiliation" else f"of {state.mention.name}"
     return said(scene, named, words, role, kind, rule, of=scene.at[state.first])
 
 

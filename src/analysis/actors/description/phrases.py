@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from analysis.actors.description.lexicon import canonical, lexicon, role_words, singular
+from analysis.actors.description.lexicon import canonical, ending_phrase, lexicon, role_words, singular
 from analysis.actors.description.scene import Named, Scene
 from analysis.actors.naming.spans import BREAK
 
@@ -21,7 +21,7 @@ _HALTS = frozenset(
 )
 _LEAD = re.compile(r"^(?:the|an?|and|of|for|at|in|to|from|with|[-–’'&,]|['’]s)\s+", re.I)
 _TAIL = re.compile(r"\s+(?:the|an?|and|of|for|at|in|to|from|with|on|[-–’'&,]|['’]s)$", re.I)
-_PREFERRED = {"organisation": 0, "state": 0, "group": 0, "place": 1, "person": 2}
+_PREFERRED = {"organisation": 0, "state": 0, "group": 2, "place": 1, "person": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,8 @@ def phrase_at(scene: Scene, head: int, *, floor: int = 0, edge: int | None = Non
     last = head + 1 if edge is None else _rightmost(scene, head, edge)
     first, former = _stripped(scene, first, head)
     of, others = _owner(scene, first, head, last)
+    if of >= 0 and scene.named[of].last - 1 in _kept_words(scene, first, head):
+        of = scene.also_named(scene.named[of].first)
     return Phrase(first, last, head, _role(scene, first, last, head, of, others), former, of, others)
 
 
@@ -103,7 +105,11 @@ def _belongs(scene: Scene, named: Named, after: int, head: int) -> bool:
     # "Putin's spokesman", "Putin spokesman"; another person before a title is another person.
     if _in_compound(scene, named):
         return True  # "Trump-endorsed"
-    close = after == head and scene.tokens[named.last - 1].dep in {"compound", "nmod", "poss"}
+    close = all(scene.at[k] < 0 for k in range(after, head)) and scene.tokens[named.last - 1].dep in {
+        "compound",
+        "nmod",
+        "poss",
+    }
     return named.mention.kind != "person" or scene.tokens[after].tag == "POS" or close
 
 
@@ -116,10 +122,16 @@ def _continues(scene: Scene, i: int, head: int) -> bool:
         return scene.glued(i) and i > 0 and scene.glued(i - 1)
     if scene.glued(i):
         return token.text[-1:].isalnum() or token.text == "&"
-    if singular(scene.tokens[head].text) in _addresses() and scene.kind_at(i, "person") in {
-        "office",
-        "occupation",
-    }:
+    title = singular(scene.tokens[head].text)
+    if (
+        title in _addresses()
+        and not ending_phrase((token.text.lower(), title))
+        and scene.kind_at(i, "person")
+        in {
+            "office",
+            "occupation",
+        }
+    ):
         return False  # "ABC News contributor Col. Jane Doe" has two roles
     if token.pos in _NOMINAL or token.text == "&":
         # Before a title in capitals a common noun is of something else: "after attacks Sen. Jane Doe said".
@@ -197,7 +209,11 @@ def _place_or_kind(scene: Scene, i: int) -> bool:
     """Tell whether a preposition leads to what the role is in or of, rather than to a time or a deed."""
     for j in range(i + 1, min(i + 5, len(scene.tokens))):
         token = scene.tokens[j]
-        if scene.dated(j) or token.tag in {"VBG", "VB", "WP", "WDT", "PRP"}:
+        if (
+            scene.dated(j)
+            or token.text.lower() in role_words("no_place")
+            or token.tag in {"VBG", "VB", "WP", "WDT", "PRP"}
+        ):
             return False
         if token.pos in {"NOUN", "PROPN"} or scene.at[j] >= 0:
             return True
@@ -227,37 +243,48 @@ def _stripped(scene: Scene, first: int, head: int) -> tuple[int, bool]:
         dash = scene.tokens[i].text in _DASHES
         if i == kept and (over or dash or (word in role_words("aside") and scene.at[i] < 0)):
             kept = i + 1
-    return kept, former
+    # "then the director", "once a minister"
+    i = first - 1
+    if i > 0 and scene.tokens[i].pos == "DET":
+        i -= 1
+    return kept, former or (
+        scene.near(i, head) and scene.tokens[i].text.lower() in {"then", "once", "formerly", "previously"}
+    )
 
 
 def _owner(scene: Scene, first: int, head: int, last: int) -> tuple[int, tuple[int, ...]]:
     """Return the mention that a role belongs to, and the others before the head."""
     before = [k for k in _mentions(scene, first, head) if not _in_compound(scene, scene.named[k])]
     after = list(_mentions(scene, head + 1, last))
-    if after and not (before and scene.tokens[head + 1].text.lower() == "to"):
+    # "Ukraine's ambassador to Ankara" is Ukraine's; "the ambassador to Ankara" is not Ankara's.
+    sent = singular(scene.tokens[head].text) in role_words("sent")
+    to = head + 1 < last and scene.tokens[head + 1].text.lower() == "to"
+    if after and not (to and (before or sent)):
         return _end_of_name_run(scene, after), tuple(before)
-    # "Ukraine's ambassador to Ankara" is Ukraine's.
     if not before:
         return -1, ()
+    states = [k for k in before if scene.named[k].mention.kind == "state"]
+    if states and sent:
+        return states[-1], tuple(k for k in before if k != states[-1])  # "Russia's U.N. ambassador"
     best = min(reversed(before), key=lambda k: _preference(scene.named[k]))
     return best, tuple(k for k in before if k != best)
 
 
 def _preference(named: Named) -> int:
-    """Rank what may own an office: "BBC Moscow correspondent" is the BBC's; "Democratic" owns none."""
-    return (
-        3
-        if named.mention.kind == "group" and named.mention.via == "demonym"
-        else _PREFERRED[named.mention.kind]
-    )
+    """Rank what may own an office: "BBC Moscow correspondent" is the BBC's, "Republican Texas senator" Texas's."""
+    return _PREFERRED[named.mention.kind]
 
 
 def _end_of_name_run(scene: Scene, after: list[int]) -> int:
-    """Return the name a preposition leads to: of "Senate Majority Leader Mitch McConnell" the last."""
+    """Return the name a preposition leads to: of "Senate Majority Leader Mitch McConnell" the last.
+
+    Of "Japan's National Security Secretariat" it is the secretariat.
+    """
     owner = after[0]
     for k in after[1:]:
         between = scene.tokens[scene.named[owner].last : scene.named[k].first]
-        if any(t.pos not in _NOMINAL for t in between):
+        owned = len(between) == 1 and between[0].tag == "POS"
+        if not owned and any(t.pos not in _NOMINAL for t in between):
             break
         owner = k
     return owner
@@ -279,7 +306,7 @@ def _in_compound(scene: Scene, named: Named) -> bool:
 
 def _role(scene: Scene, first: int, last: int, head: int, of: int, others: Iterable[int]) -> str:
     """Write a role in one form."""
-    silent = _silent(scene, first, last, head, of, others)
+    silent = _silent(scene, first, last, head, of, others) - _kept_words(scene, first, head)
     parts: list[str] = []
     for i in range(first, last):
         token = scene.tokens[i]
@@ -294,7 +321,17 @@ def _role(scene: Scene, first: int, last: int, head: int, of: int, others: Itera
         text = _TAIL.sub("", _LEAD.sub("", text))
     # Determiners inside: "head of the department".
     text = re.sub(r"\b(of|for|at|in|to|from|with) (?:the|an?|its|his|her|their) ", r"\1 ", text)
+    text = re.sub(
+        r"\s(?:of|for|at|in|to) and\s.*$", "", text
+    )  # "graduate of Duke and Northeastern": Duke is given
     return canonical(re.sub(r"\s+(of|for|at|in) (?=(?:of|for|at|in) )", r" ", text))
+
+
+def _kept_words(scene: Scene, first: int, head: int) -> set[int]:
+    """Return the tokens of a fixed phrase, though a name seems to reach into it: "US National Security | Adviser"."""
+    words = tuple(token.text.lower() for token in scene.tokens[first:head])
+    size = ending_phrase((*words, singular(scene.tokens[head].text)))
+    return set(range(head + 1 - size, head + 1))
 
 
 def _silent(scene: Scene, first: int, last: int, head: int, of: int, others: Iterable[int]) -> set[int]:
@@ -311,7 +348,7 @@ def _silent(scene: Scene, first: int, last: int, head: int, of: int, others: Ite
     if of >= 0 and scene.named[of].first > head:
         # "head of the self-proclaimed republic X": what stands between the preposition and the owner describes the owner.
         i = scene.named[of].first - 1
-        while i > head and tokens[i].pos not in {"ADP", "PART", "SCONJ"}:
+        while i > head and tokens[i].pos not in {"ADP", "SCONJ"} and tokens[i].text.lower() != "to":
             i -= 1
         gone |= set(range(i + 1, scene.named[of].first))
     for i in range(first + 1, head):
@@ -327,11 +364,9 @@ def conjoined(scene: Scene, phrase: Phrase, kind: str) -> list[int]:
     found = []
     for child in scene.children[phrase.head]:
         token = scene.tokens[child]
-        if (
-            token.dep == "conj"
-            and child >= phrase.last
-            and child - phrase.last < LONGEST
-            and scene.kind_at(child, kind)
-        ):
+        near = token.dep == "conj" and child >= phrase.last and child - phrase.last < LONGEST
+        # "the director, and his deputy, Michael Morell": the second is somebody else.
+        named = [scene.who(i) for i in (child + 1, child + 2) if scene.near(child, i)]
+        if near and scene.kind_at(child, kind) and not any(n and n.mention.kind == "person" for n in named):
             found.append(child)
     return found

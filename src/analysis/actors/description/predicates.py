@@ -261,11 +261,20 @@ def _clause(scene: Scene, verb: int) -> Iterator[Role]:
             return
     elif token.tag != "VBN" or scene.tokens[named.last].text not in {",", "–", "—"}:
         return  # "Zelensky speaking in Kyiv" is a scene, no description
+    if named.mention.kind in {"state", "place"} and _in_passing(scene, named):
+        return
     last = _clipped(scene, first, verb, scene.right[verb])
     if last <= verb + 1 and token.tag != "VBN":
         return
     text = scene.article.text[scene.tokens[first].start : scene.tokens[last - 1].end]
     yield said(scene, named, (first, last), " ".join(text.split()), "description", clause)
+
+
+def _in_passing(scene: Scene, named: Named) -> bool:
+    """Tell whether a place only says where: "the attack in Benghazi, Libya, which killed four" is the attack's."""
+    head = scene.head_of(named)
+    where = head.dep == "pobj" and scene.tokens[head.head].text.lower() in {"in", "at", "near", "on", "from"}
+    return where or head.dep == "appos"
 
 
 def _clipped(scene: Scene, first: int, verb: int, edge: int) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from analysis.actors.coreference.pronouns import quoted
 from analysis.actors.description.lexicon import role_kind, singular
+from analysis.actors.naming.gazetteer import gazetteer
 from analysis.actors.types import Mention
 from analysis.annotation.parse import ParsedArticle, Token
 
@@ -172,3 +174,12 @@ class Scene:
         for named in self.named:
             if named.mention.via not in {"pronoun", "demonym", "credit"}:
                 yield named
+
+    def also_named(self, i: int) -> int:
+        """Return a mention of the state or place that a token alone names, or -1: "US" inside a longer name."""
+        entry = gazetteer().entry(self.tokens[i].text)
+        return self._by_name.get(entry.state or entry.name, -1) if entry is not None else -1
+
+    @cached_property
+    def _by_name(self) -> dict[str, int]:
+        return {named.mention.name: k for k, named in enumerate(self.named)}
