@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from analysis.actors.description.extents import LONGEST
 from analysis.actors.description.lexicon import role_words, singular
 from analysis.actors.description.making import roles_of, said
-from analysis.actors.description.phrases import LONGEST
 from analysis.actors.description.scene import Named, Role, Scene
 
 _COMMAS = frozenset({",", "–", "—", "-", "--", "("})
@@ -34,7 +34,14 @@ def _age(scene: Scene, named: Named) -> Iterator[Role]:
     if scene.near(i + 1, named.first) and tokens[i].text in {",", "("} and _AGE.match(tokens[i + 1].text):
         closing = tokens[i + 2].text if i + 2 < len(tokens) else "."
         if closing in {",", ")", ".", "–", "—", ";"} and int(tokens[i + 1].text) < 120:
-            yield said(scene, named, (i + 1, i + 2), f"aged {tokens[i + 1].text}", "description", "age")
+            yield said(
+                scene,
+                named,
+                (i + 1, i + 2),
+                f"aged {tokens[i + 1].text}",
+                role_kind="description",
+                rule="age",
+            )
     first = max(0, named.first - 8)
     for k in range(named.first - 1, first, -1):
         if not scene.near(k, named.first) or (
@@ -44,7 +51,9 @@ def _age(scene: Scene, named: Named) -> Iterator[Role]:
         if tokens[k].text.lower() == "old" and scene.near(k - 4, k):
             text = scene.article.text[tokens[k - 4].start : tokens[k].end]
             if found := _YEARS.match(text):
-                yield said(scene, named, (k - 4, k + 1), f"aged {found[1]}", "description", "age")
+                yield said(
+                    scene, named, (k - 4, k + 1), f"aged {found[1]}", role_kind="description", rule="age"
+                )
             return
 
 
@@ -172,11 +181,25 @@ def _origin(scene: Scene, named: Named) -> Iterator[Role]:
         return  # "assured Putin of China's support"
     if body.mention.kind in _BODIES:
         yield said(
-            scene, named, (i, body.last), f"of {body.mention.name}", "affiliation", word, of=scene.at[k]
+            scene,
+            named,
+            (i, body.last),
+            f"of {body.mention.name}",
+            role_kind="affiliation",
+            rule=word,
+            of=scene.at[k],
         )
     elif body.mention.kind in _LANDS and word != "with":
         kind = "nationality" if body.mention.kind == "state" else "description"
-        yield said(scene, named, (i, body.last), f"from {body.mention.name}", kind, word, of=scene.at[k])
+        yield said(
+            scene,
+            named,
+            (i, body.last),
+            f"from {body.mention.name}",
+            role_kind=kind,
+            rule=word,
+            of=scene.at[k],
+        )
 
 
 def _noun_after(scene: Scene, named: Named) -> Iterator[Role]:
@@ -229,5 +252,5 @@ def naming_noun(scene: Scene, named: Named) -> Iterator[Role]:
         if tokens[k].text.lower() in role_words("namings") and following not in {"NOUN", "PROPN"}:
             text = " ".join(t.text.lower() for t in tokens[i:k])
             role = f"{text} {tokens[k].text.lower()}".strip()
-            yield said(scene, named, (i, k + 1), role, "description", "naming")
+            yield said(scene, named, (i, k + 1), role, role_kind="description", rule="naming")
             return

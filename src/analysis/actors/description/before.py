@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analysis.actors.description.extents import LONGEST, is_address
 from analysis.actors.description.lexicon import role_kind, role_words, singular
 from analysis.actors.description.making import membership, nationality, roles_of, said
-from analysis.actors.description.phrases import LONGEST, phrase_at
+from analysis.actors.description.phrases import phrase_at
 from analysis.actors.description.scene import Named, Role, Scene
 
 _CLOSING = frozenset({",", "–", "—", "-", "--", "(", ".", ")"})
@@ -33,6 +34,11 @@ def before_name(scene: Scene, named: Named) -> Iterator[Role]:
         yield from _of_phrase(scene, named, at)  # "Secretary of State Antony Blinken"
     elif scene.kind_at(at, named.mention.kind) and _fits(scene, at, named) and _modifies(scene, at, named):
         title = token.text[:1].isupper() and token.pos == "PROPN"
+        whole = _whole_office(scene, at)
+        if whole >= 0:
+            yield from roles_of(scene, named, whole, "premodifier", edge=at)
+            yield from roles_of(scene, named, at, "title", floor=at)
+            return
         yield from roles_of(scene, named, at, "title" if title else "premodifier")
         yield from _joined_before(scene, named, at)
         if not _one(scene, at):
@@ -64,6 +70,18 @@ def _modifies(scene: Scene, at: int, named: Named) -> bool:
     if linked and token.dep not in {"nsubj", "dobj", "pobj", "iobj", "dative"}:
         return True
     return head.head == at or (not plural and token.dep not in {"dobj", "dative", "iobj"})
+
+
+def _whole_office(scene: Scene, at: int) -> int:
+    """Return the head of an office before a title: "Chairman of the Joint Chiefs of Staff Adm. Jane Doe", or -1."""
+    body = scene.who(at - 1)
+    if body is None or not is_address(scene, at):
+        return -1
+    k = body.first - 1
+    if k > 0 and scene.tokens[k].pos == "DET":
+        k -= 1
+    office = k > 0 and scene.near(k - 1, at) and scene.tokens[k].text.lower() == "of"
+    return k - 1 if office and scene.kind_at(k - 1, "person") else -1
 
 
 def _fits(scene: Scene, at: int, named: Named) -> bool:
@@ -114,7 +132,15 @@ def _owner(scene: Scene, named: Named, at: int) -> Iterator[Role]:
         words = scene.article.text[owner.mention.start : owner.mention.end]
         if rule == "premodifier" and (kind := role_kind((singular(words),), "person")):
             former = scene.tokens[owner.first - 1].text.lower() in role_words("former")  # "former Marine"
-            yield said(scene, named, (owner.first, owner.last), singular(words), kind, rule, former=former)
+            yield said(
+                scene,
+                named,
+                (owner.first, owner.last),
+                singular(words),
+                role_kind=kind,
+                rule=rule,
+                former=former,
+            )
             return
         yield membership(scene, named, owner, rule)
 

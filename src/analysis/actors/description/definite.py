@@ -111,7 +111,9 @@ def _stands_for(scene: Scene, head: int, alliances: _Alliances) -> Iterator[Role
         named = alliances.main
     if named is None or phrase.of >= 0 or not (_definite(scene, phrase) or (telling and alliances.main)):
         return
-    yield said(scene, named, (phrase.first, phrase.last), phrase.role, "description", "definite")
+    yield said(
+        scene, named, (phrase.first, phrase.last), phrase.role, role_kind="description", rule="definite"
+    )
 
 
 def _holder(
@@ -132,7 +134,15 @@ def _holder(
         return
     if scene.tokens[phrase.first].text.lower() in {"next", "new", "then", "future", "acting"}:
         return
-    yield said(scene, named, (phrase.first, phrase.last), phrase.role, "office", "definite", of=phrase.of)
+    yield said(
+        scene,
+        named,
+        (phrase.first, phrase.last),
+        phrase.role,
+        role_kind="office",
+        rule="definite",
+        of=phrase.of,
+    )
 
 
 def said_of_whom(roles: Iterable[Role]) -> list[Role]:

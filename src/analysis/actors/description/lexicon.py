@@ -105,7 +105,7 @@ def role_kind(words: tuple[str, ...], kind: str) -> str:
     ('description', '')
     """
     for size in range(min(_LONGEST, len(words)), 0, -1):
-        phrase = " ".join(words[-size:])
+        phrase = " ".join(word.strip(".") for word in words[-size:])
         if kind == "person" and phrase in _phrases():
             return _phrases()[phrase]
         for group in _ORDER.get(kind, ()):
@@ -123,7 +123,7 @@ def ending_phrase(words: tuple[str, ...]) -> int:
     (3, 0)
     """
     for size in range(min(_LONGEST, len(words)), 1, -1):
-        if " ".join(words[-size:]) in _phrases():
+        if " ".join(word.strip(".") for word in words[-size:]) in _phrases():
             return size
     return 0
 

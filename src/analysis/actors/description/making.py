@@ -11,8 +11,8 @@ from analysis.actors.description.scene import Named, Role, Scene
 
 
 def said(
-    scene: Scene, named: Named, span: tuple[int, int], role: str, role_kind: str, rule: str,
-    *, former: bool = False, of: int = -1,
+    scene: Scene, named: Named, span: tuple[int, int], role: str,
+    *, role_kind: str, rule: str, former: bool = False, of: int = -1,
 ) -> Role:  # fmt: skip
     """Return a role of an actor from the tokens that say it.
 
@@ -78,12 +78,14 @@ def roles_of(
         and scene.named[seconds[-1].of].first > seconds[-1].head
     ):
         phrase = replace(phrase, of=seconds[-1].of)  # "spokesman and director for the mission"
-    yield from _both(scene, named, phrase, kind, rule, over)
+    yield from _both(scene, named, phrase, kind=kind, rule=rule, over=over)
     for i, second in zip(further, seconds, strict=True):
-        yield from _both(scene, named, second, scene.kind_at(i, named.mention.kind), rule, over)
+        yield from _both(
+            scene, named, second, kind=scene.kind_at(i, named.mention.kind), rule=rule, over=over
+        )
 
 
-def _both(scene: Scene, named: Named, phrase: Phrase, kind: str, rule: str, over: bool) -> Iterator[Role]:
+def _both(scene: Scene, named: Named, phrase: Phrase, *, kind: str, rule: str, over: bool) -> Iterator[Role]:
     former, of = phrase.former or over, phrase.of
     owner = scene.named[of].mention if of >= 0 else None
     # "A Russian journalist" is Russian; "the Russian president" is the president of Russia.
@@ -91,14 +93,27 @@ def _both(scene: Scene, named: Named, phrase: Phrase, kind: str, rule: str, over
     # "Democratic Rep.": the seat is not the party's.
     seat = singular(scene.tokens[phrase.head].text) in role_words("seats")
     adjective = adjective or (owner is not None and owner.kind == "group" and seat)
+    if owner is not None and kind != "office" and scene.named[of].first > phrase.head and _where(scene, of):
+        of = -1  # "a physician in Taipei" is nobody's
     party, role = _party(phrase.role) if kind == "office" and of >= 0 else ("", phrase.role)
     span = (phrase.first, phrase.last)
     if role:
-        yield said(scene, named, span, role, kind, rule, former=former, of=-1 if adjective else of)
+        yield said(
+            scene, named, span, role, role_kind=kind, rule=rule, former=former, of=-1 if adjective else of
+        )
     if party:
-        yield said(scene, named, span, party, "affiliation", rule)
+        yield said(scene, named, span, party, role_kind="affiliation", rule=rule)
     for k in (*phrase.others, *([of] if adjective else [])):
-        yield from _belonging(scene, named, k, phrase, kind, rule)
+        yield from _belonging(scene, named, k, phrase, kind=kind, rule=rule)
+
+
+def _where(scene: Scene, k: int) -> bool:
+    """Tell whether a mention says where something is: a state or place after "in"."""
+    named = scene.named[k]
+    i = named.first - 1
+    while i > 0 and scene.tokens[i].pos in {"DET", "ADJ", "NOUN"}:
+        i -= 1
+    return named.mention.kind in {"state", "place"} and scene.tokens[i].text.lower() in {"in", "from"}
 
 
 def _party(role: str) -> tuple[str, str]:
@@ -107,7 +122,7 @@ def _party(role: str) -> tuple[str, str]:
     return (first, rest) if rest and first in role_words("parties") else ("", role)
 
 
-def _belonging(scene: Scene, named: Named, k: int, phrase: Phrase, kind: str, rule: str) -> Iterator[Role]:
+def _belonging(scene: Scene, named: Named, k: int, phrase: Phrase, *, kind: str, rule: str) -> Iterator[Role]:
     """Yield the nationality or membership that a further name before a role's head says."""
     other = scene.named[k]
     if other.mention.kind == "group":
@@ -118,8 +133,9 @@ def _belonging(scene: Scene, named: Named, k: int, phrase: Phrase, kind: str, ru
         if kind != "office" and named.mention.kind in {"person", "organisation"}:
             yield nationality(scene, named, other, rule)
     elif other.mention.kind == "organisation" and named.mention.kind == "person" and kind == "office":
-        if phrase.of >= 0 and scene.named[phrase.of].mention.kind != "organisation":
-            yield membership(scene, named, other, rule)
+        # "Conservative" of a Norfolk MP; the ministry of a ministry's spokesman is told already.
+        first = scene.named[phrase.of].mention.kind if phrase.of >= 0 else "organisation"
+        yield from [membership(scene, named, other, rule)] if first != "organisation" else []
 
 
 def nationality(scene: Scene, named: Named, state: Named, rule: str) -> Role:
@@ -128,10 +144,10 @@ def nationality(scene: Scene, named: Named, state: Named, rule: str) -> Role:
     kind = "nationality" if state.mention.kind in {"state", "place"} else "affiliation"
     text = scene.article.text[state.mention.start : state.mention.end]
     role = text if state.mention.via == "demonym" or kind == "affiliation" else f"of {state.mention.name}"
-    return said(scene, named, words, role, kind, rule, of=scene.at[state.first])
+    return said(scene, named, words, role, role_kind=kind, rule=rule, of=scene.at[state.first])
 
 
 def membership(scene: Scene, named: Named, body: Named, rule: str) -> Role:
     """Return that an actor belongs to an organisation, in no stated capacity."""
     words, role = (body.first, body.last), f"of {body.mention.name}"
-    return said(scene, named, words, role, "affiliation", rule, of=scene.at[body.first])
+    return said(scene, named, words, role, role_kind="affiliation", rule=rule, of=scene.at[body.first])
