@@ -98,8 +98,10 @@ def _shares(axes: Axes, own: pd.DataFrame, y: np.ndarray, colour: str, marker: s
 def _rows(axes: Axes, forms: pd.MultiIndex, rows: pd.DataFrame) -> None:
     """Name the forms, mark those that differ between groups, and part names, roles and descriptions."""
     q = rows.drop_duplicates(["form_kind", "form"]).set_index(["form_kind", "form"])["q"].reindex(forms)
-    name_categories(axes, [f"{form} *" if value < 0.05 else form for (_, form), value in q.items()], width=34)
-    kinds = [kind for kind, _ in forms]
+    texts = forms.get_level_values("form")
+    marked = [f"{form} *" if value < 0.05 else form for form, value in zip(texts, q, strict=True)]
+    name_categories(axes, marked, width=34)
+    kinds = list(forms.get_level_values("form_kind"))
     for i in range(len(kinds)):
         if i and kinds[i] != kinds[i - 1]:
             axes.axhline(i - 0.5, color=NEUTRAL, linewidth=0.9)

@@ -49,7 +49,7 @@ def permuted_difference(
     >>> values = np.array([[1, 1], [1, 0], [1, 1], [1, 0], [0, 1], [0, 0], [0, 1], [0, 0]])
     >>> group = np.array([0, 0, 0, 0, 1, 1, 1, 1])
     >>> permuted_difference(values, group, ids=drawn.index, sample=Sample.of(drawn)).round(2).tolist()
-    [0.04, 1.0]
+    [0.02, 1.0]
     """
     values = np.asarray(values, dtype=float)
     k = int(group.max()) + 1 if len(group) else 0

@@ -53,6 +53,9 @@ def _said(text: str) -> list[tuple[str, str, str]]:
         ("Mary Brown became foreign minister of Georgia.", ("Mary Brown", "foreign minister", "Georgia")),
         ("Mary Brown, who heads the World Bank, said so.", ("Mary Brown", "head", "World Bank")),
         ("John Smith is one of Putin's closest allies.", ("John Smith", "closest ally", "Putin")),
+        ("Mary Brown of Labour met Rep. John Smith (D-Iowa).", ("John Smith", "democrat", "")),
+        ("Senator John Smith, Democrat of Colorado, left.", ("John Smith", "democrat", "Democrats")),
+        ("Kyiv mayor Ivan Petrov, a boxer, spoke. The Ukrainian mayor left.", ("Ivan Petrov", "mayor", "Ukraine")),
         ("President Vladimir Putin of Russia spoke.", ("Vladimir Putin", "president", "Russia")),
     ],
 )  # fmt: skip

@@ -13,6 +13,10 @@ from analysis.actors.description.scene import Named, Role, Scene
 _COMMAS = frozenset({",", "–", "—", "-", "--", "("})
 _AGE = re.compile(r"\d{1,3}$")
 _YEARS = re.compile(r"(\d{1,3})-year-old$", re.I)
+# "D-N.Y.", "R-Iowa": party and seat of members of Congress, after the style books of American newsrooms.
+_SEAT = re.compile(r"\s?([DRI])-([A-Z][\w.]*(?: [A-Z][\w.]*)?)(?=\s?[,).;])")
+_LETTERS = {"D": "democrat", "R": "republican", "I": "independent"}
+_SEAT_REACH = 30
 _APPOSED = frozenset({"appos", "nmod", "npadvmod", "ROOT", "dep", "attr", "oprd", "conj", "acl"})
 _BODIES = frozenset({"organisation", "group"})
 _LANDS = frozenset({"state", "place"})
@@ -22,6 +26,7 @@ def after_name(scene: Scene, named: Named) -> Iterator[Role]:
     """Yield what stands right after a name: appositions, age, "of the Heating Hub"."""
     yield from _age(scene, named)
     yield from _apposition(scene, named)
+    yield from _party(scene, named)
     yield from _origin(scene, named)
     yield from _noun_after(scene, named)
 
@@ -55,6 +60,29 @@ def _age(scene: Scene, named: Named) -> Iterator[Role]:
                     scene, named, (k - 4, k + 1), f"aged {found[1]}", role_kind="description", rule="age"
                 )
             return
+
+
+def _party(scene: Scene, named: Named) -> Iterator[Role]:
+    """Yield the party of "Rep. Jane Doe (D-Iowa)" and "Jane Doe, Democrat of Colorado,"."""
+    tokens, i = scene.tokens, named.last
+    if (
+        named.mention.kind != "person"
+        or not scene.near(i + 1, named.first)
+        or tokens[i].text not in {",", "("}
+    ):
+        return
+    text = scene.article.text
+    if found := _SEAT.match(text, tokens[i].end, tokens[i].end + _SEAT_REACH):
+        last = i + 1
+        while last < len(tokens) and tokens[last].end <= found.end(2):
+            last += 1
+        if last > i + 1:
+            yield said(scene, named, (i + 1, last), _LETTERS[found[1]], role_kind="affiliation", rule="party")
+    elif scene.at[i + 1] >= 0 and singular(tokens[i + 1].text) in role_words("parties"):
+        following = tokens[i + 2].text if scene.near(i + 2, i) else "."
+        if following in {"of", "from", ",", "."}:
+            word, of = singular(tokens[i + 1].text), scene.at[i + 1]
+            yield said(scene, named, (i + 1, i + 2), word, role_kind="affiliation", rule="party", of=of)
 
 
 def _apposition(scene: Scene, named: Named) -> Iterator[Role]:

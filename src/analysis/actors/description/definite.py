@@ -19,6 +19,8 @@ ALLIANCE = frozenset({"alliance", "bloc", "pact", "grouping", "organisation", "o
 _DOMINANT = 0.6
 """Share of an article's names of alliances that one has if the article is about it."""
 
+_HELD = frozenset({"office", "occupation"})
+
 # "A Russia-led security bloc", "the 30-nation alliance": words that only one alliance fits.
 _TELLING = re.compile(
     r"-(?:led|dominated|nation|member|strong)\b|\b(?:military|defence|security) (?:alliance|bloc|pact)$"
@@ -34,7 +36,7 @@ def definite(scene: Scene, found: Iterable[Role]) -> Iterator[Role]:
     """
     holders: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for role in found:
-        if role.role_kind == "office" and not role.former and role.kind == "person":
+        if role.role_kind in _HELD and not role.former and role.kind == "person":
             holders[role.role].add((role.cluster, role.of))
     alliances = _Alliances(scene)
     first = _first_mentions(scene)
@@ -44,7 +46,7 @@ def definite(scene: Scene, found: Iterable[Role]) -> Iterator[Role]:
             continue
         if singular(token.text) in ALLIANCE:
             yield from _stands_for(scene, token.index, alliances)
-        elif holders and scene.kind_at(token.index, "person") == "office":
+        elif holders and scene.kind_at(token.index, "person") in _HELD:
             yield from _holder(scene, token.index, holders, first)
 
 
@@ -123,8 +125,14 @@ def _holder(
     fits = holders.get(phrase.role, set())
     owner = scene.named[phrase.of].mention.cluster if phrase.of >= 0 else -1
     if owner >= 0:
-        fits = {(cluster, of) for cluster, of in fits if of == owner}
-    if phrase.former or len({cluster for cluster, _ in fits}) != 1:
+        # "The Ukrainian mayor" is Kyiv's: the office is of that state or of a place in it.
+        fits = {
+            (cluster, of)
+            for cluster, of in fits
+            if of == owner or _lies_in(of, scene.named[phrase.of].mention.name, first)
+        }
+    further = scene.tokens[head + 1].pos in {"NOUN", "PROPN"} if scene.near(head, head + 1) else False
+    if phrase.former or further or len({cluster for cluster, _ in fits}) != 1:
         return
     named = first[next(iter(fits))[0]]
     # "The new president": of somebody else; "PM says" in a headline has no article.
@@ -139,10 +147,16 @@ def _holder(
         named,
         (phrase.first, phrase.last),
         phrase.role,
-        role_kind="office",
+        role_kind=scene.kind_at(head, "person"),
         rule="definite",
         of=phrase.of,
     )
+
+
+def _lies_in(of: int, whole: str, first: dict[int, Named]) -> bool:
+    """Tell whether an actor of the article is a place in a state, after the gazetteer."""
+    entry = gazetteer().entry(first[of].mention.name) if of in first else None
+    return entry is not None and entry.kind == "place" and entry.state == whole
 
 
 def said_of_whom(roles: Iterable[Role]) -> list[Role]:

@@ -105,7 +105,7 @@ def roles_table(articles: Iterable[ParsedArticle]) -> pd.DataFrame:
     >>> table = roles_table([parse_text("Russian President Vladimir Putin spoke to NATO, the 30-nation bloc.")])
     >>> table[["actor_id", "role", "of_id"]].values.tolist()
     [['person:vladimir-putin', 'president', 'state:russia'], \
-['organisation:north-atlantic-treaty-organization', '30-nation bloc', '']]
+['organisation:nato', '30-nation bloc', '']]
     """
     return roles_frame(row for article in articles for row in role_rows(article, find_mentions(article)))
 

@@ -22,7 +22,7 @@ _LONGEST = 4
 _PERSON = ("offices", "occupations", "affiliations", "parties", "kin", "persons")
 _ORDER = {
     "person": _PERSON,
-    "organisation": ("affiliations", "organisations", "namings"),
+    "organisation": ("organisations", "affiliations", "namings"),
     "group": ("affiliations", "organisations", "persons", "namings"),
     "state": ("affiliations", "places", "namings"),
     "place": ("affiliations", "places", "namings"),
@@ -85,6 +85,22 @@ def singular(word: str) -> str:
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
     return frozenset().union(*map(role_words, (*_PERSON, "organisations", "places", "namings")))
+
+
+@lru_cache(maxsize=1)
+def _last_words() -> frozenset[str]:
+    return frozenset(re.split(r"[ -]", word)[-1] for word in (*_known(), *_phrases()))
+
+
+def may_head(word: str) -> bool:
+    """Tell whether a word can be the last of a role, whoever it is said of; quick.
+
+    Examples
+    --------
+    >>> may_head("Ministers"), may_head("table")
+    (True, False)
+    """
+    return singular(word) in _last_words()
 
 
 def role_kind(words: tuple[str, ...], kind: str) -> str:

@@ -95,6 +95,8 @@ def _both(scene: Scene, named: Named, phrase: Phrase, *, kind: str, rule: str, o
     adjective = adjective or (owner is not None and owner.kind == "group" and seat)
     if owner is not None and kind != "office" and scene.named[of].first > phrase.head and _where(scene, of):
         of = -1  # "a physician in Taipei" is nobody's
+    if of < 0 and phrase.role in role_words("generic") and rule not in {"genus", "noun after", "definite"}:
+        return
     party, role = _party(phrase.role) if kind == "office" and of >= 0 else ("", phrase.role)
     span = (phrase.first, phrase.last)
     if role:

@@ -132,7 +132,11 @@ def _role(scene: Scene, phrase: Phrase) -> str:
     parts: list[str] = []
     for i in range(first, last):
         token, named = scene.tokens[i], scene.who(i)
-        if i in silent or (named is not None and i not in fixed and named.last - 1 in fixed):
+        if (
+            i in silent
+            or token.text == "."
+            or (named is not None and i not in fixed and named.last - 1 in fixed)
+        ):
             parts.append(" ")
             continue
         as_written = named is not None and i not in fixed and not token.text.islower()

@@ -48,7 +48,10 @@ def _copula(scene: Scene, verb: int) -> Iterator[Role]:
     ):
         return
     head = _one_of(scene, attr)
-    past = scene.tokens[verb].tag == "VBD" and scene.tokens[verb].lemma == "be" and _ended(scene, attr)
+    no_longer = any(scene.tokens[k].text.lower() == "longer" for k in scene.children[verb])
+    past = no_longer or (
+        scene.tokens[verb].tag == "VBD" and scene.tokens[verb].lemma == "be" and _ended(scene, attr)
+    )
     yield from _from_head(scene, named, head, clause or "copula", over=past)
 
 

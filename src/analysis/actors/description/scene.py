@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.actors.coreference.pronouns import quoted
-from analysis.actors.description.lexicon import role_kind, singular
+from analysis.actors.description.lexicon import may_head, role_kind, singular
 from analysis.actors.naming.gazetteer import gazetteer
 from analysis.actors.types import Mention
 from analysis.annotation.parse import ParsedArticle, Token
@@ -154,7 +154,7 @@ class Scene:
     def kind_at(self, i: int, kind: str) -> str:
         """Return the kind of role that the words up to a token say of an actor, or nothing."""
         token = self.tokens[i]
-        if token.pos not in {"NOUN", "PROPN", "ADJ"} or self._in_name(i):
+        if not may_head(token.text) or token.pos not in {"NOUN", "PROPN", "ADJ"} or self._in_name(i):
             return ""
         first = i
         while i - first < _REACH and self.near(first - 1, i) and self.tokens[first - 1].text not in _BARS:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from analysis.actors.description.lexicon import role_words
 from analysis.actors.description.scene import Named, Scene
 
@@ -11,6 +13,7 @@ MOST = 14
 SUBJECTS = ("nsubj", "nsubjpass")
 """Labels of subjects."""
 
+_MOST_CHILDREN = 100
 _RELATIVES = frozenset({"who", "which", "that"})
 
 
@@ -27,8 +30,9 @@ def unreal(scene: Scene, verb: int) -> bool:
 
 
 def child_of(scene: Scene, i: int, *deps: str) -> int | None:
-    """Return the first dependent with one of the labels."""
-    return next((k for k in scene.children[i] if scene.tokens[k].dep in deps), None)
+    """Return the first dependent with one of the labels, among the first hundred."""
+    near = islice(scene.children[i], _MOST_CHILDREN)  # a verb of hostile text may govern thousands
+    return next((k for k in near if scene.tokens[k].dep in deps), None)
 
 
 def subject_of(scene: Scene, verb: int) -> tuple[Named | None, str]:
@@ -64,6 +68,8 @@ def _antecedent(scene: Scene, head: int, clause: int) -> Named | None:
     if named is None or named.mention.via == "pronoun":
         return None
     # "Pashinyan, an ex-journalist who": words in apposition may stand between, no other actor and no other clause.
+    if clause - named.last > 2 * MOST:
+        return None
     between = scene.tokens[named.last : clause]
     if len(between) > 1 and between[0].text not in {",", "–", "—", "("}:
         return None if any(t.pos in {"NOUN", "PROPN", "VERB"} for t in between) else named
