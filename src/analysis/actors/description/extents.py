@@ -140,15 +140,11 @@ def rightmost(scene: Scene, head: int, edge: int) -> int:
             if not _place_or_kind(scene, i):
                 break
             tied = True
-        elif token.tag == "POS" and tied:
-            pass
+        elif tied and (token.tag == "POS" or (token.pos in {"VERB", "NUM"} and token.dep in _MODIFIERS)):
+            pass  # part of the words only if a noun follows
         elif not tied or token.text in _HALTS or scene.dated(i):
             break
-        elif (
-            token.pos in NOMINAL
-            or (token.pos in {"VERB", "NUM"} and token.dep in _MODIFIERS)
-            or token.text == "&"
-        ):
+        elif token.pos in NOMINAL or token.text == "&":
             last = i + 1
         elif token.pos == "CCONJ":
             if not _same_level(scene, i):
