@@ -6,6 +6,7 @@ strata. Formulas and sources: docs/methods.md, *Sampling and weights*.
 """
 
 from analysis.sampling.limits import exact_share, weighted_median
+from analysis.sampling.permuting import permuted_difference
 from analysis.sampling.resampling import bootstrap, ratio_interval
 from analysis.sampling.units import LEAST, Part, Sample, group_labels
 
@@ -16,6 +17,7 @@ __all__ = [
     "bootstrap",
     "exact_share",
     "group_labels",
+    "permuted_difference",
     "ratio_interval",
     "weighted_median",
 ]

@@ -1,0 +1,1 @@
+"""What somebody or something is called: offices, ties, occupations, descriptions, and who calls them so."""

@@ -1,0 +1,185 @@
+"""An article with its mentions, as the rules of roles see it: which token belongs to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from analysis.actors.coreference.pronouns import quoted
+from analysis.actors.description.lexicon import may_head, role_kind, singular
+from analysis.actors.naming.gazetteer import gazetteer
+from analysis.actors.types import Mention
+from analysis.annotation.parse import ParsedArticle, Token
+
+_DATES = ("DATE", "TIME")
+_BARS = frozenset(',.;:()[]"“”')
+_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What an article says somebody or something is.
+
+    Attributes
+    ----------
+    start, end : int
+        Character offsets of the role's words, end exclusive.
+    cluster : int
+        Number of the actor inside the article, as in its mentions.
+    name, kind : str
+        Of the actor.
+    mention_start, mention_end : int
+        Offsets of the mention that the words belong to.
+    role : str
+        The words in one form: small letters, without determiners and "former",
+        without the state or organisation given in `of`.
+    role_kind : str
+        One of `lexicon.ROLE_KINDS`.
+    former : bool
+        Whether the words say that it is over.
+    of : int
+        Number of the actor that an office, a tie or a nationality belongs to, or -1.
+    of_name : str
+        Its name, or an empty string.
+    rule : str
+        The construction that says it.
+    quoted : bool
+        Whether the words stand inside quotation marks, so that not the outlet says them.
+    """
+
+    start: int
+    end: int
+    cluster: int
+    name: str
+    kind: str
+    mention_start: int
+    mention_end: int
+    role: str
+    role_kind: str
+    former: bool
+    of: int
+    of_name: str
+    rule: str
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention and its tokens ``[first, last)``."""
+
+    mention: Mention
+    first: int
+    last: int
+
+
+class Scene:
+    """A parsed article with its mentions.
+
+    Parameters
+    ----------
+    article : ParsedArticle
+    mentions : sequence of Mention
+        Of this article, in order and without overlap.
+
+    Attributes
+    ----------
+    tokens : list of Token
+    named : list of Named
+        The mentions with their tokens.
+    at : list of int
+        For each token the number of the mention it is part of, or -1.
+    right : list of int
+        Last token + 1 of the range each token's subtree covers.
+    inside : list of bool
+        Whether a token stands inside quotation marks.
+    """
+
+    def __init__(self, article: ParsedArticle, mentions: Sequence[Mention]) -> None:
+        self.article, self.tokens = article, article.tokens
+        self.children = article.children
+        self.named: list[Named] = []
+        self.at = [-1] * len(self.tokens)
+        self._cover(mentions)
+        self.right = self._edges()
+        self.inside = quoted(self.tokens)
+
+    def _cover(self, mentions: Sequence[Mention]) -> None:
+        i = 0
+        for mention in mentions:
+            while i < len(self.tokens) and self.tokens[i].end <= mention.start:
+                i += 1
+            j = i
+            while j < len(self.tokens) and self.tokens[j].start < mention.end:
+                self.at[j] = len(self.named)
+                j += 1
+            if j > i:
+                self.named.append(Named(mention, i, j))
+                i = j
+
+    def _edges(self) -> list[int]:
+        right = list(range(1, len(self.tokens) + 1))
+        order = [token.index for token in self.tokens if token.head == token.index]
+        for i in order:
+            order.extend(self.children[i])
+        for i in reversed(order):
+            head = self.tokens[i].head
+            right[head] = max(right[head], right[i])
+        return right
+
+    def near(self, i: int, j: int) -> bool:
+        """Tell whether two tokens exist and stand in one sentence."""
+        inside = 0 <= i < len(self.tokens) and 0 <= j < len(self.tokens)
+        return inside and self.tokens[i].sentence == self.tokens[j].sentence
+
+    def glued(self, i: int) -> bool:
+        """Tell whether no space stands between a token and the next."""
+        return i + 1 < len(self.tokens) and self.tokens[i].end == self.tokens[i + 1].start
+
+    def who(self, i: int) -> Named | None:
+        """Return the mention that a token is part of."""
+        return self.named[self.at[i]] if 0 <= i < len(self.tokens) and self.at[i] >= 0 else None
+
+    def head_of(self, named: Named) -> Token:
+        """Return the token of a mention that governs the others."""
+        for i in range(named.last - 1, named.first - 1, -1):
+            if not named.first <= self.tokens[i].head < named.last:
+                return self.tokens[i]
+        return self.tokens[named.last - 1]
+
+    def dated(self, i: int) -> bool:
+        """Tell whether a token is part of a date."""
+        return self.tokens[i].entity[2:] in _DATES
+
+    def kind_at(self, i: int, kind: str) -> str:
+        """Return the kind of role that the words up to a token say of an actor, or nothing."""
+        token = self.tokens[i]
+        if not may_head(token.text) or token.pos not in {"NOUN", "PROPN", "ADJ"} or self._in_name(i):
+            return ""
+        first = i
+        while i - first < _REACH and self.near(first - 1, i) and self.tokens[first - 1].text not in _BARS:
+            first -= 1
+        words = self.article.text[self.tokens[first].start : token.end].lower().split()
+        # "editor-in-chief" is one word where it stands, five tokens in the parse.
+        whole = role_kind((*words[:-1], singular(words[-1])), kind)
+        return whole or role_kind((singular(token.text),), kind)
+
+    def _in_name(self, i: int) -> bool:
+        """Tell whether a token is inside a name, but for titles that a name of an institution ends with."""
+        named = self.who(i)
+        return named is not None and named.mention.via not in {"title", "description"}
+
+    def actors(self) -> Iterator[Named]:
+        """Yield the mentions that a role can stand beside: all but pronouns, adjectives and credits."""
+        for named in self.named:
+            if named.mention.via not in {"pronoun", "demonym", "credit"}:
+                yield named
+
+    def also_named(self, i: int) -> int:
+        """Return a mention of the state or place that a token alone names, or -1: "US" inside a longer name."""
+        entry = gazetteer().entry(self.tokens[i].text)
+        return self._by_name.get(entry.state or entry.name, -1) if entry is not None else -1
+
+    @cached_property
+    def _by_name(self) -> dict[str, int]:
+        return {named.mention.name: k for k, named in enumerate(self.named)}
