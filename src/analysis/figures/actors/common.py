@@ -1,0 +1,26 @@
+"""What the figures of actors share: kinds, the groups that get a panel, legends."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.lines import Line2D
+
+from analysis.figures.network import key
+from analysis.figures.theme import colours
+
+MOST_PANELS = 6
+"""Groups that one figure shows."""
+
+KINDS = {"person": "o", "state": "s", "organisation": "^", "group": "D", "place": "v"}
+"""Marker of each kind of actor; the colours go with them in the same order."""
+
+
+def largest(sizes: pd.Series) -> list[str]:
+    """Return the groups that get a panel: the largest, in order of size."""
+    return sorted(sizes.index, key=lambda group: (-sizes[group], group))[:MOST_PANELS]
+
+
+def kind_keys(kinds: pd.Series) -> list[Line2D]:
+    """Return the legend of the kinds of actors that are drawn."""
+    colour = colours(KINDS)
+    return [key(str(colour[kind]), KINDS[kind], kind) for kind in KINDS if (kinds == kind).any()]
