@@ -1,0 +1,106 @@
+"""Who is accused or acted against, and whether the article gives them a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.actors.attribution.voices import ANONYMOUS
+from analysis.actors.portrayal.clauses import checked, said_to_happen
+from analysis.actors.portrayal.groups import needs
+from analysis.actors.prominence import DEFAULT_VIAS
+
+ACCUSING = "accusing"
+"""Class of the cues that accuse."""
+
+FORMS = ("accused", "opposed")
+"""What was done to an actor: words against it, or hostile deeds."""
+
+COLUMNS = (
+    "article_id", "start", "end", "actor_id", "name", "kind", "form", "how", "by_id", "by_name", "verb_start",
+)  # fmt: skip
+"""Columns of the table of accusations."""
+
+_SPEAKERS = ("speaker_id", "speaker_name", "cue", "cue_class", "cue_start", "negated", "content")
+
+
+def accusations(quotations: pd.DataFrame, mentions: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
+    """Return every place where an actor is accused or criticised, or where something hostile is done to it.
+
+    Parameters
+    ----------
+    quotations, mentions, actions : DataFrame
+        From `actors.quotations`, `actors.mentions`, `actors.actions`.
+
+    Returns
+    -------
+    DataFrame
+        Columns `COLUMNS`, in order of article and place: the words from accuser
+        to accused; the actor accused; ``form`` ("accused": a clause of the class
+        accuse, or a statement with an accusing cue; "opposed": any other clause with a
+        hostile sign); ``how`` (class of the action, or the cue); who does it, if known.
+
+    Notes
+    -----
+    Of a statement with an accusing cue ("blamed", "criticised"), the accused is the
+    first actor named after the cue who is not its speaker, or, where the cue follows
+    what was said, the first named in it. What is negated or not said to happen is
+    left out. A clause and a statement with one verb are one accusation.
+    """
+    needs(quotations, ("article_id", *_SPEAKERS), "quotations", "Give the table of actors.quotations.")
+    rows = pd.concat([_by_deed(checked(actions)), _by_words(quotations, mentions)], ignore_index=True)
+    rows = rows.drop_duplicates(["article_id", "actor_id", "verb_start"])
+    order = np.lexsort((rows["start"].astype(int), rows["article_id"].astype(str)))
+    return rows.iloc[order].reset_index(drop=True)
+
+
+def _by_deed(actions: pd.DataFrame) -> pd.DataFrame:
+    held = actions[(actions["sign"] < 0) & (actions["patient_id"] != "") & said_to_happen(actions)]
+    held = held[held["agent_id"] != held["patient_id"]]
+    named = held["agent_name"].where(held["agent_id"] != "", held.get("agent", ""))
+    return pd.DataFrame(
+        {
+            "article_id": held["article_id"], "start": held["start"].astype("int64"),
+            "end": held["end"].astype("int64"), "actor_id": held["patient_id"], "name": held["patient_name"],
+            "kind": held["patient_kind"],
+            "form": np.where(held["action_class"] == "accuse", "accused", "opposed"),
+            "how": held["action_class"], "by_id": held["agent_id"], "by_name": named,
+            "verb_start": held["verb_start"].astype("Int64"),
+        },
+        columns=list(COLUMNS),
+    )  # fmt: skip
+
+
+def _by_words(quotations: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    held = quotations[
+        (quotations["cue_class"] == ACCUSING) & ~quotations["negated"] & quotations["cue_start"].notna()
+    ]
+    own = mentions[mentions["via"].isin(DEFAULT_VIAS) & mentions["article_id"].isin(held["article_id"])]
+    places = {article: rows.sort_values("start") for article, rows in own.groupby("article_id", sort=False)}
+    found = [row for one in held.to_dict("records") for row in _accused(one, places.get(one["article_id"]))]
+    return pd.DataFrame(found, columns=list(COLUMNS)).astype(
+        {"start": "int64", "end": "int64", "verb_start": "Int64"}
+    )
+
+
+def _accused(one: dict[Any, Any], near: pd.DataFrame | None) -> Iterator[tuple[object, ...]]:
+    """Yield the first actor named after the cue, or in what was said, who is not the speaker."""
+    if near is None:
+        return
+    cue, last = int(one["cue_start"]), max([int(one["end"]), *(int(end) for _, end in one["content"])])
+    first = min(int(start) for start, _ in one["content"]) if len(one["content"]) else cue
+    starts = near["start"].to_numpy()
+    low, high = np.searchsorted(starts, [min(cue, first) if first < cue else cue, last])
+    for row in near.iloc[low:high].to_dict("records"):
+        if row["actor_id"] == one["speaker_id"]:
+            continue
+        by = "" if one["speaker_id"] == ANONYMOUS else one["speaker_id"]
+        span = min(cue, int(row["start"])), max(int(row["end"]), cue + len(str(one["cue"])))
+        yield (
+            one["article_id"], *span, row["actor_id"], row["name"], row["kind"], "accused", one["cue"], by,
+            one["speaker_name"], cue,
+        )  # fmt: skip
+        return
