@@ -39,6 +39,12 @@ def test_the_accused_of_a_cue_that_follows_is_the_first_named(story) -> None:
     assert accusations(*story.tables)["name"].tolist() == ["Russia"]
 
 
+def test_whoever_is_named_deep_in_an_accusation_is_not_the_accused(story) -> None:
+    story.says("a", "Armenia", 0, cue="accuse", cue_class="accusing", end=90)
+    story.names("a", "Russia", 60)
+    assert accusations(*story.tables).empty
+
+
 def test_what_does_not_happen_accuses_nobody(story) -> None:
     story.does("a", "Armenia", "attack", "Russia", 0, sign=-1, negated=True)
     story.does("a", "Armenia", "attack", "Russia", 100, sign=-1, modality="hypothetical")

@@ -24,6 +24,9 @@ COLUMNS = (
 )  # fmt: skip
 """Columns of the table of accusations."""
 
+_HEAD = 15
+"""Characters inside which the accused stands at the head of what was said: "the Russian government's"."""
+
 _SPEAKERS = ("speaker_id", "speaker_name", "cue", "cue_class", "cue_start", "negated", "content")
 
 
@@ -46,8 +49,10 @@ def accusations(quotations: pd.DataFrame, mentions: pd.DataFrame, actions: pd.Da
     Notes
     -----
     Of a statement with an accusing cue ("blamed", "criticised"), the accused is the
-    first actor named after the cue who is not its speaker, or, where the cue follows
-    what was said, the first named in it. What is negated or not said to happen is
+    first actor between the cue and the head of what was said who is not its speaker
+    ("accused Russia of …", "criticised the Kremlin's …"), or, where the cue follows what was said, one
+    at its head. So in "accused the West of isolating Russia" nobody is
+    the accused: the West is no actor. What is negated or not said to happen is
     left out. A clause and a statement with one verb are one accusation.
     """
     needs(quotations, ("article_id", *_SPEAKERS), "quotations", "Give the table of actors.quotations.")
@@ -87,18 +92,19 @@ def _by_words(quotations: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _accused(one: dict[Any, Any], near: pd.DataFrame | None) -> Iterator[tuple[object, ...]]:
-    """Yield the first actor named after the cue, or in what was said, who is not the speaker."""
-    if near is None:
+    """Yield the first actor named right after the cue, or at the head of what was said, who is not the speaker."""
+    if near is None or not len(one["content"]):
         return
-    cue, last = int(one["cue_start"]), max([int(one["end"]), *(int(end) for _, end in one["content"])])
-    first = min(int(start) for start, _ in one["content"]) if len(one["content"]) else cue
-    starts = near["start"].to_numpy()
-    low, high = np.searchsorted(starts, [min(cue, first) if first < cue else cue, last])
+    cue, length = int(one["cue_start"]), len(str(one["cue"]))
+    head = min(int(start) for start, _ in one["content"])
+    low, high = np.searchsorted(
+        near["start"].to_numpy(), [cue + length if cue < head else head, head + _HEAD]
+    )
     for row in near.iloc[low:high].to_dict("records"):
         if row["actor_id"] == one["speaker_id"]:
             continue
         by = "" if one["speaker_id"] == ANONYMOUS else one["speaker_id"]
-        span = min(cue, int(row["start"])), max(int(row["end"]), cue + len(str(one["cue"])))
+        span = min(cue, int(row["start"])), max(int(row["end"]), cue + length)
         yield (
             one["article_id"], *span, row["actor_id"], row["name"], row["kind"], "accused", one["cue"], by,
             one["speaker_name"], cue,
