@@ -67,7 +67,7 @@ def test_weights_move_the_share_and_strata_take_their_part_of_the_variance() -> 
     assert got["share"] == pytest.approx((18 * 10 + 2) / 220)
     variance = sum(w**2 * 20 / 19 * 20 * 0.09 for w in (10, 1)) / 220**2
     n = got["share"] * (1 - got["share"]) / variance
-    n *= (stats.norm.ppf(0.975) / stats.t.ppf(0.975, 38)) ** 2
+    n *= (stats.t.ppf(0.975, 39) / stats.t.ppf(0.975, 38)) ** 2
     assert got["low"] == pytest.approx(exact_share(got["share"] * n, n)[0])
 
 

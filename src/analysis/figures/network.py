@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
 
 from analysis.figures.theme import PALETTE
 from analysis.labels import axis_labels
@@ -78,7 +79,8 @@ def write_names(
     )
     for name in order:
         text = axes.annotate(written[name], tuple(places[name]), xytext=(0, 7), textcoords="offset points",
-                             ha="center", va="center", fontsize=8, zorder=4)  # fmt: skip
+                             ha="center", va="center", fontsize=8, zorder=4,
+                             path_effects=[withStroke(linewidth=2.2, foreground="white")])  # fmt: skip
         fewest, choice = 10**6, offsets[0]
         for offset in offsets:
             text.set_position(offset)

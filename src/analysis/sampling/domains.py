@@ -51,8 +51,8 @@ def domain_shares(
     -----
     Limits of Korn and Graubard (1998): exact binomial limits (Clopper & Pearson
     1934) with the number of observations that would give the share the variance
-    it has between units, p(1 − p) / v, and that number reduced by the squared
-    ratio of Student quantiles for the degrees of freedom it was estimated with.
+    it has between units, p(1 − p) / v, and that number multiplied by the squared ratio of the quantiles of
+    Student's t for observations − 1 and for units − strata degrees of freedom.
     v is the linearised variance of a ratio, within strata where there are any
     (Cochran 1977, §6.11). A share without variance (all or none) is taken to
     rest on as many observations as its domain has units (Kish's effective number where
@@ -134,5 +134,6 @@ def _observations(one: _Domain, level: float) -> Array:
     n = np.where(varied, np.minimum(spread / np.where(varied, one.variance, 1), one.size), kish)
     tail = (1 + level) / 2
     student = stats.t.ppf(tail, one.freedom)
-    known = np.where(varied, stats.norm.ppf(tail), stats.t.ppf(tail, np.maximum(one.units - 1, 1)))
+    alone = np.where(varied, one.size, one.units)  # observations, were each its own unit
+    known = stats.t.ppf(tail, np.maximum(alone - 1, 1))
     return np.asarray(np.maximum(n * (known / student) ** 2, 1e-9))

@@ -16,6 +16,9 @@ from analysis.actors.prominence import DEFAULT_VIAS
 ACCUSING = "accusing"
 """Class of the cues that accuse."""
 
+PLACE = "place"
+"""Kind of what cannot answer: a town may be shelled, but nobody expects its word."""
+
 FORMS = ("accused", "opposed")
 """What was done to an actor: words against it, or hostile deeds."""
 
@@ -53,7 +56,7 @@ def accusations(quotations: pd.DataFrame, mentions: pd.DataFrame, actions: pd.Da
     ("accused Russia of …", "criticised the Kremlin's …"), or, where the cue follows what was said, one
     at its head. So in "accused the West of isolating Russia" nobody is
     the accused: the West is no actor. What is negated or not said to happen is
-    left out. A clause and a statement with one verb are one accusation.
+    left out, and so are places. A clause and a statement with one verb are one accusation.
     """
     needs(quotations, ("article_id", *_SPEAKERS), "quotations", "Give the table of actors.quotations.")
     rows = pd.concat([_by_deed(checked(actions)), _by_words(quotations, mentions)], ignore_index=True)
@@ -64,7 +67,7 @@ def accusations(quotations: pd.DataFrame, mentions: pd.DataFrame, actions: pd.Da
 
 def _by_deed(actions: pd.DataFrame) -> pd.DataFrame:
     held = actions[(actions["sign"] < 0) & (actions["patient_id"] != "") & said_to_happen(actions)]
-    held = held[held["agent_id"] != held["patient_id"]]
+    held = held[(held["agent_id"] != held["patient_id"]) & (held["patient_kind"] != PLACE)]
     named = held["agent_name"].where(held["agent_id"] != "", held.get("agent", ""))
     return pd.DataFrame(
         {
@@ -83,7 +86,8 @@ def _by_words(quotations: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     held = quotations[
         (quotations["cue_class"] == ACCUSING) & ~quotations["negated"] & quotations["cue_start"].notna()
     ]
-    own = mentions[mentions["via"].isin(DEFAULT_VIAS) & mentions["article_id"].isin(held["article_id"])]
+    able = mentions["via"].isin(DEFAULT_VIAS) & (mentions["kind"] != PLACE)
+    own = mentions[able & mentions["article_id"].isin(held["article_id"])]
     places = {article: rows.sort_values("start") for article, rows in own.groupby("article_id", sort=False)}
     found = [row for one in held.to_dict("records") for row in _accused(one, places.get(one["article_id"]))]
     return pd.DataFrame(found, columns=list(COLUMNS)).astype(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from analysis.figures.network import key
@@ -24,3 +26,13 @@ def kind_keys(kinds: pd.Series) -> list[Line2D]:
     """Return the legend of the kinds of actors that are drawn."""
     colour = colours(KINDS)
     return [key(str(colour[kind]), KINDS[kind], kind) for kind in KINDS if (kinds == kind).any()]
+
+
+def estimates(
+    axes: Axes, x: np.ndarray, y: np.ndarray, *, known: np.ndarray, colour: str, marker: str
+) -> None:
+    """Draw estimates as filled markers where an interval is known, as hollow ones where it is not."""
+    for which, face in ((known, colour), (~known, "white")):
+        axes.scatter(
+            x[which], y[which], s=26, marker=marker, facecolor=face, edgecolor=colour, linewidth=1.1, zorder=3
+        )
