@@ -7,6 +7,7 @@ import pytest
 
 from analysis.actors.portrayal import accusations, hearings, voice_ledger
 from analysis.actors.portrayal.ledger import COLUMNS
+from analysis.errors import ParameterError
 
 
 @pytest.fixture
@@ -50,9 +51,19 @@ def test_what_does_not_happen_accuses_nobody(story) -> None:
     story.does("a", "Armenia", "attack", "Russia", 100, sign=-1, modality="hypothetical")
     story.does("a", "Armenia", "help", "Russia", 200, sign=1)
     story.does("a", "Armenia", "hurt", "Armenia", 300, sign=-1)
+    story.does("a", "Armenia", "war", "Russia", 350, sign=-1)
+    story.actions[-1]["voice"] = "nominal"
     story.says("a", "Armenia", 400, cue="accuse", cue_class="accusing", negated=True)
     story.names("a", "Russia", 430)
     assert accusations(*story.tables).empty
+
+
+def test_only_words_may_ask_for_an_answer(row) -> None:
+    row.does("b", "Armenia", "sanction", "Belarus", 300, sign=-1)
+    assert len(hearings(*row.tables)) == 4
+    assert set(hearings(*row.tables, forms=["accused"])["name"]) == {"Russia"}
+    with pytest.raises(ParameterError, match="Did you mean 'accused'"):
+        hearings(*row.tables, forms=["acused"])
 
 
 def test_hearings_by_hand(row) -> None:

@@ -56,7 +56,8 @@ def accusations(quotations: pd.DataFrame, mentions: pd.DataFrame, actions: pd.Da
     ("accused Russia of …", "criticised the Kremlin's …"), or, where the cue follows what was said, one
     at its head. So in "accused the West of isolating Russia" nobody is
     the accused: the West is no actor. What is negated or not said to happen is
-    left out, and so are places. A clause and a statement with one verb are one accusation.
+    left out, and so are places, and nouns that only remind of a deed
+    ("the war with Russia"). A clause and a statement with one verb are one accusation.
     """
     needs(quotations, ("article_id", *_SPEAKERS), "quotations", "Give the table of actors.quotations.")
     rows = pd.concat([_by_deed(checked(actions)), _by_words(quotations, mentions)], ignore_index=True)
@@ -66,7 +67,10 @@ def accusations(quotations: pd.DataFrame, mentions: pd.DataFrame, actions: pd.Da
 
 
 def _by_deed(actions: pd.DataFrame) -> pd.DataFrame:
-    held = actions[(actions["sign"] < 0) & (actions["patient_id"] != "") & said_to_happen(actions)]
+    against = (actions["sign"] < 0) & (
+        (actions["action_class"] == "accuse") | (actions["voice"] != "nominal")
+    )
+    held = actions[against & (actions["patient_id"] != "") & said_to_happen(actions)]
     held = held[(held["agent_id"] != held["patient_id"]) & (held["patient_kind"] != PLACE)]
     named = held["agent_name"].where(held["agent_id"] != "", held.get("agent", ""))
     return pd.DataFrame(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
+
 import numpy as np
 import pandas as pd
 
+from analysis.actors.attribution.voices import ANONYMOUS
 from analysis.actors.portrayal.clauses import checked, signs, speech
 from analysis.actors.portrayal.groups import Groups, actor_labels, needs
 from analysis.actors.prominence import DEFAULT_VIAS
@@ -43,8 +47,8 @@ def role_balance(
     articles : DataFrame
         All selected articles: article_id, the column `by`, and how they were drawn.
     quotations : DataFrame, optional
-        From `actors.quotations`: tells clauses that only introduce words ("Armenia said")
-        from deeds. Without it, speaking is doing.
+        From `actors.quotations`: whose statements these are, and which clauses only introduce
+        them ("Armenia said") and are no deeds. Without it they are deeds like any other.
     by : str, optional
         Column of `articles` that makes the groups.
     least : int
@@ -55,10 +59,9 @@ def role_balance(
     DataFrame
         One row per group and actor, columns `COLUMNS` (group with `by`), most
         clauses and mentions first. n: articles of the group; articles: with the actor.
-        ``does``: clauses it is the agent of; ``says``: clauses it is the agent of that
-        only introduce words; ``undergoes``: clauses it is the patient of;
-        ``about``: those it is only spoken to in ("told Armenia"), and mentions that
-        are neither agent nor patient of any clause. Each has its ``_share`` of
+        ``does``: clauses it is the agent of; ``says``: statements of its; ``undergoes``: clauses it is the
+        patient of; ``about``: those it is only spoken to in ("told Armenia"), and mentions that
+        are neither agent, patient nor speaker of any clause or statement. Each has its ``_share`` of
         the four together with ``_low`` and ``_high``. ``agency`` is does / (does
         + undergoes). ``does_hostile``, ``does_cooperative`` and the same of
         undergoes count the clauses with that sign. Counts are as read, shares weighted;
@@ -87,6 +90,7 @@ def role_balance(
         (mentions, "actor_id", "name", "kind"),
         (actions, "agent_id", "agent_name", "agent_kind"),
         (actions, "patient_id", "patient_name", "patient_kind"),
+        *([] if quotations is None else [(quotations, "speaker_id", "speaker_name", "speaker_kind")]),
     )
     keys = ["group", "actor_id"]
     counts = ["one", *ROLES, *(f"{role}_{sign}" for role in ("does", "undergoes") for sign in SIGNED)]
@@ -113,13 +117,20 @@ def _roles(actions: pd.DataFrame, mentions: pd.DataFrame, quotations: pd.DataFra
     """Return a row for each role an actor has: article_id, actor_id and a 1 in the column of the role."""
     spoken = speech(actions, quotations).to_numpy()
     sign = signs(actions).to_numpy()
-    agents = actions[["article_id", "agent_id"]].set_axis(["article_id", "actor_id"], axis=1)
-    agents = agents.assign(role=np.where(spoken, "says", "does"), sign=np.where(spoken, 0, sign))
-    patients = actions[["article_id", "patient_id"]].set_axis(["article_id", "actor_id"], axis=1)
+    keys = ["article_id", "actor_id"]
+    agents = actions[["article_id", "agent_id"]].set_axis(keys, axis=1).assign(role="does", sign=sign)
+    patients = actions[["article_id", "patient_id"]].set_axis(keys, axis=1)
     patients = patients.assign(role=np.where(spoken, "about", "undergoes"), sign=np.where(spoken, 0, sign))
-    named = _only_named(actions, mentions)[["article_id", "actor_id"]].assign(role="about", sign=0)
-    rows = pd.concat([agents, patients, named], ignore_index=True)
-    rows = rows[rows["actor_id"].fillna("") != ""]
+    parts = [
+        agents[~spoken],
+        patients,
+        _only_named(actions, mentions, quotations)[keys].assign(role="about", sign=0),
+    ]
+    if quotations is not None:
+        said = quotations[~quotations["negated"].astype(bool)]
+        parts.append(said[["article_id", "speaker_id"]].set_axis(keys, axis=1).assign(role="says", sign=0))
+    rows = pd.concat(parts, ignore_index=True)
+    rows = rows[~rows["actor_id"].fillna("").isin(["", ANONYMOUS])]
     flags = {role: (rows["role"] == role).astype("int64") for role in ROLES}
     signed = {
         f"{role}_{name}": ((rows["role"] == role) & (rows["sign"] == value)).astype("int64")
@@ -129,10 +140,12 @@ def _roles(actions: pd.DataFrame, mentions: pd.DataFrame, quotations: pd.DataFra
     return rows.assign(one=1, **flags, **signed)
 
 
-def _only_named(actions: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Return the mentions that stand in no agent's or patient's place of a clause of their article.
+def _only_named(
+    actions: pd.DataFrame, mentions: pd.DataFrame, quotations: pd.DataFrame | None
+) -> pd.DataFrame:
+    """Return the mentions that stand in the place of no agent, patient or speaker of their article.
 
-    A mention is in the place if it begins inside the words of the agent (or patient) that
+    A mention is in the place if it begins inside the words of an agent, patient or speaker that
     is the same actor.
     """
     needs(
@@ -140,16 +153,16 @@ def _only_named(actions: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     )
     rows = mentions[mentions["via"].isin(DEFAULT_VIAS)]
     taken: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    for end in ("agent", "patient"):
-        held = actions[(actions[f"{end}_id"] != "") & actions[f"{end}_start"].notna()]
-        places = held[["article_id", f"{end}_id", f"{end}_start", f"{end}_end"]].itertuples(
-            index=False, name=None
-        )
-        for article, actor, first, last in places:
-            taken.setdefault((article, actor), []).append((int(first), int(last)))
+    sources = [(actions, "agent_id", "agent"), (actions, "patient_id", "patient")]
+    sources += [(quotations, "speaker_id", "speaker")] if quotations is not None else []
+    for table, actor, end in sources:
+        held = table[(table[actor] != "") & table[f"{end}_start"].notna()]
+        columns = ["article_id", actor, f"{end}_start", f"{end}_end"]
+        for article, who, first, last in held[columns].itertuples(index=False, name=None):
+            taken.setdefault((article, who), []).append((int(first), int(last)))
     merged = {key: _merged(spans) for key, spans in taken.items()}
     inside = [
-        _within(merged.get((article, actor)), int(start))
+        _within(merged.get((article, actor)), start)
         for article, actor, start in rows[["article_id", "actor_id", "start"]].itertuples(
             index=False, name=None
         )
@@ -157,14 +170,14 @@ def _only_named(actions: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     return rows[~np.array(inside, dtype=bool)]
 
 
-def _merged(spans: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
+def _merged(spans: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
     """Return starts of spans in order, and how far anything that starts up to there reaches."""
-    table = np.array(sorted(spans))
-    return table[:, 0], np.maximum.accumulate(table[:, 1])
+    ordered = sorted(spans)
+    return [start for start, _ in ordered], list(accumulate((end for _, end in ordered), max))
 
 
-def _within(spans: tuple[np.ndarray, np.ndarray] | None, place: int) -> bool:
+def _within(spans: tuple[list[int], list[int]] | None, place: int) -> bool:
     if spans is None:
         return False
-    number = int(np.searchsorted(spans[0], place, side="right")) - 1
-    return number >= 0 and place < int(spans[1][number])
+    number = bisect_right(spans[0], place) - 1
+    return number >= 0 and place < spans[1][number]

@@ -13,7 +13,7 @@ UNREAL = ("hypothetical", "possible", "obliged", "allowed")
 NEEDED = (
     "article_id", "start", "end", "agent_id", "agent_name", "agent_kind", "agent_start", "agent_end",
     "patient_id", "patient_name", "patient_kind", "patient_start", "patient_end", "verb", "verb_start",
-    "action_class", "sign", "negated", "modality", "according_to", "according_to_name",
+    "action_class", "sign", "voice", "negated", "modality", "according_to", "according_to_name",
 )  # fmt: skip
 """Columns of the actions table that portrayal reads."""
 

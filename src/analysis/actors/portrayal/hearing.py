@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from analysis.actors.attribution.voices import ANONYMOUS
 from analysis.actors.portrayal.accusations import FORMS, accusations
 from analysis.actors.portrayal.groups import needs
+from analysis.errors import one_of
 
 HEARD = ("heard", "through others", "asked", "unheard")
 """How an article answers an accusation: the actor's own words, words of those who speak for it, a
@@ -21,6 +24,7 @@ def hearings(
     actions: pd.DataFrame,
     *,
     roles: pd.DataFrame | None = None,
+    forms: Collection[str] = FORMS,
 ) -> pd.DataFrame:
     """Return for each article and each actor it accuses or opposes whether that actor is heard in it.
 
@@ -32,6 +36,8 @@ def hearings(
         From `actors.roles`: those who hold an office of a state or organisation
         in the article speak for it. Without it only sources without a name do that
         are said to be of it ("a Kremlin spokesman").
+    forms : collection of str
+        What asks for an answer: ``accused``, ``opposed``, or both.
 
     Returns
     -------
@@ -43,7 +49,10 @@ def hearings(
         ``start, end`` point at the first accusation, ``how`` and ``by_name`` say what
         it is.
     """
+    for one in forms:
+        one_of(one, FORMS, name="form of accusation (forms)")
     found = accusations(quotations, mentions, actions)
+    found = found[found["form"].isin(list(forms))]
     keys = ["article_id", "actor_id"]
     first = found.drop_duplicates(keys).set_index(keys)[["name", "kind", "start", "end", "how", "by_name"]]
     counts = found.groupby([*keys, "form"]).size().unstack("form").reindex(columns=list(FORMS)).fillna(0)

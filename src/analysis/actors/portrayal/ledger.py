@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
 from analysis.actors.attribution.voices import ANONYMOUS, voice_shares
+from analysis.actors.portrayal.accusations import FORMS
 from analysis.actors.portrayal.groups import Groups, actor_labels
 from analysis.actors.portrayal.hearing import HEARD, hearings
 from analysis.actors.prominence import DEFAULT_VIAS
@@ -35,6 +38,7 @@ def voice_ledger(
     articles: pd.DataFrame,
     by: str | None = None,
     roles: pd.DataFrame | None = None,
+    forms: Collection[str] = FORMS,
     seed: int = 0,
     resamples: int = 1000,
 ) -> pd.DataFrame:
@@ -51,6 +55,8 @@ def voice_ledger(
         Column of `articles` that makes the groups.
     roles : DataFrame, optional
         From `actors.roles`; see `hearings`.
+    forms : collection of str
+        What asks for an answer: ``accused``, ``opposed``, or both.
     seed, resamples : int
         Of the bootstrap of ``share``.
 
@@ -97,7 +103,7 @@ def voice_ledger(
         refused.rename(columns={"speaker_id": "actor_id"}).groupby(_KEYS).size().rename("refused"),
         _places(said, articles, groups),
         _cues(said),
-        _against(hearings(quotations, mentions, actions, roles=roles), groups),
+        _against(hearings(quotations, mentions, actions, roles=roles, forms=forms), groups),
     ]
     out = pd.concat(parts, axis=1).reindex(columns=_wanted(words))
     out[list(_COUNTS)] = out[list(_COUNTS)].fillna(0).astype("int64")
