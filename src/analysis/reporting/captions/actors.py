@@ -122,8 +122,8 @@ def who_to_whom(table: pd.DataFrame, corpus: Corpus) -> Told:
     first = table.iloc[0] if len(table) else None
     return {
         "caption": f"Who does what to whom, {whose}: above, cooperative less hostile clauses; below, all clauses. "
-        "Colour: net ÷ (clauses + 1), so that one clause stays pale; white: none. The sign belongs to the class of action "
-        "(after PLOVER), not to the deed.",
+        "Colour: net ÷ (clauses + 1), so that one clause stays pale; white: none. The sign belongs to the class of "
+        "action (after PLOVER), not to the deed.",
         "alt": f"Most clauses: {first['source']} to {first['target']}, {first['count']:,}, net {first['net']:+d}."
         if first is not None
         else "No deeds between two actors.",
