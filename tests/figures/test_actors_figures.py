@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
@@ -16,6 +17,7 @@ from matplotlib.text import Annotation
 
 from analysis.errors import EmptySelectionError
 from analysis.figures import actors as figures
+from analysis.figures.network import layout
 from analysis.figures.theme import smallest_letters
 
 ALLOWED = {"#0173b2", "#029e73", "#d55e00", "#cc78bc", "#949494"}
@@ -85,6 +87,22 @@ def test_network_is_capped_and_leaves_out_pairs_at_chance() -> None:
     assert len(points(figure)) <= figures.MOST_NODES
     with pytest.raises(EmptySelectionError):
         figures.cooccurrence(table.assign(npmi=0.0))
+
+
+def test_links_that_may_be_chance_are_dotted() -> None:
+    table = pairs_table(6)
+    figure = figures.cooccurrence(table.assign(q=[0.01] + [np.nan] * (len(table) - 1)))
+    styles = [line.get_linestyle() for line in figure.axes[0].lines]
+    assert styles.count("-") == 1
+    assert styles.count(":") == len(styles) - 1 > 0
+
+
+def test_parts_of_a_network_stay_near_one_another() -> None:
+    graph = nx.Graph([("a", "b"), *combinations([f"n{i}" for i in range(12)], 2)])
+    at = np.array(list(layout(graph, weight="pull").values()))
+    middle = at[2:]
+    assert np.ptp(middle[:, 0]) > 0.8  # a lone pair must not squeeze the others together
+    assert np.abs(at).max() <= 1
 
 
 def test_names_in_the_network_do_not_overlap() -> None:

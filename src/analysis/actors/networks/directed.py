@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.actors.portrayal.clauses import by_time
 from analysis.actors.portrayal.groups import Groups, actor_labels, needs
 from analysis.actors.portrayal.matrix import who_to_whom
+from analysis.actors.portrayal.places import Places
 from analysis.actors.prominence import DEFAULT_VIAS
 from analysis.errors import ParameterError
 
@@ -110,17 +111,12 @@ def _enough(least: int, where: str) -> None:
 
 def _inside(rows: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     """Return a row for each statement (number in `row`) and each actor its content mentions."""
-    own = mentions[mentions["article_id"].isin(rows["article_id"])].sort_values(["article_id", "start"])
-    at = dict(iter(own.groupby("article_id", sort=False)))
-    found: list[tuple[int, str]] = []
-    for number, article, content in rows[["article_id", "content"]].itertuples(name=None):
-        near = at.get(article)
-        if near is None:
-            continue
-        starts, actors = near["start"].to_numpy(), near["actor_id"].to_numpy()
-        named: set[str] = set()
-        for start, end in content:
-            low, high = np.searchsorted(starts, [start, end])
-            named.update(actors[low:high])
-        found += [(number, actor) for actor in sorted(named)]
-    return pd.DataFrame(found, columns=["row", "actor_id"]).astype({"row": "int64"})
+    parts = [
+        (number, article, int(start), int(end))
+        for number, article, content in rows[["article_id", "content"]].itertuples(name=None)
+        for start, end in content
+    ]
+    stretches = pd.DataFrame(parts, columns=["row", "article_id", "start", "end"])
+    found = Places(mentions).inside(stretches)
+    found = found.assign(row=stretches["row"].to_numpy()[found["stretch"].to_numpy()])
+    return found[["row", "actor_id"]].drop_duplicates().sort_values(["row", "actor_id"], ignore_index=True)

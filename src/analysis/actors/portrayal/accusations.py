@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
 from analysis.actors.attribution.voices import ANONYMOUS
 from analysis.actors.portrayal.clauses import checked, said_to_happen
 from analysis.actors.portrayal.groups import needs
+from analysis.actors.portrayal.places import Places
 from analysis.actors.prominence import DEFAULT_VIAS
 
 ACCUSING = "accusing"
@@ -90,31 +88,31 @@ def _by_words(quotations: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     held = quotations[
         (quotations["cue_class"] == ACCUSING) & ~quotations["negated"] & quotations["cue_start"].notna()
     ]
+    held = held[held["content"].str.len() > 0].reset_index(drop=True)
     able = mentions["via"].isin(DEFAULT_VIAS) & (mentions["kind"] != PLACE)
-    own = mentions[able & mentions["article_id"].isin(held["article_id"])]
-    places = {article: rows.sort_values("start") for article, rows in own.groupby("article_id", sort=False)}
-    found = [row for one in held.to_dict("records") for row in _accused(one, places.get(one["article_id"]))]
-    return pd.DataFrame(found, columns=list(COLUMNS)).astype(
-        {"start": "int64", "end": "int64", "verb_start": "Int64"}
+    cue, length = held["cue_start"].astype("int64"), held["cue"].str.len().fillna(0).astype("int64")
+    head = pd.Series([min(int(start) for start, _ in one) for one in held["content"]], dtype="int64")
+    # The accused stands right after the cue, or at the head of what was said.
+    stretches = pd.DataFrame(
+        {
+            "article_id": held["article_id"],
+            "start": (cue + length).where(cue < head, head),
+            "end": head + _HEAD,
+        }
     )
-
-
-def _accused(one: dict[Any, Any], near: pd.DataFrame | None) -> Iterator[tuple[object, ...]]:
-    """Yield the first actor named right after the cue, or at the head of what was said, who is not the speaker."""
-    if near is None or not len(one["content"]):
-        return
-    cue, length = int(one["cue_start"]), len(str(one["cue"]))
-    head = min(int(start) for start, _ in one["content"])
-    low, high = np.searchsorted(
-        near["start"].to_numpy(), [cue + length if cue < head else head, head + _HEAD]
-    )
-    for row in near.iloc[low:high].to_dict("records"):
-        if row["actor_id"] == one["speaker_id"]:
-            continue
-        by = "" if one["speaker_id"] == ANONYMOUS else one["speaker_id"]
-        span = min(cue, int(row["start"])), max(int(row["end"]), cue + length)
-        yield (
-            one["article_id"], *span, row["actor_id"], row["name"], row["kind"], "accused", one["cue"], by,
-            one["speaker_name"], cue,
-        )  # fmt: skip
-        return
+    named = Places(mentions[able]).inside(stretches).reset_index(drop=True)
+    said = held.iloc[named["stretch"]].reset_index(drop=True)
+    named = named[named["actor_id"] != said["speaker_id"]].drop_duplicates("stretch")
+    at = named["stretch"].to_numpy()
+    said, cue, last = held.iloc[at], cue.to_numpy()[at], (cue + length).to_numpy()[at]
+    return pd.DataFrame(
+        {
+            "article_id": named["article_id"].to_numpy(),
+            "start": np.minimum(cue, named["start"].to_numpy(dtype=np.int64)),
+            "end": np.maximum(last, named["end"].to_numpy(dtype=np.int64)), "actor_id": named["actor_id"].to_numpy(),
+            "name": named["name"].to_numpy(), "kind": named["kind"].to_numpy(), "form": "accused",
+            "how": said["cue"].to_numpy(), "by_id": said["speaker_id"].replace(ANONYMOUS, "").to_numpy(),
+            "by_name": said["speaker_name"].to_numpy(), "verb_start": pd.array(cue, dtype="Int64"),
+        },
+        columns=list(COLUMNS),
+    )  # fmt: skip

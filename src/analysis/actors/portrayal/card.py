@@ -61,6 +61,9 @@ def actor_card(
             f"no selected article mentions {actor_id!r}", where="actor_card",
             remedy="Take an actor_id of the table of actors.",
         )  # fmt: skip
+    quotations, mentions, actions = (
+        table[table["article_id"].isin(seen["article_id"])] for table in (quotations, mentions, actions)
+    )
     deeds = checked(actions)
     happened = groups.rows(deeds[said_to_happen(deeds) & ~speech(deeds, quotations)])
     said = groups.rows(

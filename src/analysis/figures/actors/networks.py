@@ -28,6 +28,9 @@ SIGNS = {
 }
 """Colour and line of an arrow by its mean sign."""
 
+SURE = 0.05
+"""Rate of false links among those that are drawn unbroken."""
+
 CLEARLY = 1 / 3
 """Mean sign from which an arrow counts as hostile or cooperative."""
 
@@ -38,7 +41,8 @@ def cooccurrence(table: pd.DataFrame, *, nodes: int = MOST_NODES) -> Figure:
     Parameters
     ----------
     table : DataFrame
-        From `actors.cooccurrence`. Pairs with ``npmi`` of 0 or less are left out.
+        From `actors.cooccurrence`. Pairs with ``npmi`` of 0 or less are left out; those whose
+        test against chance has no q below `SURE` are dotted.
     nodes : int
         Actors that are drawn, at most `MOST_NODES`: those with the most shared units.
     """
@@ -51,7 +55,10 @@ def cooccurrence(table: pd.DataFrame, *, nodes: int = MOST_NODES) -> Figure:
         draw_links(axes, graph, places, strength="npmi")
         kinds = _nodes(axes, graph, places)
         plain_axes(axes)
-        figure.legend(handles=kind_keys(pd.Series(kinds)), loc="outside lower center", ncols=5)
+        keys = kind_keys(pd.Series(kinds))
+        if "q" in rows.columns:
+            keys += [_line_key(PALETTE[4], "-", f"q < {SURE}"), _line_key(PALETTE[4], ":", "may be chance")]
+        figure.legend(handles=keys, loc="outside lower center", ncols=5)
         write_names(figure, axes, graph, places)
     return figure
 
@@ -66,7 +73,13 @@ def _graph(rows: pd.DataFrame, nodes: int) -> nx.Graph:
         if row["actor_a"] in kept and row["actor_b"] in kept:
             for end in ("a", "b"):
                 graph.add_node(row[f"actor_{end}"], name=row[f"name_{end}"], kind=row[f"kind_{end}"])
-            graph.add_edge(row["actor_a"], row["actor_b"], count=row["count"], npmi=row["npmi"])
+            graph.add_edge(
+                row["actor_a"],
+                row["actor_b"],
+                count=row["count"],
+                npmi=row["npmi"],
+                sure=bool(row.get("q", 0) < SURE),
+            )
     return graph
 
 
@@ -122,7 +135,7 @@ def _directed(table: pd.DataFrame, nodes: int, *, signed: bool) -> Figure:
         for end in ("source", "target"):
             graph.add_node(row[f"{end}_id"], name=row[end], kind=row[f"{end}_kind"])
         graph.add_edge(row["source_id"], row["target_id"], count=row["count"], sign=row.get("mean_sign", 0.0))
-    places = layout(nx.Graph(graph), weight="")
+    places = layout(nx.Graph(graph), weight="pull")
     figure, axes = new_figure(height_mm=135)
     with themed():
         plain_axes(axes)
@@ -157,7 +170,11 @@ def _sign(mean: float) -> str:
 
 
 def _kind_keys_and_signs(kinds: dict[str, str], signs: list[str]) -> list[Line2D]:
-    lines = [key(SIGNS[sign][0], "", sign) for sign in signs]
-    for line, sign in zip(lines, signs, strict=True):
-        line.set(linestyle=SIGNS[sign][1], linewidth=1.8)
-    return [*kind_keys(pd.Series(kinds)), *lines]
+    return [*kind_keys(pd.Series(kinds)), *(_line_key(*SIGNS[sign], sign) for sign in signs)]
+
+
+def _line_key(colour: str, style: str, label: str) -> Line2D:
+    """Return the entry of a legend for links of one kind."""
+    line = key(colour, "", label)
+    line.set(linestyle=style, linewidth=1.8)
+    return line
