@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 from scipy import stats
 
-from analysis.figures.theme import PALETTE
+from analysis.figures.theme import NEUTRAL, PALETTE
 from analysis.labels import axis_labels
 
 
@@ -140,7 +140,8 @@ def draw_links(
     for a, b, data in graph.edges(data=True):
         (x1, y1), (x2, y2) = places[a], places[b]
         axes.plot(
-            [x1, x2], [y1, y2], color=PALETTE[4], linewidth=0.5 + 3.5 * (data[width] / most) ** 0.5,
+            [x1, x2], [y1, y2], color=NEUTRAL if data.get("sure") else PALETTE[4],
+            linewidth=0.5 + 3.5 * (data[width] / most) ** 0.5,
             alpha=0.25 + 0.5 * min(1, data[strength]) if strength else 0.6, zorder=1,
             linestyle="-" if data.get("sure", True) else ":",
         )  # fmt: skip

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from analysis.actors.portrayal.clauses import by_time
-from analysis.actors.portrayal.groups import Groups, actor_labels, needs
+from analysis.actors.portrayal.groups import Groups, actor_labels, needs, with_ends
 from analysis.actors.portrayal.matrix import who_to_whom
 from analysis.actors.portrayal.places import Places
 from analysis.actors.prominence import DEFAULT_VIAS
@@ -69,13 +68,11 @@ def quotation_network(
     labels = actor_labels(
         (mentions, "actor_id", "name", "kind"), (quotations, "speaker_id", "speaker_name", "speaker_kind")
     )
-    out = out[out["count"] >= least].reset_index()
-    for end in ("source", "target"):
-        out[[end, f"{end}_kind"]] = labels.reindex(out[f"{end}_id"])[["name", "kind"]].to_numpy()
+    out = with_ends(out[out["count"] >= least].reset_index(), labels).astype(
+        {"start": "int64", "end": "int64"}
+    )
     extra = [c for c in out.columns if c not in COLUMNS]
-    out = out.astype({"start": "int64", "end": "int64"})
-    order = np.lexsort((out["target_id"].astype(str), out["source_id"].astype(str), -out["count"]))
-    return out.iloc[order][[*COLUMNS, *extra]].reset_index(drop=True)
+    return out[[*COLUMNS, *extra]]
 
 
 def action_network(

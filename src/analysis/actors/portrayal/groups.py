@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis.corpus.design import units
@@ -102,6 +103,23 @@ def needs(table: pd.DataFrame, columns: Sequence[str], what: str, remedy: str) -
             f"{what} have no column {', '.join(map(repr, missing))}", where="actors", remedy=remedy
         )
     return table
+
+
+def with_ends(pairs: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
+    """Return pairs of source_id and target_id with names and kinds, those of the largest count first.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        ``source_id, target_id, count``.
+    labels : DataFrame
+        From `actor_labels`.
+    """
+    out = pairs.copy()
+    for end in ("source", "target"):
+        out[[end, f"{end}_kind"]] = labels.reindex(out[f"{end}_id"])[["name", "kind"]].to_numpy()
+    order = np.lexsort((out["target_id"].astype(str), out["source_id"].astype(str), -out["count"]))
+    return out.iloc[order].reset_index(drop=True)
 
 
 def actor_labels(*tables: tuple[pd.DataFrame, str, str, str]) -> pd.DataFrame:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from analysis.actors.portrayal.clauses import by_time, checked, said_to_happen
-from analysis.actors.portrayal.groups import Groups, actor_labels
+from analysis.actors.portrayal.groups import Groups, actor_labels, with_ends
 from analysis.errors import ParameterError, one_of
 
 VOICES = ("narrator", "quoted", "all")
@@ -142,11 +141,7 @@ def _pairs(rows: pd.DataFrame, groups: Groups, actions: pd.DataFrame) -> pd.Data
         (actions, "agent_id", "agent_name", "agent_kind"),
         (actions, "patient_id", "patient_name", "patient_kind"),
     )
-    out = out.reset_index()
-    for end in ("source", "target"):
-        out[[end, f"{end}_kind"]] = labels.reindex(out[f"{end}_id"])[["name", "kind"]].to_numpy()
-    order = np.lexsort((out["target_id"].astype(str), out["source_id"].astype(str), -out["count"]))
-    return out.iloc[order].reset_index(drop=True)
+    return with_ends(out.reset_index(), labels)
 
 
 def _verbs(rows: pd.DataFrame, most: int = 3) -> pd.Series:

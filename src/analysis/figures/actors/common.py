@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from analysis.figures.network import key
-from analysis.figures.theme import colours
+from analysis.figures.theme import NEUTRAL, PALETTE, colours, estimated
 
 MOST_PANELS = 6
 """Groups that one figure shows."""
@@ -36,3 +37,23 @@ def estimates(
         axes.scatter(
             x[which], y[which], s=26, marker=marker, facecolor=face, edgecolor=colour, linewidth=1.1, zorder=3
         )
+
+
+def words_given(axes: Axes, rows: pd.DataFrame) -> None:
+    """Draw words quoted and paraphrased of each row, joined by a line."""
+    y = np.arange(len(rows))
+    quoted, other = (
+        rows[estimated(rows, name)].fillna(0).to_numpy(float)
+        for name in ("words_quoted", "words_paraphrased")
+    )
+    axes.hlines(y, np.minimum(quoted, other), np.maximum(quoted, other), color=NEUTRAL, linewidth=1)
+    for values, colour, marker in ((quoted, PALETTE[0], "o"), (other, PALETTE[1], "s")):
+        sns.scatterplot(x=values, y=y, ax=axes, color=colour, marker=marker, s=32, legend=False, zorder=3)
+    axes.margins(x=0.06)
+    axes.set_xlim(left=-0.03 * max(1.0, float(np.maximum(quoted, other).max(initial=0))))
+    axes.grid(axis="x", visible=False)
+
+
+def word_keys() -> list[Line2D]:
+    """Return the legend of words quoted and paraphrased."""
+    return [key(PALETTE[0], "o", "in quotation marks"), key(PALETTE[1], "s", "paraphrased")]

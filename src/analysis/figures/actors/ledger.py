@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from analysis.errors import EmptySelectionError
-from analysis.figures.actors.common import KINDS
-from analysis.figures.network import key
+from analysis.figures.actors.common import KINDS, word_keys, words_given
 from analysis.figures.theme import (
-    NEUTRAL,
     PALETTE,
-    estimated,
     height_for,
     name_categories,
     new_figure,
@@ -56,13 +52,13 @@ def voice_ledger(table: pd.DataFrame, *, top: int = 20) -> Figure:
         gridspec_kw={"width_ratios": [1.15, 1]},
     )  # fmt: skip
     with themed():
-        _words(axes[0], rows)
+        words_given(axes[0], rows)
+        axes[0].set(xlabel="words given", ylabel="", title="Words")
         _answers(axes[1], rows)
         name_categories(axes[0], rows["name"], width=26)
         axes[0].set_ylim(len(rows) - 0.4, -0.6)
         axes[1].tick_params(axis="y", length=0)
-        keys = [key(PALETTE[0], "o", "in quotation marks"), key(PALETTE[1], "s", "paraphrased")]
-        figure.legend(handles=keys, loc="outside lower left", ncols=1)
+        figure.legend(handles=word_keys(), loc="outside lower left", ncols=1)
         used = [name for name in ANSWERS if rows[name].any()] or list(ANSWERS)
         patches = [
             Patch(
@@ -82,21 +78,6 @@ def _chosen(rows: pd.DataFrame, top: int) -> pd.DataFrame:
     ids = list(dict.fromkeys([*first, *spoken["actor_id"]]))[:top]
     out = some(rows[rows["actor_id"].isin(ids)], "actors with words or accusations")
     return out.sort_values(["words", "unheard_in", "actor_id"], ascending=[False, False, True])
-
-
-def _words(axes: Axes, rows: pd.DataFrame) -> None:
-    y = np.arange(len(rows))
-    quoted, other = (
-        rows[estimated(rows, name)].fillna(0).to_numpy(float)
-        for name in ("words_quoted", "words_paraphrased")
-    )
-    axes.hlines(y, np.minimum(quoted, other), np.maximum(quoted, other), color=NEUTRAL, linewidth=1)
-    for values, colour, marker in ((quoted, PALETTE[0], "o"), (other, PALETTE[1], "s")):
-        sns.scatterplot(x=values, y=y, ax=axes, color=colour, marker=marker, s=30, legend=False, zorder=3)
-    axes.set(xlabel="words given", ylabel="", title="Words")
-    axes.margins(x=0.06)
-    axes.set_xlim(left=-0.03 * max(1.0, float(np.maximum(quoted, other).max())))
-    axes.grid(axis="x", visible=False)
 
 
 def _answers(axes: Axes, rows: pd.DataFrame) -> None:

@@ -13,7 +13,7 @@ from matplotlib.patches import FancyArrowPatch
 
 from analysis.figures.actors.common import KINDS, kind_keys
 from analysis.figures.network import draw_links, key, layout, plain_axes, write_names
-from analysis.figures.theme import PALETTE, colours, estimated, new_figure, some, themed
+from analysis.figures.theme import NEUTRAL, PALETTE, colours, estimated, new_figure, some, themed
 
 MOST_NODES = 25
 """Actors in a network; more would not be read."""
@@ -57,7 +57,7 @@ def cooccurrence(table: pd.DataFrame, *, nodes: int = MOST_NODES) -> Figure:
         plain_axes(axes)
         keys = kind_keys(pd.Series(kinds))
         if "q" in rows.columns:
-            keys += [_line_key(PALETTE[4], "-", f"q < {SURE}"), _line_key(PALETTE[4], ":", "may be chance")]
+            keys += [_line_key(NEUTRAL, "-", f"q < {SURE}"), _line_key(PALETTE[4], ":", "may be chance")]
         figure.legend(handles=keys, loc="outside lower center", ncols=5)
         write_names(figure, axes, graph, places)
     return figure

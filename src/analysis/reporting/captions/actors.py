@@ -162,9 +162,9 @@ def cooccurrence(table: pd.DataFrame, corpus: Corpus) -> Told:
     """Say what a network of co-occurrence shows, and what its test is."""
     tested, edges = int(table["p"].notna().sum()), int((table["q"] < 0.05).sum())
     return {
-        "caption": "Actors named in one sentence more often than chance (normalised PMI above 0); dotted: may be chance. "
-        f"{edges:,} of the {tested:,} pairs in the table that could be tested stand together in more articles than "
-        "chance would have it (q < .05).",
+        "caption": "Actors named in one sentence more often than chance (normalised PMI above 0); dotted: may be "
+        f"chance. {edges:,} of the {tested:,} pairs in the table that could be tested stand together in more "
+        "articles than chance would have it (q < .05).",
         "alt": f"The pair most often together is {table['name_a'].iloc[0]} and {table['name_b'].iloc[0]}, in "
         f"{table['count'].iloc[0]:,} sentences."
         if len(table)
