@@ -1,4 +1,4 @@
-"""Who appears, who speaks, who stands with whom: mentions, actors, quotations."""
+"""Who appears, who speaks, who does what to whom, who stands with whom."""
 
 from analysis.actors.attribution.finding import Quotation, find_quotations, quotations_table
 from analysis.actors.attribution.voices import voice_shares, voices_table
@@ -7,6 +7,19 @@ from analysis.actors.description.naming import namings, role_names
 from analysis.actors.description.scene import Role
 from analysis.actors.mentions import find_mentions
 from analysis.actors.networks.cooccurrence import cooccurrence
+from analysis.actors.networks.directed import action_network, quotation_network
+from analysis.actors.networks.export import graph, write_graph
+from analysis.actors.portrayal import (
+    accusations,
+    actor_card,
+    cue_classes,
+    hearings,
+    prominence_over_time,
+    role_balance,
+    signed_matrix,
+    voice_ledger,
+    who_to_whom,
+)
 from analysis.actors.prominence import prominence
 from analysis.actors.reading import mentions, quotations
 from analysis.actors.tables import actors, mentions_table
@@ -16,19 +29,32 @@ __all__ = [
     "Mention",
     "Quotation",
     "Role",
+    "accusations",
+    "action_network",
+    "actor_card",
     "actors",
     "cooccurrence",
+    "cue_classes",
     "find_mentions",
     "find_quotations",
     "find_roles",
+    "graph",
+    "hearings",
     "mentions",
     "mentions_table",
     "namings",
     "prominence",
+    "prominence_over_time",
+    "quotation_network",
     "quotations",
     "quotations_table",
+    "role_balance",
     "role_names",
     "roles_table",
+    "signed_matrix",
+    "voice_ledger",
     "voice_shares",
     "voices_table",
+    "who_to_whom",
+    "write_graph",
 ]

@@ -9,8 +9,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
+from scipy import stats
 
-from analysis.figures.theme import PALETTE
+from analysis.figures.theme import NEUTRAL, PALETTE
 from analysis.labels import axis_labels
 
 
@@ -30,12 +32,19 @@ def layout(graph: nx.Graph, *, weight: str) -> dict[str, np.ndarray]:
     """
     start = nx.circular_layout(graph)
     springs = nx.spring_layout(
-        graph, pos=start, weight=weight, k=2.2 / max(1, len(graph)) ** 0.5, seed=0, iterations=200
+        _in_one_piece(graph, weight),
+        pos=start,
+        weight=weight,
+        k=2.2 / max(1, len(graph)) ** 0.5,
+        seed=0,
+        iterations=200,
     )
     names = list(graph)
     at = np.array([springs[name] for name in names])
     span = np.ptp(at, axis=0)
-    at = (at - at.min(axis=0)) / np.where(span > 0, span, 1) * 1.8 - 0.9
+    at = (at - at.min(axis=0)) / np.where(span > 0, span, 1)
+    # Distances have no exact meaning; half way to even spacing, a dense middle can be read.
+    at = (at + stats.rankdata(at, axis=0) / len(at)) * 0.9 - 0.9 if len(at) else at
     for _ in range(300):
         moved = False
         for i in range(len(at)):
@@ -51,6 +60,18 @@ def layout(graph: nx.Graph, *, weight: str) -> dict[str, np.ndarray]:
         if not moved:
             break
     return dict(zip(names, at, strict=True))
+
+
+def _in_one_piece(graph: nx.Graph, weight: str) -> nx.Graph:
+    """Return the graph with weak links between its parts, which springs would else drive apart."""
+    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    if len(parts) < 2:
+        return graph
+    hubs = [min(part, key=lambda node: (-graph.degree(node), node)) for part in parts]
+    usual = float(np.median([value for *_, value in graph.edges(data=weight, default=1)] or [1]))
+    joined = graph.copy()
+    joined.add_edges_from((hubs[0], hub, {weight: usual / 5}) for hub in hubs[1:])
+    return joined
 
 
 def write_names(
@@ -78,7 +99,8 @@ def write_names(
     )
     for name in order:
         text = axes.annotate(written[name], tuple(places[name]), xytext=(0, 7), textcoords="offset points",
-                             ha="center", va="center", fontsize=8, zorder=4)  # fmt: skip
+                             ha="center", va="center", fontsize=8, zorder=4,
+                             path_effects=[withStroke(linewidth=2.2, foreground="white")])  # fmt: skip
         fewest, choice = 10**6, offsets[0]
         for offset in offsets:
             text.set_position(offset)
@@ -101,6 +123,8 @@ def draw_links(
 ) -> None:
     """Draw the links of a graph: the wider the more often, the darker the stronger (all alike without a strength).
 
+    Those whose attribute ``sure`` is false are dotted.
+
     Parameters
     ----------
     axes : Axes
@@ -116,8 +140,10 @@ def draw_links(
     for a, b, data in graph.edges(data=True):
         (x1, y1), (x2, y2) = places[a], places[b]
         axes.plot(
-            [x1, x2], [y1, y2], color=PALETTE[4], linewidth=0.5 + 3.5 * (data[width] / most) ** 0.5,
+            [x1, x2], [y1, y2], color=NEUTRAL if data.get("sure") else PALETTE[4],
+            linewidth=0.5 + 3.5 * (data[width] / most) ** 0.5,
             alpha=0.25 + 0.5 * min(1, data[strength]) if strength else 0.6, zorder=1,
+            linestyle="-" if data.get("sure", True) else ":",
         )  # fmt: skip
 
 

@@ -1,1 +1,1 @@
-"""Who stands with whom."""
+"""Who stands with whom, who speaks about whom, who acts on whom."""

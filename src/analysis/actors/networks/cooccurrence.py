@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from analysis.actors.networks.chance import cooccurrence_tests
 from analysis.actors.prominence import DEFAULT_VIAS
 from analysis.actors.types import VIAS
 from analysis.corpus.design import units
@@ -18,7 +19,7 @@ UNITS = ("sentence", "paragraph", "article")
 
 COLUMNS = (
     "actor_a", "actor_b", "name_a", "name_b", "kind_a", "kind_b", "count", "articles", "count_a", "count_b",
-    "units", "expected", "npmi", "article_id", "start", "end",
+    "units", "expected", "npmi", "article_id", "start", "end", "both_in", "together_in", "together_expected", "p", "q",
 )  # fmt: skip
 """Columns of the table of pairs."""
 
@@ -61,7 +62,10 @@ def cooccurrence(
         ``expected`` = count_a · count_b / units; ``npmi`` = ln(count / expected) /
         −ln(count / units), from −1 over 0 (independent) to 1 (Bouma 2009; 1 where
         every unit has both). ``article_id, start, end`` point at the first unit's
-        stretch from the one mention to the other. Actor a is the more frequent one.
+        stretch from the one mention to the other. ``both_in, together_in,
+        together_expected, p, q`` test against chance whether they stand together in more articles than
+        chance would have it, each article counting once; missing where fewer than three articles have both
+        (`networks.chance.cooccurrence_tests`). Actor a is the more frequent one.
         The counts are as read. Where articles have weights, expected and npmi are
         computed from weighted counts, the estimated ones of the whole corpus, and
         `ESTIMATED` is the weighted ``count`` to be held against ``expected``.
@@ -89,7 +93,10 @@ def cooccurrence(
     pairs = counts.pairs(least)
     order = pairs.sort_values(["weighted", "a", "b"], ascending=[False, True, True])
     pairs = order.head(len(pairs) if top is None else top).reset_index(drop=True)
-    out = _typed(_described(pairs, rows, counts))
+    tests = cooccurrence_tests(
+        cells.assign(place=0 if unit == "article" else cells[unit]), articles=articles, unit=unit
+    )
+    out = _typed(_with_tests(_described(pairs, rows, counts), tests))
     return out if weight is None else out.assign(**{ESTIMATED: pairs["weighted"].to_numpy(dtype=float)})
 
 
@@ -162,7 +169,15 @@ def _described(pairs: pd.DataFrame, rows: pd.DataFrame, counts: _Counts) -> pd.D
         }
     )  # fmt: skip
     evidence = pd.DataFrame(_examples(out, rows), columns=["articles", "article_id", "start", "end"])
-    return pd.concat([out, evidence], axis=1)[list(COLUMNS)]
+    return pd.concat([out, evidence], axis=1)
+
+
+def _with_tests(pairs: pd.DataFrame, tests: pd.DataFrame) -> pd.DataFrame:
+    """Return pairs with their tests, whichever of the two actors the test names first."""
+    both = pairs[["actor_a", "actor_b"]].astype(str).to_numpy()
+    keys = pd.MultiIndex.from_arrays(list(np.sort(both, axis=1).T), names=["actor_a", "actor_b"])
+    found = tests.set_index(["actor_a", "actor_b"]).reindex(keys).set_axis(pairs.index)
+    return pairs.join(found)[list(COLUMNS)]
 
 
 def _examples(pairs: pd.DataFrame, rows: pd.DataFrame) -> list[tuple[int, str, int, int]]:
@@ -185,6 +200,6 @@ def _examples(pairs: pd.DataFrame, rows: pd.DataFrame) -> list[tuple[int, str, i
 
 def _typed(table: pd.DataFrame) -> pd.DataFrame:
     whole = ["count", "articles", "count_a", "count_b", "units", "start", "end"]
-    return table.astype({**dict.fromkeys(whole, "int64"), "expected": float, "npmi": float}).reset_index(
-        drop=True
-    )
+    real = dict.fromkeys(["expected", "npmi", "together_expected", "p", "q"], "float64")
+    tested = dict.fromkeys(["both_in", "together_in"], "Int64")  # missing where nothing was tested
+    return table.astype({**dict.fromkeys(whole, "int64"), **real, **tested}).reset_index(drop=True)

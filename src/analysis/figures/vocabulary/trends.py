@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
-from analysis.figures.theme import MARKERS, NEUTRAL, PALETTE, new_figure, some, themed
+from analysis.figures.over_time import LEAST_PERIODS, finish, grid, line
+from analysis.figures.theme import MARKERS, NEUTRAL, PALETTE, some, themed
 from analysis.labels import clip
 
 MOST_PANELS = 8
 """Words that one figure shows."""
-
-LEAST_PERIODS = 2
-"""Periods with an interval from which those without one are not drawn."""
 
 
 def trend(table: pd.DataFrame, *, standardised: bool = True) -> Figure:
@@ -36,7 +30,7 @@ def trend(table: pd.DataFrame, *, standardised: bool = True) -> Figure:
         Whether the rate at an unchanged mix of outlets is drawn too, where there are no groups.
     """
     words = list(dict.fromkeys(some(table, "words over time")["word"]))[:MOST_PANELS]
-    figure, panels = _grid(words, each_mm=52)
+    figure, panels = grid(words, each_mm=52)
     few = (table["articles"] > 0) & table["high"].isna()
     estimated = table.loc[table["word"] == words[0], "high"].notna().sum()
     hidden = few if estimated >= LEAST_PERIODS else few & False
@@ -53,7 +47,7 @@ def trend(table: pd.DataFrame, *, standardised: bool = True) -> Figure:
             panel.set_ylim(bottom=0)
         count = int(hidden[table["word"] == words[0]].sum())
         note = f"not drawn: {count:,} with too few articles" if count else ""
-        _finish(figure, panels, words, table, "per million words", note=note)
+        finish(figure, panels, words, table, "per million words", note=note)
     return figure
 
 
@@ -68,7 +62,7 @@ def trend_changes(table: pd.DataFrame) -> Figure:
         From `vocabulary.trend_changes`.
     """
     words = list(dict.fromkeys(some(table, "changes")["word"]))[:MOST_PANELS]
-    figure, panels = _grid(words, each_mm=52)
+    figure, panels = grid(words, each_mm=52)
     periods = pd.to_datetime(pd.Series(sorted(table["period"].unique())))
     apart = periods.diff().min() if len(periods) > 1 else pd.Timedelta(days=30)
     with themed():
@@ -90,18 +84,18 @@ def trend_changes(table: pd.DataFrame) -> Figure:
                                 label=label, legend=False, zorder=3)  # fmt: skip
             panel.axhline(0, color=NEUTRAL, linewidth=0.8)
             panel.set(title=clip(word, 34), xlabel="", ylabel="")
-        _finish(figure, panels, words, table, "change per million words")
+        finish(figure, panels, words, table, "change per million words")
     return figure
 
 
 def _one_series(axes: Axes, rows: pd.DataFrame, standardised: bool) -> None:
     time = pd.to_datetime(rows["period"])
     axes.fill_between(time, rows["low"], rows["high"], color=PALETTE[0], alpha=0.2, linewidth=0)
-    _line(axes, time, rows["per_million"], color=PALETTE[0], marker=MARKERS[0], label="as published")
+    line(axes, time, rows["per_million"], color=PALETTE[0], marker=MARKERS[0], label="as published")
     if standardised and rows["standardised"].notna().any():
         axes.fill_between(time, rows["standardised_low"], rows["standardised_high"], color=PALETTE[1], alpha=0.12,
                           linewidth=0)  # fmt: skip
-        _line(axes, time, rows["standardised"], color=PALETTE[1], marker=MARKERS[1], linestyle="--",
+        line(axes, time, rows["standardised"], color=PALETTE[1], marker=MARKERS[1], linestyle="--",
               label="at the usual mix of outlets")  # fmt: skip
 
 
@@ -111,49 +105,4 @@ def _by_group(axes: Axes, rows: pd.DataFrame) -> None:
         own = rows[rows["group"] == group]
         time = pd.to_datetime(own["period"])
         axes.fill_between(time, own["low"], own["high"], color=PALETTE[i], alpha=0.12, linewidth=0)
-        _line(axes, time, own["per_million"], color=PALETTE[i], marker=MARKERS[i], label=clip(group, 22))
-
-
-def _line(axes: Axes, time: pd.Series, value: pd.Series, **options: Any) -> None:
-    # Plotted as it is, with its gaps: seaborn would draw a line across them.
-    dense = len(time) > 40
-    axes.plot(time, value, markersize=0 if dense else 4, linewidth=1.4, **options)
-    lone = value.notna() & value.shift().isna() & value.shift(-1).isna()
-    if dense and lone.any():
-        axes.plot(time[lone], value[lone], linestyle="", marker=".", color=options["color"], markersize=4)
-
-
-def _grid(words: list[str], *, each_mm: float) -> tuple[Figure, list[Axes]]:
-    columns = 1 if len(words) == 1 else 2
-    lines = -(-len(words) // columns)
-    figure, axes = new_figure(
-        height_mm=max(70, each_mm * lines + 14), rows=lines, columns=columns, squeeze=False, sharex=True
-    )
-    return figure, list(axes.flat)
-
-
-def _finish(
-    figure: Figure, panels: list[Axes], words: list[str], table: pd.DataFrame, label: str, *, note: str = ""
-) -> None:
-    """Write the dates under the lowest panel of each column, the unit at the left, and what the lines are."""
-    columns = 1 if len(words) == 1 else 2
-    for i, panel in enumerate(panels):
-        panel.set_visible(i < len(words))
-        locator = AutoDateLocator(minticks=3, maxticks=6)
-        panel.xaxis.set_major_locator(locator)
-        panel.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-        panel.tick_params(axis="x", labelbottom=i + columns >= len(words))
-        panel.grid(axis="x", visible=False)
-        panel.yaxis.set_major_locator(MaxNLocator(nbins=4))
-        panel.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-    every = table["every"].iloc[0]
-    figure.supylabel(f"{label}, by {every}", fontsize=9)
-    note = f"{every}s {note}" if note else ""
-    handles, labels = panels[0].get_legend_handles_labels()
-    if len(handles) > 1:
-        legend = figure.legend(
-            handles, labels, loc="outside lower center", ncols=min(len(handles), 3), title=note
-        )
-        legend.get_title().set_color(NEUTRAL)
-    elif note:
-        figure.supxlabel(note, fontsize=8.5, color=NEUTRAL)
+        line(axes, time, own["per_million"], color=PALETTE[i], marker=MARKERS[i], label=clip(group, 22))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.figures.vocabulary.trends import LEAST_PERIODS
+from analysis.figures.over_time import LEAST_PERIODS
 
 Told = dict[str, str]
 

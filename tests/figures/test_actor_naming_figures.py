@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import EmptySelectionError, ParameterError
-from analysis.figures.naming import naming
+from analysis.figures.actors import naming
 from analysis.figures.theme import SMALLEST_POINTS, smallest_letters
 
 

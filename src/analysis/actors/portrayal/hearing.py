@@ -1,0 +1,105 @@
+"""Accused, but never heard: articles that accuse an actor, or tell what was done against it, and give it no word."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from analysis.actors.attribution.voices import ANONYMOUS
+from analysis.actors.portrayal.accusations import FORMS, accusations
+from analysis.actors.portrayal.groups import needs
+from analysis.errors import one_of
+
+HEARD = ("heard", "through others", "asked", "unheard")
+"""How an article answers an accusation: the actor's own words, words of those who speak for it, a
+statement that it said nothing, none."""
+
+_SPEAKING = ("office", "affiliation")
+
+
+def hearings(
+    quotations: pd.DataFrame,
+    mentions: pd.DataFrame,
+    actions: pd.DataFrame,
+    *,
+    roles: pd.DataFrame | None = None,
+    forms: Collection[str] = FORMS,
+) -> pd.DataFrame:
+    """Return for each article and each actor it accuses or opposes whether that actor is heard in it.
+
+    Parameters
+    ----------
+    quotations, mentions, actions : DataFrame
+        From `actors.quotations`, `actors.mentions`, `actors.actions`.
+    roles : DataFrame, optional
+        From `actors.roles`: those who hold an office of a state or organisation
+        in the article speak for it. Without it only sources without a name do that
+        are said to be of it ("a Kremlin spokesman").
+    forms : collection of str
+        What asks for an answer: ``accused``, ``opposed``, or both.
+
+    Returns
+    -------
+    DataFrame
+        One row per article and actor: article_id, actor_id, name, kind; ``accused``
+        and ``opposed`` (times, see `accusations`); ``heard``, one of `HEARD`: statements
+        of its own with at least one word; only such of those who speak for it; only
+        negated ones ("declined to comment", "did not say"); nothing.
+        ``start, end`` point at the first accusation, ``how`` and ``by_name`` say what
+        it is.
+    """
+    for one in forms:
+        one_of(one, FORMS, name="form of accusation (forms)")
+    found = accusations(quotations, mentions, actions)
+    found = found[found["form"].isin(list(forms))]
+    keys = ["article_id", "actor_id"]
+    first = found.drop_duplicates(keys).set_index(keys)[["name", "kind", "start", "end", "how", "by_name"]]
+    counts = found.groupby([*keys, "form"]).size().unstack("form").reindex(columns=list(FORMS)).fillna(0)
+    out = counts.astype("int64").join(first).reset_index()
+    own = set(zip(*_speaking(quotations, negated=False), strict=True))
+    asked = set(zip(*_speaking(quotations, negated=True), strict=True))
+    others = _spoken_for(quotations, mentions, roles)
+    pairs = list(zip(out["article_id"], out["actor_id"], strict=True))
+    out["heard"] = [
+        HEARD[0] if p in own else HEARD[1] if p in others else HEARD[2] if p in asked else HEARD[3]
+        for p in pairs
+    ]
+    return out[["article_id", "start", "end", "actor_id", "name", "kind", *FORMS, "heard", "how", "by_name"]]
+
+
+def _speaking(quotations: pd.DataFrame, *, negated: bool) -> tuple[pd.Series, pd.Series]:
+    needs(
+        quotations,
+        ("words_quoted", "words_paraphrased"),
+        "quotations",
+        "Give the table of actors.quotations.",
+    )
+    rows = quotations[(quotations["negated"] == negated) & (quotations["speaker_id"] != "")]
+    if not negated:
+        rows = rows[rows["words_quoted"] + rows["words_paraphrased"] > 0]
+    return rows["article_id"], rows["speaker_id"]
+
+
+def _spoken_for(
+    quotations: pd.DataFrame, mentions: pd.DataFrame, roles: pd.DataFrame | None
+) -> set[tuple[str, str]]:
+    """Return the actors of each article for whom somebody else speaks."""
+    said = quotations[
+        ~quotations["negated"] & (quotations["words_quoted"] + quotations["words_paraphrased"] > 0)
+    ]
+    unnamed = said[(said["speaker_id"] == ANONYMOUS) & (said["affiliation"] != "")]
+    named = mentions[["article_id", "name", "actor_id"]].drop_duplicates()
+    behind = unnamed.merge(named, left_on=["article_id", "affiliation"], right_on=["article_id", "name"])
+    out = set(zip(behind["article_id"], behind["actor_id"], strict=True))
+    if roles is not None:
+        held = roles[
+            roles["role_kind"].isin(_SPEAKING) & ~roles["former"].astype(bool) & (roles["of_id"] != "")
+        ]
+        held = held[["article_id", "actor_id", "of_id"]].drop_duplicates()
+        speakers = said[["article_id", "speaker_id"]].drop_duplicates()
+        through = speakers.merge(
+            held, left_on=["article_id", "speaker_id"], right_on=["article_id", "actor_id"]
+        )
+        out |= set(zip(through["article_id"], through["of_id"], strict=True))
+    return out

@@ -1,0 +1,205 @@
+"""Captions of the actors notebook."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.corpus import Corpus
+
+Told = dict[str, str]
+
+_NONE_BELOW = "no interval below five articles (hollow marks)"
+
+LEDGER_COLUMNS = [
+    "name", "kind", "articles", "statements", "refused", "words_quoted", "words_paraphrased", "share", "order",
+    "first_position", "cues", "accused", "opposed", "against_in", "unheard_in", "unheard", "unheard_low",
+    "unheard_high",
+]  # fmt: skip
+"""What the table of the voice ledger shows of `actors.voice_ledger`."""
+
+PAIR_COLUMNS = [
+    "source", "target", "count", "hostile", "neutral", "cooperative", "net", "mean_sign", "low", "high", "articles",
+    "verbs",
+]  # fmt: skip
+"""What the table of deeds shows of `actors.who_to_whom`."""
+
+CARD_COLUMNS = ["part", "what", "detail", "count", "articles"]
+"""What the table of a card shows of `actors.actor_card`; its rows open through `Corpus.kwic`."""
+
+TEST_COLUMNS = [
+    "name_a", "name_b", "count", "articles", "both_in", "together_in", "together_expected", "npmi", "p", "q",
+]  # fmt: skip
+"""What the table of pairs shows of `actors.cooccurrence`."""
+
+
+def voice_ledger(table: pd.DataFrame, corpus: Corpus) -> Told:
+    """Say what a figure of the voice ledger shows.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `actors.voice_ledger`.
+    corpus : Corpus
+    """
+    unheard = table[table["unheard_in"] > 0].sort_values("unheard_in", ascending=False, kind="stable")
+    alt = (
+        f"Most often accused or opposed without a word is {unheard['name'].iloc[0]}: in "
+        f"{unheard['unheard_in'].iloc[0]:,} of {unheard['against_in'].iloc[0]:,} articles."
+        if len(unheard)
+        else "Nobody is accused or opposed without a word."
+    )
+    return {
+        "caption": "Words given to actors, quoted and paraphrased; beside them the articles that accuse an actor or "
+        "tell of something hostile done to it, by who speaks in them: the actor, others for it, nobody. Sources "
+        "without a name are left out.",
+        "alt": alt,
+        "n": f"{table['statements'].sum():,} statements in {corpus}",
+        "method": "Accused: object of a verb of accusing; opposed: patient of a clause with a hostile verb; what is "
+        "negated or not said to happen does not count. An article without words of the accused may still be fair: "
+        "read it.",
+    }
+
+
+def voice_ledger_table() -> Told:
+    """Say what the columns of the voice ledger are."""
+    return {
+        "caption": "Voice ledger: words, place and cues of each actor, and whether it is heard where it is accused.",
+        "note": "refused: negated statements (“declined to comment”). share: of all attributed words, weighted. order: "
+        "median rank among the speakers of an article; first_position: where its first statement starts, 0 top to 1 "
+        "end. against_in: articles that accuse or oppose it; unheard: share of these without a word of its own or "
+        "of those who speak for it, with exact 95 % limits (article as unit).",
+    }
+
+
+def cue_classes(table: pd.DataFrame, corpus: Corpus) -> Told:
+    """Say what a figure of cue classes shows."""
+    first = table[table["cue_class"] != "neutral"].sort_values("share", ascending=False).head(1)
+    who = next((first[name].iloc[0] for name in ("name", "group") if name in first and len(first)), "")
+    return {
+        "caption": "How statements are introduced: share of each class of cue in the statements of a row, with 95 % "
+        f"intervals (Korn–Graubard, article as unit; {_NONE_BELOW}). Most cues are neutral (“said”).",
+        "alt": f"The largest share of a class that is not neutral: {first['cue_class'].iloc[0]}, {who}, "
+        f"{first['share'].iloc[0]:.0%}."
+        if len(first)
+        else "All cues are neutral.",
+        "n": f"{table.groupby([c for c in ('group', 'speaker_id') if c in table])['statements'].first().sum():,} "
+        f"statements in {corpus}",
+        "method": "Classes are the project's own; a cue outside its list counts as neutral, a negated one not at all.",
+    }
+
+
+def role_balance(table: pd.DataFrame, corpus: Corpus) -> Told:
+    """Say what a figure of role balance shows."""
+    known = table.dropna(subset=["agency_low"]).sort_values("agency", kind="stable")
+    alt = (
+        f"From {known['name'].iloc[0]}, who does {known['agency'].iloc[0]:.0%} of its deeds, to "
+        f"{known['name'].iloc[-1]}, {known['agency'].iloc[-1]:.0%}."
+        if len(known)
+        else "No actor stands in enough articles for an interval."
+    )
+    grouped = "group" in table.columns
+    return {
+        "caption": ("" if grouped else "Roles: shares of an actor's clauses and mentions in which it does something, ")
+        + ("" if grouped else "says something, undergoes something, or is only named. Right: ")
+        + ("Of the clauses with an actor as agent or patient, the share in which it is the agent" if grouped
+           else "of clauses with it as agent or patient, the share as agent")
+        + f", with 95 % intervals (Korn–Graubard, article as unit; {_NONE_BELOW}).",
+        "alt": alt,
+        "n": f"{int(table[['does', 'undergoes']].sum().sum()):,} places of agents and patients in {corpus}",
+        "method": "Agent and patient after passives are turned; verbs that only introduce words are no deeds; negated "
+        "clauses count.",
+    }  # fmt: skip
+
+
+def who_to_whom(table: pd.DataFrame, corpus: Corpus) -> Told:
+    """Say what a signed matrix shows."""
+    voice = table["voice"].iloc[0] if len(table) else "narrator"
+    whose = {
+        "narrator": "in the articles' own words",
+        "quoted": "in the words of their sources",
+        "all": "in the articles' own words and those of their sources",
+    }.get(voice, f"in the words of {voice}")
+    first = table.iloc[0] if len(table) else None
+    return {
+        "caption": f"Who does what to whom, {whose}: above, cooperative less hostile clauses; below, all clauses. "
+        "Colour: net ÷ (clauses + 1), so that one clause stays pale; white: none. The sign belongs to the class of "
+        "action (after PLOVER), not to the deed.",
+        "alt": f"Most clauses: {first['source']} to {first['target']}, {first['count']:,}, net {first['net']:+d}."
+        if first is not None
+        else "No deeds between two actors.",
+        "n": f"{table['count'].sum():,} clauses between {len(table.attrs.get('actors', [])):,} actors, {corpus}",
+        "method": f"{table.attrs.get('left_out', 0):,} clauses that are negated, possible, hypothetical, obliged or "
+        "allowed are left out.",
+    }
+
+
+def network(table: pd.DataFrame, corpus: Corpus, *, of: str) -> Told:
+    """Say what a network with a direction shows.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `actors.quotation_network` or `actors.action_network`.
+    corpus : Corpus
+    of : str
+        ``words`` or ``deeds``.
+    """
+    shown = {
+        "words": "Who speaks about whom: an arrow leads from a speaker to the actors its statements mention",
+        "deeds": "Who acts on whom: an arrow leads from agent to patient, dashed where mostly hostile",
+    }[of]
+    first = table.iloc[0] if len(table) else None
+    return {
+        "caption": f"{shown}; the wider, the more often. At most 25 actors; nothing is tested.",
+        "alt": f"The widest arrow leads from {first['source']} to {first['target']} ({first['count']:,})."
+        if first is not None
+        else "No arrows.",
+        "n": f"{table['count'].sum():,} {'statements' if of == 'words' else 'clauses'} in {corpus}",
+    }
+
+
+def cooccurrence(table: pd.DataFrame, corpus: Corpus) -> Told:
+    """Say what a network of co-occurrence shows, and what its test is."""
+    tested, edges = int(table["p"].notna().sum()), int((table["q"] < 0.05).sum())
+    return {
+        "caption": "Actors named in one sentence more often than chance (normalised PMI above 0); dotted: may be "
+        f"chance. {edges:,} of the {tested:,} pairs in the table that could be tested stand together in more "
+        "articles than chance would have it (q < .05).",
+        "alt": f"The pair most often together is {table['name_a'].iloc[0]} and {table['name_b'].iloc[0]}, in "
+        f"{table['count'].iloc[0]:,} sentences."
+        if len(table)
+        else "No pairs.",
+        "n": f"{table['units'].iloc[0]:,} sentences with an actor in {corpus}" if len(table) else str(corpus),
+        "method": "Null: in each article that has both, their sentences are drawn freely; each article counts once "
+        "(exact; Benjamini–Hochberg among all pairs that three articles share).",
+    }
+
+
+def prominence_over_time(table: pd.DataFrame, corpus: Corpus) -> Told:
+    """Say what lines of prominence show."""
+    undated, every = table.attrs["undated"], table["every"].iloc[0]
+    known = table.dropna(subset=["low"])
+    peaks = known.loc[known.groupby("actor_id", sort=False)["share"].idxmax()] if len(known) else known
+    return {
+        "caption": f"Share of articles that name an actor, by {every}, with 95 % intervals (article as unit). A gap: "
+        "no articles, or too few for an interval.",
+        "alt": "; ".join(
+            f"{row['name']} is highest in {row['period']} ({row['share']:.0%})"
+            for row in peaks.to_dict("records")
+        )
+        or f"No {every} has enough articles for an interval.",
+        "n": f"{table.drop_duplicates(['period', *(['group'] if 'group' in table else [])])['n'].sum():,} dated "
+        f"articles of {corpus}",
+        "method": f"{undated:,} article{'s' * (undated != 1)} without a date left out." if undated else "",
+    }
+
+
+def actor_card(card: pd.DataFrame) -> Told:
+    """Say what the card of an actor holds."""
+    about = card.attrs
+    return {
+        "caption": f"{about['name']} ({about['kind']}), in {about['articles']:,} of {about['n']:,} articles: names, "
+        "roles, words, deeds, what is done to it, accusations without an answer.",
+        "note": "The most frequent of each; count and articles as read. did and undergone: clauses said to happen, "
+        "with who is at the other end (→ to whom, ← by whom).",
+    }
