@@ -7,6 +7,7 @@ with its origin and licence in the file's head.
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -94,6 +95,18 @@ def resource_rows(name: str) -> Iterator[dict[str, str]]:
 class Gazetteer:
     """Names, their entries and the way to find them in an article.
 
+    Parameters
+    ----------
+    listed : iterable of Listed
+        Entries that ship.
+    own : iterable of Listed
+        Entries of a researcher's own list, which come first.
+
+    Attributes
+    ----------
+    mark : str
+        Hash of the own entries; empty without them. What was found with one gazetteer holds for its mark.
+
     Examples
     --------
     >>> known = gazetteer()
@@ -107,6 +120,8 @@ class Gazetteer:
         self._names: dict[str, Entry | None] = {}
         self._careful: set[str] = set()
         self._by_first: dict[str, list[str]] = {}
+        own = tuple(own)
+        self.mark = hashlib.sha256(repr(own).encode()).hexdigest()[:12] if own else ""
         claimed: dict[str, Entry] = {}
         for one in own:
             # What an own list names is its own, whatever else the shipped entry is called.

@@ -100,13 +100,18 @@ def spellings(facts: Facts) -> list[Merge]:
     own = facts.actors[
         (facts.actors["kind"] == "organisation") & ~facts.actors.index.str.contains("@", regex=False)
     ]
-    own = own[own["name"].str.contains(" ")]
     by_key: dict[tuple[str, ...], list[str]] = defaultdict(list)
     ranked = own.assign(known=[_known(name) for name in own["name"]])
     for actor, name in ranked.sort_values(["known", "articles"], ascending=False, kind="stable")[
         "name"
     ].items():
-        by_key[organisation_key(name)].append(str(actor))
+        key = organisation_key(name)
+        by_key[key].append(str(actor))
+        entry = gazetteer().entry(name)
+        if entry is not None and entry.state and not any(part.startswith("=") for part in key):
+            # "U.S. Department of State" and "Russian Duma" are the known ones with their state.
+            words_of = {word for word in key if word not in words("joining_words")}
+            by_key[tuple(sorted({f"={entry.state}", *words_of}))].append(str(actor))
     out = []
     for key, actors in by_key.items():
         if len(key) > 1:

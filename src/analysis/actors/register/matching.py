@@ -122,17 +122,17 @@ def surnames(facts: Facts) -> list[Merge]:
     or be far ahead. A word that is also a given name is no surname.
     """
     blocks = _blocks(facts)
-    spread = facts.actors["articles"]
+    spread = {str(one): int(n) for one, n in facts.actors["articles"].items()}
     given: Counter[str] = Counter()
     for block in blocks.values():
         for actor, parts in block:
-            given[parts.given] += int(spread[actor])
+            given[parts.given] += spread[actor]
     own = facts.actors[(facts.actors["kind"] == "person") & facts.actors.index.str.contains("@", regex=False)]
     pairs: list[Pair] = []
     for actor, name in own["name"].items():
         key = person_name(name).surname
         block = blocks.get(key, [])
-        bearers = sum(int(spread[other]) for other, _ in block[: MOST + 1])
+        bearers = sum(spread[other] for other, _ in block[: MOST + 1])
         if len(name) < 2 or given[key] * FAR_AHEAD > bearers or name in given_names():
             continue
         # Of short names too many sound alike.

@@ -110,11 +110,11 @@ def _table(
     mentions: pd.DataFrame, facts: Facts, sides: dict[str, tuple[str, np.ndarray, np.ndarray]]
 ) -> pd.DataFrame:
     places = mentions[mentions["actor_id"].isin(sides.keys())].drop_duplicates(["actor_id", "article_id"])
-    place = places.set_index(["actor_id", "article_id"])[["start", "end"]]
+    columns = ("actor_id", "article_id", "start", "end")
+    place = {(a, b): (start, end) for a, b, start, end in places[list(columns)].itertuples(index=False)}
     rows = []
     for actor, (reason, one, other) in sides.items():
         first, second = str(facts.articles[one[0]]), str(facts.articles[other[0]])
-        a, b = place.loc[(actor, first)], place.loc[(actor, second)]
         rows.append((actor, facts.actors.at[actor, "name"], f"two people? {reason}, no actor in common",
-                     len(one), len(other), first, a["start"], a["end"], second, b["start"], b["end"]))  # fmt: skip
+                     len(one), len(other), first, *place[actor, first], second, *place[actor, second]))  # fmt: skip
     return pd.DataFrame(rows, columns=list(NAMESAKES))
