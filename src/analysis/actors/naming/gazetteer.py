@@ -120,6 +120,7 @@ class Gazetteer:
         self._names: dict[str, Entry | None] = {}
         self._careful: set[str] = set()
         self._by_first: dict[str, list[str]] = {}
+        self._bars = False
         own = tuple(own)
         self.mark = hashlib.sha256(repr(own).encode()).hexdigest()[:12] if own else ""
         claimed: dict[str, Entry] = {}
@@ -128,6 +129,7 @@ class Gazetteer:
             claimed.update(dict.fromkeys(one.names, one.entry))
             self._learn(one, one.entry)
             self._names.update((form, None) for name in one.never for form in _forms(name))
+            self._bars = self._bars or bool(one.never)
         ours = frozenset(self._names)
         for one in listed:
             self._learn(one, claimed.get(one.entry.name, one.entry), but=ours)
@@ -158,7 +160,20 @@ class Gazetteer:
 
     def find(self, article: ParsedArticle) -> list[Hit]:
         """Return the longest known names in an article, left to right, without overlap."""
-        out: list[Hit] = []
+        found = self._longest(article)
+        return [
+            Hit(first, last, entry, name in self._careful)
+            for first, last, name in found
+            if (entry := self._names[name]) is not None
+        ]
+
+    def barred(self, article: ParsedArticle) -> list[tuple[int, int]]:
+        """Return the tokens of words that an own list says are no name of its actors."""
+        if not self._bars:
+            return []
+        return [(first, last) for first, last, name in self._longest(article) if self._names[name] is None]
+
+    def _longest(self, article: ParsedArticle) -> Iterator[tuple[int, int, str]]:
         text, tokens = article.text, article.tokens
         ends = {token.end: token.index for token in tokens}
         free = 0
@@ -170,12 +185,9 @@ class Gazetteer:
                 last = ends.get(token.start + len(name))
                 if last is None or last < token.index or not text.startswith(name, token.start):
                     continue
-                entry = self._names[name]
-                if entry is not None:
-                    out.append(Hit(token.index, last + 1, entry, name in self._careful))
+                yield token.index, last + 1, name
                 free = tokens[last].end
                 break
-        return out
 
 
 def _forms(name: str) -> Iterator[str]:
@@ -212,6 +224,11 @@ _IN_FORCE: ContextVar[Gazetteer | None] = ContextVar("gazetteer", default=None)
 def gazetteer() -> Gazetteer:
     """Return the gazetteer in force: the one of the `using` block around the call, else the bundled one."""
     return _IN_FORCE.get() or _bundled()
+
+
+def in_force() -> Gazetteer | None:
+    """Return the gazetteer of the `using` block around the call, or None: a worker is given it with its task."""
+    return _IN_FORCE.get()
 
 
 @contextmanager

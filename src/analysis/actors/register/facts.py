@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -55,16 +57,25 @@ class Facts:
     outlets: np.ndarray
     roles: dict[str, set[str]]
 
-    def numbers(self, ids: list[str]) -> np.ndarray:
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {str(actor): i for i, actor in enumerate(self.actors.index)}
+
+    def numbers(self, ids: Iterable[str]) -> np.ndarray:
         """Return the rows of actors."""
-        return self.actors.index.get_indexer(pd.Index(ids, dtype=object))
+        return np.array([self._rows[one] for one in ids], dtype=int)
+
+    def articles_of(self, ids: Iterable[str]) -> list[int]:
+        """Return in how many articles each actor stands."""
+        return [int(n) for n in np.diff(self.presence.indptr)[self.numbers(ids)]]
 
     def merged(self, into: dict[str, str]) -> Facts:
         """Return the facts after actors were merged; the others keep their order."""
         ids = [str(one) for one in self.actors.index]
-        target = pd.Index([into.get(one, one) for one in ids], dtype=object)
+        target = [into.get(one, one) for one in ids]
         kept = self.actors[np.array([one not in into for one in ids], dtype=bool)]
-        rows = kept.index.get_indexer(target)
+        place = {str(one): i for i, one in enumerate(kept.index)}
+        rows = np.array([place[one] for one in target], dtype=int)
         shape = (len(kept), len(ids))
         gather = sparse.csr_array(
             (np.ones(len(ids), dtype=np.int32), (rows, np.arange(len(ids)))), shape=shape

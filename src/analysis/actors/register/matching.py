@@ -14,6 +14,9 @@ from analysis.actors.register.signals import Beside, Pair, beside
 MOST = 50
 """Bearers of a surname above which it tells nothing; keeps the time linear."""
 
+RIVALS = 20
+"""Names of one surname and given name that each name is held against."""
+
 COMMON = 4
 """Given names beside one surname from which on it is common, and names of one make-up need a third signal."""
 
@@ -72,29 +75,43 @@ def _compatible(block: list[tuple[str, PersonName]], facts: Facts) -> Iterator[t
 
     Each name is held only against the most widely mentioned ones of its given name, so that time stays linear.
     """
-    by_root: dict[str, list[tuple[str, PersonName]]] = defaultdict(list)
+    by_root: dict[str, dict[str, PersonName]] = defaultdict(dict)
+    for actor, name in block:
+        for root in roots(name.given) if not name.initial_only else ():
+            if len(by_root[root]) < RIVALS:
+                by_root[root][actor] = name
+    ids = [actor for actor, _ in block]
+    rank, spread = (
+        {actor: i for i, actor in enumerate(ids)},
+        dict(zip(ids, facts.articles_of(ids), strict=True)),
+    )
     for actor, name in block:
         if name.initial_only:
+            full = {o: p for named in by_root.values() for o, p in named.items() if _begins(name, p)}
+            if len(full) == 1:
+                yield Pair(actor, next(iter(full)), "same surname and first initial"), False
             continue
-        seen = {one: parts for root in sorted(roots(name.given)) for one, parts in by_root[root][:MOST]}
-        fits = [(one, parts) for one, parts in seen.items() if not opposed(name, parts)]
-        # "George Bush" fits both George W. and George H. W.: it is neither for certain.
-        clear = len(fits) == 1 or all(not opposed(a, b) for _, a in fits for _, b in fits)
-        if fits and clear:
-            other, parts = fits[0]
-            same_generation = name.suffix == parts.suffix
-            yield (
-                Pair(actor, other, _why(facts, actor, other, name, parts), not same_generation),
-                same_generation,
-            )
-        for root in roots(name.given):
-            by_root[root].append((actor, name))
-    for actor, name in block:
-        if name.initial_only:
-            fits = [(o, p) for ps in by_root.values() for o, p in ps[:MOST] if _begins(name, p)]
-            fits = list(dict(fits).items())
-            if len(fits) == 1:
-                yield Pair(actor, fits[0][0], "same surname and first initial"), False
+        group = {o: p for root in sorted(roots(name.given)) for o, p in by_root[root].items() if o != actor}
+        for other, parts in sorted(group.items(), key=lambda one: rank[one[0]]):
+            if (
+                rank[other] < rank[actor]
+                and not opposed(name, parts)
+                and not _between(name, other, group, spread)
+            ):
+                same_generation = name.suffix == parts.suffix
+                why = _why(facts, actor, other, name, parts)
+                yield Pair(actor, other, why, not same_generation), same_generation
+                break
+
+
+def _between(name: PersonName, other: str, group: dict[str, PersonName], spread: dict[str, int]) -> bool:
+    """Tell whether a third name fits only one of two: "George Bush" may be George W. or George H. W."""
+    parts = group[other]
+    return any(
+        bool(opposed(name, third)) != bool(opposed(parts, third)) and spread[one] * FAR_AHEAD >= spread[other]
+        for one, third in group.items()
+        if one != other
+    )
 
 
 def _begins(short: PersonName, full: PersonName) -> bool:
@@ -129,7 +146,7 @@ def surnames(facts: Facts) -> list[Merge]:
             given[parts.given] += spread[actor]
     own = facts.actors[(facts.actors["kind"] == "person") & facts.actors.index.str.contains("@", regex=False)]
     pairs: list[Pair] = []
-    for actor, name in own["name"].items():
+    for alone, name in own["name"].items():
         key = person_name(name).surname
         block = blocks.get(key, [])
         bearers = sum(spread[other] for other, _ in block[: MOST + 1])
@@ -137,7 +154,7 @@ def surnames(facts: Facts) -> list[Merge]:
             continue
         # Of short names too many sound alike.
         fits = [o for o, _ in block if len(key) > SHORT or _last(facts, o) == plain(name)]
-        pairs += [Pair(str(actor), other, "same surname") for other in fits if len(block) <= MOST]
+        pairs += [Pair(str(alone), other, "same surname") for other in fits if len(block) <= MOST]
     found: dict[str, list[tuple[Pair, Beside]]] = defaultdict(list)
     for pair, signs in zip(pairs, beside(facts, pairs, mutual=False), strict=True):
         found[pair.one].append((pair, signs))
@@ -153,10 +170,11 @@ def _chosen(facts: Facts, options: list[tuple[Pair, Beside]]) -> Merge | None:
     # Who stands in the article by the full name was not joined there, and for a reason.
     if any(signs.apart for _, signs in options):
         return None
-    spread = {pair.other: int(facts.actors.at[pair.other, "articles"]) for pair, _ in options}
+    others = [pair.other for pair, _ in options]
+    spread = dict(zip(others, facts.articles_of(others), strict=True))
     first = max(spread, key=lambda other: (spread[other], other))
-    others = sum(spread.values()) - spread[first]
-    ahead = spread[first] >= FAR_AHEAD * max(1, others)
+    rest = sum(spread.values()) - spread[first]
+    ahead = spread[first] >= FAR_AHEAD * max(1, rest)
     known = ahead and spread[first] >= WELL_KNOWN
     fits = [(pair, signs) for pair, signs in options if signs.reasons or (known and pair.other == first)]
     strong = {pair.other for pair, signs in fits if signs.strong}
@@ -167,5 +185,5 @@ def _chosen(facts: Facts, options: list[tuple[Pair, Beside]]) -> Merge | None:
     pair, signs = fits[0]
     reasons = [pair.why, *signs.reasons]
     if known and pair.other == first:
-        reasons.append(f"named in full in {spread[first]:,} articles, others of this surname in {others:,}")
+        reasons.append(f"named in full in {spread[first]:,} articles, others of this surname in {rest:,}")
     return pair.one, pair.other, "; ".join(reasons)

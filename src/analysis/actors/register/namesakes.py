@@ -52,10 +52,10 @@ def namesakes(
     facts = facts_of(mentions, articles=articles, roles=roles)
     tags = _tags(roles)
     sides: dict[str, tuple[str, np.ndarray, np.ndarray]] = {}
-    persons = facts.actors[(facts.actors["kind"] == "person") & (facts.actors["articles"] > 1)]
+    asked = (facts.actors["kind"] == "person") & (facts.actors["articles"] > 1)
     around = facts.company()
-    for actor in persons.index:
-        row = int(facts.numbers([actor])[0])
+    for row in np.flatnonzero(asked):
+        actor = str(facts.actors.index[row])
         own = facts.presence.indices[facts.presence.indptr[row] : facts.presence.indptr[row + 1]]
         for reason, one, other in (*_by_role(facts, own, tags.get(actor, {})), *_by_years(facts, own)):
             if not around.common(one, other, but=row):
@@ -93,7 +93,7 @@ def _by_role(
         return []
     first, second = sorted(groups, key=lambda group: -len(group[1]))[:2]
     reason = f"of {min(first[0])} in {len(first[1]):,} articles, of {min(second[0])} in {len(second[1]):,}"
-    return [(reason, np.array(first[1]), np.array(second[1]))]
+    return [(reason, np.sort(first[1]), np.sort(second[1]))]
 
 
 def _by_years(facts: Facts, own: np.ndarray) -> list[tuple[str, np.ndarray, np.ndarray]]:

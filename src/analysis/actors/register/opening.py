@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from analysis.actors.register.resolving import Register, resolve
 from analysis.actors.register.writing import register_table
 from analysis.corpus.keeping import kept
 from analysis.corpus.selection import matching
+from analysis.errors import ParameterError
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -59,48 +61,61 @@ def register_of(corpus: Corpus, *, actors_list: str | Path = "", decisions: str 
 def mentions(corpus: Corpus, *, actors_list: str | Path = "", decisions: str | Path = "") -> pd.DataFrame:
     """Return every reference to an actor in the selected articles, actors joined across articles.
 
-    As `reading.mentions`, which sees one article at a time, with the register applied.
+    As `reading.mentions`, which sees one article at a time, with the register applied; options as `register_of`.
     """
-    with using(known_names(corpus, actors_list=actors_list)):
-        return apply_register(
-            reading.mentions(corpus), _register(corpus, load_decisions(decisions or corpus.raw))
-        )
+    return _applied(corpus, reading.mentions, actors_list, decisions)
 
 
 def quotations(corpus: Corpus, *, actors_list: str | Path = "", decisions: str | Path = "") -> pd.DataFrame:
     """Return the attributed statements of the selected articles, speakers joined across articles.
 
-    As `reading.quotations`, which sees one article at a time, with the register applied.
+    As `reading.quotations`, which sees one article at a time, with the register applied; options as `register_of`.
     """
-    with using(known_names(corpus, actors_list=actors_list)):
-        return apply_register(
-            reading.quotations(corpus), _register(corpus, load_decisions(decisions or corpus.raw))
-        )
+    return _applied(corpus, reading.quotations, actors_list, decisions)
 
 
 def actors_register(
     corpus: Corpus, *, actors_list: str | Path = "", decisions: str | Path = ""
 ) -> pd.DataFrame:
-    """Return the register of a corpus as a table to edit; see `writing.register_table`."""
+    """Return the register of a corpus as a table to edit; see `writing.register_table`, options as `register_of`."""
     with using(known_names(corpus, actors_list=actors_list)):
         rows = load_decisions(decisions or corpus.raw)
-        own = _register(corpus, rows)
-        found = reading.mentions(corpus)
+        own, found = _register(corpus, rows), _read(corpus, reading.mentions)
         look = namesakes(apply_register(found, own), articles=_origins(corpus))
         return register_table(found, own, decisions=rows, namesakes=look)
+
+
+def _applied(
+    corpus: Corpus, table: Callable[[Corpus], pd.DataFrame], actors_list: str | Path, decisions: str | Path
+) -> pd.DataFrame:
+    with using(known_names(corpus, actors_list=actors_list)):
+        own = _register(corpus, load_decisions(decisions or corpus.raw))
+        return apply_register(_read(corpus, table), own)
+
+
+def _read(corpus: Corpus, table: Callable[[Corpus], pd.DataFrame]) -> pd.DataFrame:
+    """Return a table as read one article at a time, with the own list that is in force."""
+    mark = gazetteer().mark
+    if kept(corpus, ("own list",), lambda: mark) != mark:
+        raise ParameterError(
+            "the articles were read with another own list of actors", where="actors_list",
+            remedy="Open the corpus again.",
+        )  # fmt: skip
+    return table(corpus)
 
 
 def _register(corpus: Corpus, decisions: Decisions) -> Register:
     """Return the register under the gazetteer in force, kept with the corpus until a decision changes."""
 
     def make() -> Register:
-        found = reading.mentions(corpus)
+        found = _read(corpus, reading.mentions)
         merges = identities(found, articles=_origins(corpus))
         return resolve(
             found, decisions, merges=merges, select=lambda where: matching(corpus.connection, where)
         )
 
-    return kept(corpus, ("register", gazetteer().mark, decisions.rows, tuple(decisions.known.items())), make)
+    key = ("register", gazetteer().mark, decisions.rows, tuple(decisions.known.items()))
+    return kept(corpus, key, make)
 
 
 def _origins(corpus: Corpus) -> pd.DataFrame:

@@ -180,8 +180,9 @@ class _Making:
             hit = named["words"].isin(row.words)
             partly = set(named.loc[~hit, "article_id"])
             whole = set(named.loc[hit, "article_id"]) - partly
-            for one in named[hit & named["article_id"].isin(partly)].itertuples(index=False):
-                self._placed[(str(one.article_id), int(one.start), int(one.end))] = row.actor_id, target
+            places = named.loc[hit & named["article_id"].isin(partly), ["article_id", "start", "end"]]
+            for article, start, end in places.itertuples(index=False, name=None):
+                self._placed[article, int(start), int(end)] = row.actor_id, target
             matched = bool(hit.any())
         else:
             whole = set(own["article_id"])

@@ -111,7 +111,7 @@ def _with_decisions(table: pd.DataFrame, decisions: Decisions, register: Registe
     table = table.assign(**cells)
     if not more:
         return table
-    added = pd.DataFrame(more, columns=list(REGISTER)).fillna(dict.fromkeys(REGISTER[:12], ""))
+    added = pd.DataFrame(more, columns=list(REGISTER), dtype=object).fillna(dict.fromkeys(REGISTER[:12], ""))
     return pd.concat([table, added.astype(table.dtypes)], ignore_index=True)
 
 
