@@ -143,6 +143,6 @@ def test_a_condition_that_is_none_names_its_line(table: pd.DataFrame) -> None:
 
 
 def test_nothing_decided_changes_nothing(table: pd.DataFrame) -> None:
-    pd.testing.assert_frame_equal(apply_register(table, Register()), table, check_dtype=False)
+    pd.testing.assert_frame_equal(apply_register(table, Register()), table)
     empty = table.iloc[:0]
     assert apply_register(empty, _register(table, "")).empty

@@ -69,7 +69,7 @@ def apply_register(table: pd.DataFrame, register: Register) -> pd.DataFrame:
         ids = _mapped(ids, register.decided)
         changed = ids.isin(list(register.named))
         called = ids[changed].map(dict(register.named))
-        out[columns.id] = ids
+        out[columns.id] = ids.astype(out[columns.id].dtype)
         for part, name in enumerate((columns.name, columns.kind)):
             if name in out.columns:
                 out.loc[changed, name] = [one[part] for one in called]

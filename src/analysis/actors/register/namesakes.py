@@ -54,7 +54,7 @@ def namesakes(
     sides: dict[str, tuple[str, np.ndarray, np.ndarray]] = {}
     asked = (facts.actors["kind"] == "person") & (facts.actors["articles"] > 1)
     around = facts.company()
-    for row in np.flatnonzero(asked):
+    for row in map(int, np.flatnonzero(asked)):
         actor = str(facts.actors.index[row])
         own = facts.presence.indices[facts.presence.indptr[row] : facts.presence.indptr[row + 1]]
         for reason, one, other in (*_by_role(facts, own, tags.get(actor, {})), *_by_years(facts, own)):
