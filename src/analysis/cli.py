@@ -119,6 +119,39 @@ def corpus(
         console.print(f"Rejected records written to {rejected}", markup=False, highlight=False)
 
 
+@app.command()
+def actors(
+    *,
+    raw: Annotated[str, typer.Option(help="Folder of articles, or one file.")] = "data/raw",
+    where: Annotated[str, typer.Option(help="Condition on the articles table.")] = "",
+    language: Annotated[str, typer.Option(help="Language of the articles; empty for all.")] = "en",
+    out: Annotated[str, typer.Option(help="CSV file to write the register to.")] = "actors.csv",
+    actors_list: Annotated[str, typer.Option(help="Own list of actors, instead of own_actors.yaml.")] = "",
+    debug: Annotated[bool, typer.Option(help="Show tracebacks.")] = False,
+) -> None:
+    """Write the register of actors: who is who, every merge with its reason, what to look at.
+
+    Edit it and lay it beside the raw articles as actors.csv: it is read ever after, and never written.
+    """
+    from analysis.actors import actors_register, register_of, write_register
+    from analysis.corpus import open_corpus
+
+    found = open_corpus(raw, where=where, language=language)
+    table = actors_register(found, actors_list=actors_list)
+    path = write_register(table, out, raw=found.raw)
+    console = Console()
+    rows = table["row"].value_counts()
+    line = (
+        f"{rows.get('actor', 0):,} actors in {found}, {rows.get('merged', 0):,} ids merged into them: {path}"
+    )
+    console.print(line, markup=False, highlight=False, soft_wrap=True)
+    look = table.loc[(table["row"] == "actor") & (table["reason"] != ""), ["actor_id", "articles", "reason"]]
+    unmatched = register_of(found, actors_list=actors_list).unmatched
+    for title, part in (("To look at", look), ("Decisions that matched nothing", unmatched)):
+        if len(part):
+            console.print(_table(title, part.head(40)))
+
+
 def _print_ledger(console: Console, found: Corpus) -> None:
     ledger = found.ledger
     shown = ledger if len(ledger) <= 60 else ledger.head(60)

@@ -87,8 +87,8 @@ def test_one_reading_gives_what_two_give(sample: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(
         reading, "find_mentions", lambda article: (calls.append(article.article_id), real(article))[1]
     )
-    pd.testing.assert_frame_equal(actors.mentions(sample), mentions_table(articles))
-    pd.testing.assert_frame_equal(actors.quotations(sample), actors.voices_table(articles))
+    pd.testing.assert_frame_equal(reading.mentions(sample), mentions_table(articles))
+    pd.testing.assert_frame_equal(reading.quotations(sample), actors.voices_table(articles))
     assert len(calls) == len(articles)
     changed = actors.mentions(sample)
     changed["name"] = ""

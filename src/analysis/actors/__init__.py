@@ -21,7 +21,12 @@ from analysis.actors.portrayal import (
     who_to_whom,
 )
 from analysis.actors.prominence import prominence
-from analysis.actors.reading import mentions, quotations
+from analysis.actors.register.applying import apply_register
+from analysis.actors.register.identities import identities
+from analysis.actors.register.namesakes import namesakes
+from analysis.actors.register.opening import actors_register, mentions, quotations, register_of
+from analysis.actors.register.relations import related, with_states
+from analysis.actors.register.writing import write_register
 from analysis.actors.tables import actors, mentions_table
 from analysis.actors.types import Mention
 
@@ -33,6 +38,8 @@ __all__ = [
     "action_network",
     "actor_card",
     "actors",
+    "actors_register",
+    "apply_register",
     "cooccurrence",
     "cue_classes",
     "find_mentions",
@@ -40,14 +47,18 @@ __all__ = [
     "find_roles",
     "graph",
     "hearings",
+    "identities",
     "mentions",
     "mentions_table",
+    "namesakes",
     "namings",
     "prominence",
     "prominence_over_time",
     "quotation_network",
     "quotations",
     "quotations_table",
+    "register_of",
+    "related",
     "role_balance",
     "role_names",
     "roles_table",
@@ -56,5 +67,7 @@ __all__ = [
     "voice_shares",
     "voices_table",
     "who_to_whom",
+    "with_states",
     "write_graph",
+    "write_register",
 ]

@@ -78,13 +78,30 @@ def actor_ids(article_id: str, found: Iterable[Mention]) -> dict[int, str]:
     for one in found:
         if one.cluster in out:
             continue
-        slug = re.sub(r"[\W_]+", "-", plain(one.name)).strip("-") or "unnamed"
-        if len(slug) > _LONGEST_ID:
-            slug = slug[:_LONGEST_ID] + "-" + hashlib.sha256(slug.encode()).hexdigest()[:8]
-        alone = one.kind == "person" and "-" not in slug and gazetteer().entry(one.name) is None
+        entry, slug = gazetteer().entry(one.name), slug_of(one.name)
+        if entry is not None and entry.id and entry.kind == one.kind:
+            out[one.cluster] = entry.id
+            continue
+        alone = one.kind == "person" and "-" not in slug and entry is None
         alone = alone or one.name in words("institutions")
         out[one.cluster] = f"{one.kind}:{slug}" + (f"@{article_id}" if alone else "")
     return out
+
+
+def slug_of(name: str) -> str:
+    """Return a name as it stands in an actor's id: small letters, hyphens, bounded.
+
+    Examples
+    --------
+    >>> slug_of("the Collective Security Treaty")
+    'collective-security-treaty'
+    """
+    slug = re.sub(r"[\W_]+", "-", plain(name)).strip("-") or "unnamed"
+    return (
+        slug
+        if len(slug) <= _LONGEST_ID
+        else f"{slug[:_LONGEST_ID]}-{hashlib.sha256(slug.encode()).hexdigest()[:8]}"
+    )
 
 
 def actors(mentions: pd.DataFrame) -> pd.DataFrame:

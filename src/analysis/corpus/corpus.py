@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 
 from analysis.corpus import evidence, selection
+from analysis.corpus.beside import decided
 from analysis.corpus.design import Design
 from analysis.corpus.identity import fingerprint
 from analysis.corpus.nltk_bridge import NltkCorpus
@@ -185,13 +186,16 @@ class Corpus:
         """For each selected article ``article_id, state``: a hash of all a result may take from it.
 
         Besides its text these are its outlet, language, story and weight, and what was set aside in it,
-        which may change with the articles beside it or with what a person overrules.
+        which may change with the articles beside it or with what a person overrules; and what is
+        decided about actors beside the raw articles.
         """
         return self.sql(
             "with cut as (select article_id, string_agg(concat_ws(' ', kind, start, \"end\"), ';' order by segment) "
             "as parts from segments group by 1) "
             "select a.article_id, md5(concat_ws('|', a.article_id, a.outlet, a.language, a.story_id, a.weight, "
-            "a.stratum, a.unit, c.parts)) as state from articles a left join cut c using (article_id) order by 1"
+            "a.stratum, a.unit, c.parts, $decided)) as state from articles a left join cut c using (article_id) "
+            "order by 1",
+            decided=decided(self.raw) or None,
         )
 
     @property

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from analysis.corpus.beside import ACTOR_TABLES
 from analysis.corpus.cleaning.overrules import FILE as OVERRULES
 from analysis.corpus.encoding import decode
 from analysis.corpus.hashes import Hashes, Stamp
@@ -25,7 +26,7 @@ from analysis.corpus.records import METADATA, Remark
 from analysis.errors import InputError
 from analysis.paths import code_hash
 
-OWN_TABLES = (SIDECAR, OUTLETS, OVERRULES)
+OWN_TABLES = (SIDECAR, OUTLETS, OVERRULES, *ACTOR_TABLES)
 """Files of the raw folder that are about articles and hold none."""
 
 

@@ -12,8 +12,7 @@ from pydantic_core import ErrorDetails
 
 from analysis.errors import CodebookError, suggestion
 from analysis.framing.codebook import Codebook, Frame, Function, Indicator, Pos, Term
-from analysis.framing.lines import Path as Place
-from analysis.framing.lines import at, read_lines
+from analysis.lines import Place, at, read_lines
 
 _SHIPPED = "analysis.resources"
 _CHOICES: dict[str, tuple[str, ...]] = {
@@ -90,7 +89,7 @@ def parse_codebook(text: str, *, where: str = "codebook") -> Codebook:
     CodebookError
         As `load_codebook`.
     """
-    data, lines = read_lines(text, where=where)
+    data, lines = read_lines(text, where=where, error=CodebookError)
     if not isinstance(data, dict) or not data:
         raise CodebookError("the file holds no codebook", where=where, remedy=f"It needs {_keys(Codebook)}.")
     try:

@@ -7,8 +7,11 @@ with its origin and licence in the file's head.
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -31,18 +34,42 @@ class Entry:
     name : str
         Canonical name.
     kind : str
-        state, place, organisation or group.
+        state, place, organisation or group; in a researcher's own list also person.
     state : str
         The state or place it belongs to, or an empty string.
     role : str
         state, former state, territory, region, capital, city, adjective, people,
-        seat, institution, alliance or organisation.
+        seat, institution, alliance or organisation; in an own list also person, group or place.
+    id : str
+        The id that an own list gives it, or an empty string.
     """
 
     name: str
     kind: str
     state: str
     role: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry with what it goes by.
+
+    Attributes
+    ----------
+    entry : Entry
+    names : tuple of str
+        Its names, the canonical one first.
+    careful : tuple of str
+        Those that are also names of persons or common words.
+    never : tuple of str
+        Words that are not it, though they hold one of its names ("Georgia Tech").
+    """
+
+    entry: Entry
+    names: tuple[str, ...]
+    careful: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +87,25 @@ def resource(name: str) -> str:
     return (files("analysis.resources") / "actors" / name).read_text(encoding="utf-8")
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
+def resource_rows(name: str) -> Iterator[dict[str, str]]:
+    """Return the rows of a CSV file of ``resources/actors``, without its head."""
     return iter(csv.DictReader(line for line in resource(name).splitlines() if not line.startswith("#")))
 
 
 class Gazetteer:
     """Names, their entries and the way to find them in an article.
+
+    Parameters
+    ----------
+    listed : iterable of Listed
+        Entries that ship.
+    own : iterable of Listed
+        Entries of a researcher's own list, which come first.
+
+    Attributes
+    ----------
+    mark : str
+        Hash of the own entries; empty without them. What was found with one gazetteer holds for its mark.
 
     Examples
     --------
@@ -76,22 +116,36 @@ class Gazetteer:
     'Armenia'
     """
 
-    def __init__(self, rows: Iterator[dict[str, str]]) -> None:
-        self._names: dict[str, Entry] = {}
+    def __init__(self, listed: Iterable[Listed], *, own: Iterable[Listed] = ()) -> None:
+        self._names: dict[str, Entry | None] = {}
         self._careful: set[str] = set()
         self._by_first: dict[str, list[str]] = {}
-        for row in rows:
-            entry = Entry(row["name"], row["kind"], row["state"], row["role"])
-            self._careful.update(filter(None, row["careful"].split("|")))
-            for name in (row["name"], *filter(None, row["aliases"].split("|"))):
-                for form in _forms(name):
-                    self._names.setdefault(form, entry)
+        self._bars = False
+        own = tuple(own)
+        self.mark = hashlib.sha256(repr(own).encode()).hexdigest()[:12] if own else ""
+        claimed: dict[str, Entry] = {}
+        for one in own:
+            # What an own list names is its own, whatever else the shipped entry is called.
+            claimed.update(dict.fromkeys(one.names, one.entry))
+            self._learn(one, one.entry)
+            self._names.update((form, None) for name in one.never for form in _forms(name))
+            self._bars = self._bars or bool(one.never)
+        ours = frozenset(self._names)
+        for one in listed:
+            self._learn(one, claimed.get(one.entry.name, one.entry), but=ours)
         for name in self._names:
             first = _FIRST_WORD.search(name)
             if first:
                 self._by_first.setdefault(first.group(), []).append(name)
         for names in self._by_first.values():
             names.sort(key=len, reverse=True)
+
+    def _learn(self, one: Listed, entry: Entry, *, but: frozenset[str] = frozenset()) -> None:
+        """Take in the names of an entry, but those an own list has decided on."""
+        self._careful.update(name for name in one.careful if name not in but)
+        for name in one.names:
+            for form in _forms(name):
+                self._names.setdefault(form, entry)
 
     def entry(self, name: str) -> Entry | None:
         """Return the entry a name stands for, with or without "the"."""
@@ -106,7 +160,20 @@ class Gazetteer:
 
     def find(self, article: ParsedArticle) -> list[Hit]:
         """Return the longest known names in an article, left to right, without overlap."""
-        out: list[Hit] = []
+        found = self._longest(article)
+        return [
+            Hit(first, last, entry, name in self._careful)
+            for first, last, name in found
+            if (entry := self._names[name]) is not None
+        ]
+
+    def barred(self, article: ParsedArticle) -> list[tuple[int, int]]:
+        """Return the tokens of words that an own list says are no name of its actors."""
+        if not self._bars:
+            return []
+        return [(first, last) for first, last, name in self._longest(article) if self._names[name] is None]
+
+    def _longest(self, article: ParsedArticle) -> Iterator[tuple[int, int, str]]:
         text, tokens = article.text, article.tokens
         ends = {token.end: token.index for token in tokens}
         free = 0
@@ -118,10 +185,9 @@ class Gazetteer:
                 last = ends.get(token.start + len(name))
                 if last is None or last < token.index or not text.startswith(name, token.start):
                     continue
-                out.append(Hit(token.index, last + 1, self._names[name], name in self._careful))
+                yield token.index, last + 1, name
                 free = tokens[last].end
                 break
-        return out
 
 
 def _forms(name: str) -> Iterator[str]:
@@ -135,15 +201,65 @@ def _forms(name: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
+def shipped() -> tuple[Listed, ...]:
+    """Return the entries of the bundled gazetteer."""
+    return tuple(
+        Listed(
+            Entry(row["name"], row["kind"], row["state"], row["role"]),
+            (row["name"], *filter(None, row["aliases"].split("|"))),
+            tuple(filter(None, row["careful"].split("|"))),
+        )
+        for row in resource_rows("gazetteer.csv")
+    )
+
+
+@lru_cache(maxsize=1)
+def _bundled() -> Gazetteer:
+    return Gazetteer(shipped())
+
+
+_IN_FORCE: ContextVar[Gazetteer | None] = ContextVar("gazetteer", default=None)
+
+
 def gazetteer() -> Gazetteer:
-    """Return the bundled gazetteer, read once."""
-    return Gazetteer(_rows("gazetteer.csv"))
+    """Return the gazetteer in force: the one of the `using` block around the call, else the bundled one."""
+    return _IN_FORCE.get() or _bundled()
+
+
+def in_force() -> Gazetteer | None:
+    """Return the gazetteer of the `using` block around the call, or None: a worker is given it with its task."""
+    return _IN_FORCE.get()
+
+
+@contextmanager
+def using(known: Gazetteer | None) -> Iterator[None]:
+    """Put a gazetteer in force for the block; None leaves the one in force.
+
+    It holds for this thread alone, and not for what a generator yields after the block.
+
+    Examples
+    --------
+    >>> own = Gazetteer((), own=[Listed(Entry("Harbour Union", "organisation", "", "organisation"), ("HU",))])
+    >>> with using(own):
+    ...     gazetteer().entry("HU").name
+    'Harbour Union'
+    >>> gazetteer().entry("HU") is None
+    True
+    """
+    if known is None:
+        yield
+        return
+    token = _IN_FORCE.set(known)
+    try:
+        yield
+    finally:
+        _IN_FORCE.reset(token)
 
 
 @lru_cache(maxsize=1)
 def given_names() -> dict[str, str]:
     """Return given names with the gender they usually go with: m, f, or u for both."""
-    return {row["name"]: row["gender"] for row in _rows("given_names.csv")}
+    return {row["name"]: row["gender"] for row in resource_rows("given_names.csv")}
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.actors.naming.forms import is_acronym, is_initial
+from analysis.actors.naming.forms import is_acronym, is_initial, title_length
 from analysis.actors.naming.gazetteer import Hit, given_names, words
 from analysis.actors.naming.spans import BREAK, KEPT, Span
 from analysis.annotation.parse import ParsedArticle, Token
@@ -46,6 +46,8 @@ def _supported(tokens: list[Token], hit: Hit) -> bool:
         near = [tokens[i].text for i in (hit.first - 1, hit.last) if 0 <= i < len(tokens)]
         shouted = any(word.isupper() and len(word) > 2 for word in near)
         return is_acronym(tokens[hit.first].text) and len(tokens[hit.first].text) > 2 and not shouted
+    if hit.entry.kind == "person":
+        return title_length(tokens, hit.first, floor=max(0, hit.first - 12))[0] > 0
     before = tokens[hit.first - 1].text.lower() if hit.first else ""
     return before in {"in", "from", "near", "to", "at"} and tokens[hit.first].pos == "PROPN"
 

@@ -84,6 +84,8 @@ def repeats(article: ParsedArticle, spans: list[Span], kinds: list[str]) -> tupl
     """
     tokens = article.tokens
     taken = [False] * len(tokens)
+    for first, end in gazetteer().barred(article):
+        taken[first:end] = [True] * (end - first)
     known: dict[str, tuple[str, Span]] = {}
     for span, kind in zip(spans, kinds, strict=True):
         if kind != "other":

@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
-from analysis.errors import CodebookError
+from analysis.errors import AnalysisError, InputError
 
-Path = tuple[str | int, ...]
+Place = tuple[str | int, ...]
 
 LARGEST = 4_000_000
 """Characters of the longest file that is read."""
@@ -21,8 +21,10 @@ LARGEST = 4_000_000
 DEEPEST = 40
 """Levels of nesting that are read; a codebook needs nine."""
 
+Error = type[AnalysisError]
 
-def read_lines(text: str, *, where: str) -> tuple[Any, dict[Path, int]]:
+
+def read_lines(text: str, *, where: str, error: Error = InputError) -> tuple[Any, dict[Place, int]]:
     r"""Read YAML text into plain data and the line of every part.
 
     Parameters
@@ -31,6 +33,8 @@ def read_lines(text: str, *, where: str) -> tuple[Any, dict[Path, int]]:
         The file's text.
     where : str
         Name of the file, for messages.
+    error : type of AnalysisError
+        What is raised.
 
     Returns
     -------
@@ -41,8 +45,8 @@ def read_lines(text: str, *, where: str) -> tuple[Any, dict[Path, int]]:
 
     Raises
     ------
-    CodebookError
-        If the text is no YAML, has an anchor or a tag, or names a key twice.
+    AnalysisError
+        Of the type `error`, if the text is no YAML, has an anchor or a tag, or names a key twice.
 
     Examples
     --------
@@ -51,18 +55,16 @@ def read_lines(text: str, *, where: str) -> tuple[Any, dict[Path, int]]:
     ({'name': 'x', 'frames': [{'id': 'no'}]}, 3)
     """
     if len(text) > LARGEST:
-        raise CodebookError(
-            f"the file has {len(text):,} characters", where=where, remedy=f"At most {LARGEST:,}."
-        )
+        raise error(f"the file has {len(text):,} characters", where=where, remedy=f"At most {LARGEST:,}.")
     try:
-        _refuse(text, where)
+        _refuse(text, where, error)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        raise _syntax(error, where) from error
-    except yaml.YAMLError as error:
-        raise CodebookError(f"not YAML ({' '.join(str(error).split())})", where=where) from error
-    lines: dict[Path, int] = {(): 1}
-    return _plain(root, (), lines, where) if root is not None else {}, lines
+    except yaml.MarkedYAMLError as problem:
+        raise _syntax(problem, where, error) from problem
+    except yaml.YAMLError as problem:
+        raise error(f"not YAML ({' '.join(str(problem).split())})", where=where) from problem
+    lines: dict[Place, int] = {(): 1}
+    return _plain(root, (), lines, where, error) if root is not None else {}, lines
 
 
 def at(where: str, line: int) -> str:
@@ -70,58 +72,58 @@ def at(where: str, line: int) -> str:
     return f"{where}, line {line}"
 
 
-def _refuse(text: str, where: str) -> None:
+def _refuse(text: str, where: str, error: Error) -> None:
     """Stop at what can make a small file large or run code: aliases, tags, deep nesting."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         place = at(where, event.start_mark.line + 1 if event.start_mark else 1)
         tag = getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise CodebookError(
+            raise error(
                 "anchors (&) and aliases (*) are not read",
                 where=place,
                 remedy="Write the part out; put a term that begins with * or & in quotation marks.",
             )
         if tag not in (None, "!"):
-            raise CodebookError(
+            raise error(
                 f"the tag {tag!r} is not read",
                 where=place,
                 remedy="Put a value that begins with ! in quotation marks.",
             )
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise CodebookError(f"more than {DEEPEST} levels of nesting", where=place)
+            raise error(f"more than {DEEPEST} levels of nesting", where=place)
 
 
-def _syntax(error: yaml.MarkedYAMLError, where: str) -> CodebookError:
-    mark = error.problem_mark or error.context_mark
+def _syntax(problem: yaml.MarkedYAMLError, where: str, error: Error) -> AnalysisError:
+    mark = problem.problem_mark or problem.context_mark
     line = mark.line + 1 if mark else 1
-    problem = " ".join((error.problem or str(error)).split())
-    return CodebookError(
-        f"not YAML ({problem})", where=at(where, line),
+    words = " ".join((problem.problem or str(problem)).split())
+    return error(
+        f"not YAML ({words})", where=at(where, line),
         remedy="Look at the indentation, colons and quotation marks of this line and the one above.",
     )  # fmt: skip
 
 
-def _plain(node: yaml.Node, path: Path, lines: dict[Path, int], where: str) -> Any:
+def _plain(node: yaml.Node, path: Place, lines: dict[Place, int], where: str, error: Error) -> Any:
     lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.ScalarNode):
         return node.value
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, (*path, i), lines, where) for i, item in enumerate(node.value)]
+        return [_plain(item, (*path, i), lines, where, error) for i, item in enumerate(node.value)]
     out: dict[str, Any] = {}
-    for key, line, value in _pairs(node, where):
+    for key, line, value in _pairs(node, where, error):
         if key in out:
-            raise CodebookError(f"the key {key!r} stands twice in one mapping", where=at(where, line),
+            raise error(f"the key {key!r} stands twice in one mapping", where=at(where, line),
                                 remedy=f"The first is on line {lines[(*path, key)]}; keep one.")  # fmt: skip
         lines[(*path, key)] = line
-        out[key] = _plain(value, (*path, key), lines, where)
+        out[key] = _plain(value, (*path, key), lines, where, error)
     return out
 
 
-def _pairs(node: yaml.Node, where: str) -> Iterator[tuple[str, int, yaml.Node]]:
+def _pairs(node: yaml.Node, where: str, error: Error) -> Iterator[tuple[str, int, yaml.Node]]:
     for key, value in node.value:
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
-            raise CodebookError("a key is not a plain name", where=at(where, line))
+            raise error("a key is not a plain name", where=at(where, line))
         yield key.value, line, value
