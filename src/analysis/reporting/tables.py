@@ -50,9 +50,7 @@ def _cell(cell: Any, whole: bool, decimals: int) -> str:
         return number(int(cell))
     # A probability of 0.000 would be read as none at all.
     if cell and abs(cell) < 0.5 * 10**-decimals:
-        return (
-            f"{'<' if cell > 0 else '>'}{number(math.copysign(10**-decimals, cell), decimals=decimals)}"
-        )
+        return f"{'<' if cell > 0 else '>'}{number(math.copysign(10**-decimals, cell), decimals=decimals)}"
     return number(cell, decimals=decimals)
 
 

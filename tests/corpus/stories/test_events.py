@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.sparse import coo_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analysis.corpus.stories import events, find_events, find_stories, linkage, sign, similarity
@@ -207,7 +208,7 @@ def test_similarity_is_scikit_learns(tmp_path: Path) -> None:
         found = similarity.similar_pairs(
             np.full(len(texts), -1), numbers, terms, days=0, weights=weights, executor=Inline()
         )
-    found = found.toarray() / similarity.UNIT
+    found = coo_matrix((found.total, (found.row, found.col)), expected.shape).toarray() / linkage.UNIT
     expected = np.triu(expected, 1)
     assert np.allclose(found, np.where(expected >= similarity.LOW, expected, 0), atol=2e-6)
 

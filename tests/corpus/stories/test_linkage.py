@@ -7,15 +7,16 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import coo_matrix
 from scipy.spatial.distance import squareform
 
-from analysis.corpus.stories.linkage import average_linkage
+from analysis.corpus.stories.linkage import UNIT, Edges, average_linkage
 
 
 def same(groups: np.ndarray) -> set[tuple[int, int]]:
     return {(i, j) for i in range(len(groups)) for j in range(i) if groups[i] == groups[j]}
 
 
-def upper(similar: np.ndarray) -> coo_matrix:
-    return coo_matrix(np.triu(similar, 1))
+def upper(similar: np.ndarray) -> Edges:
+    graph = coo_matrix(np.triu(similar, 1))
+    return Edges(graph.row, graph.col, graph.data, items=len(similar))
 
 
 @given(st.integers(2, 25), st.integers(0, 10**6), st.floats(0.1, 0.9))
@@ -48,4 +49,19 @@ def test_equal_similarities_end_in_one_group_whatever_their_order() -> None:
 
 
 def test_nothing_alike_is_left_alone() -> None:
-    assert average_linkage(coo_matrix((3, 3), dtype=np.int64), least=1).tolist() == [0, 1, 2]
+    assert average_linkage(upper(np.zeros((3, 3), dtype=np.int64)), least=1).tolist() == [0, 1, 2]
+
+
+def test_two_alone_must_be_more_alike_than_two_of_three() -> None:
+    similar = np.zeros((5, 5), dtype=np.int64)
+    similar[0, 1] = similar[0, 2] = similar[1, 2] = 30
+    similar[3, 4] = 40
+    assert average_linkage(upper(similar), least=20).tolist() == [0, 0, 0, 3, 3]
+    assert average_linkage(upper(similar), least=20, least_of_two=41).tolist() == [0, 0, 0, 3, 4]
+
+
+def test_sums_of_large_groups_do_not_overflow() -> None:
+    similar = np.full((120, 120), UNIT, dtype=np.int64)
+    similar[:60, 60:] = UNIT // 2
+    assert set(average_linkage(upper(similar.astype(np.int32)), least=UNIT // 2).tolist()) == {0}
+    assert set(average_linkage(upper(similar.astype(np.int32)), least=UNIT // 2 + 1).tolist()) == {0, 60}

@@ -8,14 +8,13 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_matrix
 
 from analysis import parallel
-from analysis.corpus.stories.linkage import average_linkage
+from analysis.corpus.stories.linkage import UNIT, average_linkage
 from analysis.corpus.stories.order import Order, Signatures, in_order, numbered
 from analysis.corpus.stories.runsets import RunSets, run_sets
 from analysis.corpus.stories.shingles import Ints
-from analysis.corpus.stories.similarity import UNIT, inverse_frequency, similar_pairs
+from analysis.corpus.stories.similarity import inverse_frequency, similar_pairs
 from analysis.corpus.stories.terms import FEATURES, unpacked
 from analysis.errors import ParameterError
 
@@ -91,23 +90,12 @@ def find_events(
         similar = similar_pairs(
             day[texts], texts, terms, days=days or 0, weights=weights, executor=executor or parallel.Inline()
         )
-        groups = average_linkage(similar, least=round(alike * UNIT))
-        event[texts] = texts[_without_weak_pairs(groups, similar)]
+        groups = average_linkage(similar, least=round(alike * UNIT), least_of_two=round(ALONE * UNIT))
+        event[texts] = texts[groups]
     known = np.zeros(len(order), dtype=np.bool_)
     known[texts] = True
     ids = "e" + order.ids[event[stands_for]].astype(str)
     return pd.DataFrame({"article_id": order.ids, "event_id": np.where(known[stands_for], ids, "")})
-
-
-def _without_weak_pairs(groups: Ints, similar: coo_matrix) -> Ints:
-    """Return the groups with those of two articles that are not alike enough taken apart."""
-    size = np.bincount(groups, minlength=len(groups))
-    weak = np.flatnonzero(similar.data < ALONE * UNIT)
-    row, col = similar.row[weak], similar.col[weak]
-    pairs = (groups[row] == groups[col]) & (size[groups[row]] == 2)
-    out = groups.copy()
-    out[col[pairs]] = col[pairs]
-    return out
 
 
 def _stands_for(order: Order, stories: pd.DataFrame | None, day: Ints, days: int) -> Ints:

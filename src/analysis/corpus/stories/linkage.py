@@ -12,17 +12,31 @@ from scipy.sparse.csgraph import connected_components
 
 from analysis.corpus.stories.shingles import Ints
 
+UNIT = 1 << 20
+"""Similarities are whole numbers of which this is one."""
+
 _STRETCH = 1 << 22
 """Edges that are looked at in one step: there may be a hundred million, and each step needs room of its own."""
 
 
 @dataclass
-class _Edges:
-    """Edges between groups, each once, from the group with the smaller number, with the sum of similarities."""
+class Edges:
+    """Similarities of items, or sums of those of groups, each pair once.
+
+    Attributes
+    ----------
+    row, col : ndarray
+        Numbers of the two, the smaller one first.
+    total : ndarray
+        Whole numbers, so that sums do not depend on their order.
+    items : int
+        How many items there are.
+    """
 
     row: npt.NDArray[np.int32]
     col: npt.NDArray[np.int32]
     total: npt.NDArray[np.int32] | npt.NDArray[np.int64]
+    items: int
 
     def __len__(self) -> int:
         return len(self.row)
@@ -39,49 +53,55 @@ class _Edges:
         self.total = self.total[which]
 
 
-def average_linkage(similar: coo_matrix, *, least: int) -> Ints:
+def average_linkage(edges: Edges, *, least: int, least_of_two: int = 0) -> Ints:
     """Return a group number for each item; a group's number is its first item.
 
     Agglomerative clustering with average linkage (UPGMA, Sokal & Michener 1958),
     stopped where the mean similarity of two groups falls below `least`. Pairs
-    that are not in the graph count as zero. Average linkage is reducible, so
+    without an edge count as zero. Average linkage is reducible, so
     groups that are each other's nearest are joined all at once, with the result
     of joining them one by one.
 
     Parameters
     ----------
-    similar : coo_matrix of int, shape (n, n)
-        Each pair once, above the diagonal. Whole numbers, so that sums do not
-        depend on their order.
+    edges : Edges
+        They are used up, since a copy of a hundred million would need as much memory again.
     least : int
         Mean similarity from which two groups are joined, above 0.
+    least_of_two : int
+        Similarity that two items need if no third one joins them.
 
     Examples
     --------
-    >>> chain = coo_matrix(np.array([[0, 9, 0], [0, 0, 8], [0, 0, 0]]))
-    >>> average_linkage(chain, least=5).tolist()
+    >>> numbers = np.array([0, 1], np.int32), np.array([1, 2], np.int32), np.array([9, 8], np.int32)
+    >>> average_linkage(Edges(*numbers, items=3), least=5).tolist()
     [0, 0, 2]
     """
-    group = np.arange(similar.shape[0], dtype=np.int64)
-    size = np.ones(similar.shape[0], dtype=np.int64)
-    edges = _Edges(similar.row, similar.col, similar.data)
+    group = np.arange(edges.items, dtype=np.int64)
+    size = np.ones(edges.items, dtype=np.int64)
+    joined_at = np.zeros(edges.items)
+    highest = int(edges.total.max(initial=0))
     _within_reach(edges, size, least)
     while len(edges):
-        first, second = _nearest_pairs(edges, size, least)
+        first, second, mean = _nearest_pairs(edges, size, least)
         if not len(first):
             break
         into = np.arange(len(size), dtype=np.int32)
         into[second] = first
         joined = np.zeros(len(size), dtype=np.bool_)
         joined[first] = joined[second] = True
+        joined_at[first] = mean
         size[first] += size[second]
         group = into[group]
-        _join(edges, into, joined)
+        _join(edges, into, joined, most=highest * int(size.max()) ** 2)
         _within_reach(edges, size, least)
+    items = np.arange(edges.items)
+    alone = (size[group] == 2) & (joined_at[group] < least_of_two) & (items != group)
+    group[alone] = items[alone]
     return _first_members(group)
 
 
-def _within_reach(edges: _Edges, size: Ints, least: int) -> None:
+def _within_reach(edges: Edges, size: Ints, least: int) -> None:
     """Leave out the edges of groups that can never be joined.
 
     The mean similarity to a union is at most the larger of the two means, so
@@ -101,8 +121,8 @@ def _within_reach(edges: _Edges, size: Ints, least: int) -> None:
     edges.keep(inside)
 
 
-def _nearest_pairs(edges: _Edges, size: Ints, least: int) -> tuple[Ints, Ints]:
-    """Return the pairs of groups that are each other's nearest; the smaller number first.
+def _nearest_pairs(edges: Edges, size: Ints, least: int) -> tuple[Ints, Ints, npt.NDArray[np.float64]]:
+    """Return the pairs of groups that are each other's nearest, the smaller number first, and their mean similarity.
 
     Of groups that are equally near the one with the smallest number is the nearest.
     """
@@ -117,11 +137,11 @@ def _nearest_pairs(edges: _Edges, size: Ints, least: int) -> tuple[Ints, Ints]:
         np.minimum.at(nearest, col[for_col], row[for_col])
     own = np.flatnonzero(nearest < len(size))
     mutual = own[(nearest[nearest[own]] == own) & (own < nearest[own])]
-    return mutual, nearest[mutual]
+    return mutual, nearest[mutual], most[mutual]
 
 
 def _strong(
-    edges: _Edges, size: Ints, least: int
+    edges: Edges, size: Ints, least: int
 ) -> Iterator[tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.float64]]]:
     """Yield the two groups and the mean similarity of the edges that reach the least."""
     for here in edges.stretches():
@@ -131,12 +151,13 @@ def _strong(
         yield row[strong], col[strong], total[strong] / pairs[strong]
 
 
-def _join(edges: _Edges, into: npt.NDArray[np.int32], joined: npt.NDArray[np.bool_]) -> None:
+def _join(edges: Edges, into: npt.NDArray[np.int32], joined: npt.NDArray[np.bool_], *, largest: int) -> None:
     """Move the edges of groups that were joined, and add up those that now connect the same two groups."""
+    # The sums of large groups need more room than similarities.
+    width = np.int32 if most < 1 << 31 else np.int64
     touched = joined[edges.row] | joined[edges.col]
     row, col = into[edges.row[touched]], into[edges.col[touched]]
-    # Sums of similarities need more room than similarities.
-    total = edges.total[touched].astype(np.int64)
+    total = edges.total[touched].astype(width, copy=False)
     edges.keep(~touched)
     apart = row != col
     codes = np.minimum(row, col)[apart].astype(np.int64) << 32 | np.maximum(row, col)[apart]

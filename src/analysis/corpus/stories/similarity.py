@@ -11,16 +11,13 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_matrix
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from analysis import parallel
+from analysis.corpus.stories.linkage import UNIT, Edges
 from analysis.corpus.stories.runsets import RunSets, Some
 from analysis.corpus.stories.shingles import Ints
 from analysis.corpus.stories.terms import counts_matrix
-
-UNIT = 1 << 20
-"""Similarities are whole numbers of which this is one."""
 
 LOW = 0.02
 """Cosine below which a pair counts as zero."""
@@ -52,7 +49,7 @@ def inverse_frequency(frequency: Ints, texts: int) -> npt.NDArray[np.float32]:
 
 def similar_pairs(
     day: Ints, texts: Ints, terms: RunSets, *, days: int, weights: Path, executor: Executor
-) -> coo_matrix:
+) -> Edges:
     """Return the cosine similarities of texts no more than some days apart.
 
     The work grows with the number of texts times that of the texts within `days`
@@ -75,20 +72,21 @@ def similar_pairs(
 
     Returns
     -------
-    coo_matrix of int32
-        Over the places in `texts`, in units of 1 / `UNIT`; each pair once, the
-        earlier text first.
+    Edges
+        Between places in `texts`, in units of 1 / `UNIT`, the earlier text first.
     """
     tasks = (
         _Stretches(start, other_start, day[start:end], day[other_start:other_end],
                    terms.some(texts[start:end]), terms.some(texts[other_start:other_end]))
         for start, end, other_start, other_end in windows(day, days=days)
     )  # fmt: skip
-    found = [(np.empty(0, np.int32),) * 3]
-    found += parallel.ordered(executor, partial(_alike, days=days, weights=weights), tasks)
-    # Narrow numbers: this graph is the largest thing of a corpus in memory.
-    rows, cols, data = (np.concatenate(column) for column in zip(*found, strict=True))
-    return coo_matrix((data, (rows, cols)), (len(texts), len(texts)))
+    found = list(parallel.ordered(executor, partial(_alike, days=days, weights=weights), tasks))
+    # Narrow numbers, and a column at a time: this graph is the largest thing of a corpus in memory.
+    columns = [
+        np.concatenate([np.empty(0, np.int32), *(piece.pop(name) for piece in found)])
+        for name in ("row", "col", "total")
+    ]
+    return Edges(*columns, items=len(texts))
 
 
 @dataclass(frozen=True)
@@ -103,9 +101,7 @@ class _Stretches:
     other_terms: Some
 
 
-def _alike(
-    task: _Stretches, *, days: int, weights: Path
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+def _alike(task: _Stretches, *, days: int, weights: Path) -> dict[str, npt.NDArray[np.int32]]:
     """Return the places of the texts that are alike, and how much; of each the most alike later ones."""
     transformer = TfidfTransformer(sublinear_tf=True)
     transformer.idf_ = np.load(weights)
@@ -126,11 +122,11 @@ def _alike(
         row.append(own[kept])
         col.append(other[kept])
         data.append(cosine.data[kept])
-    return (
-        (np.concatenate(row) + task.first).astype(np.int32),
-        (np.concatenate(col) + task.other_first).astype(np.int32),
-        np.rint(np.concatenate(data) * UNIT).astype(np.int32),
-    )
+    return {
+        "row": (np.concatenate(row) + task.first).astype(np.int32),
+        "col": (np.concatenate(col) + task.other_first).astype(np.int32),
+        "total": np.rint(np.concatenate(data) * UNIT).astype(np.int32),
+    }
 
 
 def _close(day: Ints, other_day: Ints, days: int) -> npt.NDArray[np.bool_]:
