@@ -1,0 +1,181 @@
+"""Actions of nouns: "Armenia's withdrawal from the CSTO", "the invasion of Ukraine", "talks between A and B"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.actors.interaction.lexicon import ActionNoun
+from analysis.actors.interaction.parties import NAMED, THING, Parties, Party
+from analysis.actors.interaction.subjects import Subjects
+from analysis.actors.interaction.verbal import Found
+
+_ON = frozenset("against on upon at toward towards over".split())
+_COMES_FROM = frozenset({"retreat", "sanction", "coerce", "yield"})
+_GIVEN_TO = frozenset({"support", "aid"})
+_AVERTED = frozenset({"prevent", "avoid", "avert", "rule_out"})
+
+_Ends = dict[str, list[Party]]
+
+
+class Nominal:
+    """The nouns of action of an article and their parties.
+
+    Parameters
+    ----------
+    parties : Parties
+    subjects : Subjects
+    """
+
+    def __init__(self, parties: Parties, subjects: Subjects) -> None:
+        self.parties = parties
+        self.subjects = subjects
+        self.tokens = parties.tokens
+        self.children = parties.children
+        self.lexicon = parties.lexicon
+
+    def actions(self, noun: int) -> list[Found]:
+        """Return the actions of a noun."""
+        token = self.tokens[noun]
+        known = self.lexicon.nouns.get(self.parties.lemmas[token.index])
+        if token.pos != "NOUN" or token.dep in {"compound", "nmod"} or known is None:
+            return []
+        ends = self._ends(noun)
+        pairs = self._mutual(noun, ends) if known.frame == "reciprocal" else self._one_way(noun, known, ends)
+        return list(self._written(noun, known, pairs))
+
+    def _ends(self, noun: int) -> _Ends:
+        """Return the parties around a noun by what joins them to it: "owner", "before" or a preposition."""
+        out: _Ends = {}
+        for i in self.children[noun]:
+            token = self.tokens[i]
+            if token.dep == "poss":
+                out["owner"] = [self.parties.party(j) for j in self.parties.group(i)]
+            elif token.dep in {"compound", "amod", "nmod"}:
+                out.setdefault("before", []).extend(self._before(i))
+            elif token.dep in {"prep", "agent"}:
+                below = self.parties.child(i, "pobj")
+                for j in self.parties.group(below) if below is not None else ():
+                    party = self.parties.party(j)
+                    near = [party] if party.weight > THING else [x.party for x in self.parties.inner(j, most=1)]
+                    out.setdefault(token.text.lower(), []).extend(near)
+        return out
+
+    def _before(self, index: int) -> list[Party]:
+        """Return the actors named before a noun; two of them in "the Russia-Ukraine war"."""
+        out = []
+        for i in (*self.children[index], index):
+            mention = self.parties.at[i]
+            if mention is not None and mention.kind != "place":
+                if not out or out[-1].mention is not mention:
+                    out.append(Party(i, mention.start, mention.end, mention, NAMED))
+        return out
+
+    def _mutual(self, noun: int, ends: _Ends) -> Iterator[tuple[Party | None, Party | None, str, str]]:
+        sides = [*ends.get("between", []), *ends.get("among", [])]
+        if len(sides) < 2:
+            own = ends.get("owner") or ends.get("before") or self._holder(noun)
+            others = ends.get("with", [])
+            for agent in own:
+                for patient in (*ends.get("against", []), *ends.get("on", [])):
+                    yield agent, patient, "", "nominal"
+            if not others and len(own) < 2:
+                return
+            sides = [*own, *others]
+        for agent in sides:
+            for patient in sides:
+                if agent is not patient and agent.acts and patient.acts:
+                    yield agent, patient, "", "nominal reciprocal"
+
+    def _holder(self, noun: int) -> list[Party]:
+        """Return the subject of the verb that governs a noun: who "abandoned talks with" has talked."""
+        subject = self.subjects.holder(noun)
+        return [] if subject is None else [self.parties.party(i) for i in self.parties.group(subject.head)]
+
+    def _one_way(
+        self, noun: int, known: ActionNoun, ends: _Ends
+    ) -> Iterator[tuple[Party | None, Party | None, str, str]]:
+        patients = [(party, word) for party, word in self._patients(noun, known, ends)]
+        agents = [*ends.get("by", [])]
+        if known.frame == "of_agent":
+            agents += ends.get("of", [])
+        if known.action_class not in _COMES_FROM:
+            agents += ends.get("from", [])
+        owner = ends.get("owner", []) or ends.get("before", [])
+        if owner and self.tokens[owner[0].head].text.lower() in {"its", "their"} and owner[0].weight == THING:
+            owner = self._holder(noun)
+        if known.frame == "owned" and not patients:
+            patients = [(party, "") for party in owner]
+        elif not agents:
+            agents = owner
+        agents = [agent for agent in agents if agent.acts]
+        if not agents:
+            if known.frame in {"of_patient", "owned"}:
+                yield from ((None, party, word, "nominal agentless") for party, word in patients)
+            return
+        for agent in agents:
+            for party, word in patients:
+                yield agent, party, word, "nominal"
+            if not patients and agent.weight == NAMED and known.action_class:
+                yield agent, None, "", "nominal"
+
+    def _patients(self, noun: int, known: ActionNoun, ends: _Ends) -> Iterator[tuple[Party, str]]:
+        name = known.action_class
+        for word, parties in ends.items():
+            fits = (
+                word in _ON
+                or (word == "of" and known.frame != "of_agent")
+                or (word == "to" and name not in {"request"} | _COMES_FROM | {"agree", "reject"})
+                or (word == "with" and name in {"visit"})
+                or (word == "from" and name in _COMES_FROM)
+                or (word == "for" and name in _GIVEN_TO)
+                or (word in {"in", "into"} and name in self.lexicon.territorial)
+            )
+            for party in parties if fits else ():
+                if party.weight > THING and (not party.territory or word != "in" or name in self.lexicon.territorial):
+                    yield party, "" if word == "of" else word
+        if name == "request":
+            yield from ((party, "") for party in self._asked(noun))
+
+    def _asked(self, noun: int) -> Iterator[Party]:
+        """Yield who a demand is made of: "its demand that Israel ease"."""
+        above = self.tokens[noun].head
+        places = [noun, above] if self.tokens[noun].dep == "dobj" else [noun]
+        for place in places:
+            for i in self.children[place]:
+                token = self.tokens[i]
+                if token.dep in {"acl", "ccomp"} and token.index > noun:
+                    subject = self.parties.child(i, "nsubj", "nsubjpass")
+                    if subject is not None:
+                        yield from (self.parties.party(j) for j in self.parties.group(subject))
+
+    def _written(
+        self,
+        noun: int,
+        known: ActionNoun,
+        pairs: Iterator[tuple[Party | None, Party | None, str, str]],
+    ) -> Iterator[Found]:
+        negated, modality = self._standing(noun)
+        for agent, patient, word, rule in pairs:
+            if agent is not None and patient is not None and agent.start < patient.end and patient.start < agent.end:
+                continue
+            words = f"{self.parties.lemmas[noun]} {word}".strip()
+            yield Found(noun, words, known.action_class, agent, patient, "nominal", negated, modality, "", rule)
+
+    def _standing(self, noun: int) -> tuple[bool, str]:
+        """Return whether a noun's action is negated, and its modality: "no support", "demanded the withdrawal"."""
+        negated = any(self.tokens[i].text.lower() == "no" for i in self.children[noun])
+        token = self.tokens[noun]
+        above = self.tokens[token.head]
+        key = self.parties.lemmas[above.index]
+        if token.dep == "pobj":
+            governor = self.tokens[above.head]
+            key = f"{self.parties.lemmas[governor.index]}_{above.text.lower()}"
+            above = governor
+        if above.index == noun or token.dep not in {"dobj", "pobj"}:
+            return negated, ""
+        if self.parties.lemmas[above.index] in _AVERTED:
+            return not negated, ""
+        effect = self.lexicon.chains.get(key) or self.lexicon.chains.get(self.parties.lemmas[above.index], "")
+        if token.dep == "pobj" and key.split("_")[1] not in {"of", "for", "to"}:
+            return negated, ""
+        return negated, effect if effect in {"hypothetical", "intended"} else ""

@@ -1,0 +1,225 @@
+"""Whose deed a verb is: subjects of its own, shared, raised, controlled, and of relative clauses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.actors.interaction.parties import Parties
+from analysis.annotation.parse import Token
+
+DEEPEST = 8
+"""Clauses climbed in search of a subject."""
+
+_RELATIVE = frozenset({"who", "whom", "which", "that"})
+_OF_OBJECT = frozenset("of for from with as against into".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The head of a verb's surface subject and the rule that found it."""
+
+    head: int
+    rule: str
+
+
+class Subjects:
+    """The subjects of an article's verbs.
+
+    Parameters
+    ----------
+    parties : Parties
+
+    Examples
+    --------
+    >>> from analysis.annotation.articles import parse_text
+    >>> article = parse_text("Armenia agreed to freeze its membership.")
+    >>> Subjects(Parties(article, [])).surface(3)
+    Subject(head=0, rule='control')
+    """
+
+    def __init__(self, parties: Parties) -> None:
+        self.parties = parties
+        self.tokens: list[Token] = parties.tokens
+        self.children = parties.children
+        self.lexicon = parties.lexicon
+        self.child = parties.child
+        self._known: dict[int, Subject | None] = {}
+
+    def passive(self, verb: int) -> bool:
+        """Tell whether a verb is passive: by its auxiliary, as a participle after a noun, or shared in a coordination."""
+        for _ in range(DEEPEST):
+            token = self.tokens[verb]
+            if self.child(verb, "auxpass", "nsubjpass") is not None:
+                return True
+            if token.tag != "VBN" or self.child(verb, "aux", "nsubj") is not None:
+                return False
+            if token.dep in {"acl", "advcl", "amod", "relcl"}:
+                return True
+            if token.dep != "conj":
+                return self.child(verb, "agent") is not None
+            verb = token.head
+        return False
+
+    def agent(self, verb: int) -> int | None:
+        """Return the head of the by-phrase of a passive."""
+        for i in self.children[verb]:
+            token = self.tokens[i]
+            if token.dep == "agent" or (token.dep == "prep" and token.text.lower() == "by"):
+                below = self.child(i, "pobj")
+                if below is not None and not self.parties.named_thing(below):
+                    return below
+        return None
+
+    def logical(self, verb: int, depth: int = 0) -> Subject | None:
+        """Return who does what a verb says: of a passive its by-phrase, else its subject."""
+        if self.passive(verb):
+            agent = self.agent(verb)
+            return None if agent is None else Subject(agent, "agent")
+        return self.surface(verb, depth)
+
+    def surface(self, verb: int, depth: int = 0) -> Subject | None:
+        """Return the surface subject of a verb, its own or inherited."""
+        if verb not in self._known:
+            if depth > DEEPEST:
+                return None
+            self._known[verb] = self._surface(verb, depth)
+        return self._known[verb]
+
+    def _surface(self, verb: int, depth: int) -> Subject | None:
+        token = self.tokens[verb]
+        own = self.child(verb, "nsubj", "nsubjpass")
+        if own is not None:
+            return self._own(verb, own, depth)
+        head = token.head
+        if head == verb:
+            return None
+        if token.dep == "conj":
+            return self._renamed(self.surface(head, depth + 1), "coordination")
+        if token.dep == "relcl":
+            return None if self.child(verb, "mark") is not None else Subject(head, "relative")
+        if token.dep == "xcomp":
+            return self._controlled(head, depth)
+        if token.dep == "pcomp":
+            return self._after_preposition(head, depth)
+        if token.dep == "acl":
+            return self._of_noun(verb, head, depth)
+        if token.dep in {"advcl", "ccomp"} and token.tag in {"VBG", "VBN", "VB"}:
+            return self._adverbial(verb, head, depth)
+        return None
+
+    @staticmethod
+    def _renamed(subject: Subject | None, rule: str) -> Subject | None:
+        if subject is None:
+            return None
+        return subject if subject.rule not in {"subject", "agent"} else Subject(subject.head, rule)
+
+    def _own(self, verb: int, own: int, depth: int) -> Subject:
+        token = self.tokens[own]
+        if token.text.lower() in _RELATIVE and self.parties.at[own] is None:
+            noun = self.antecedent(verb)
+            if noun is not None:
+                return Subject(noun, "relative")
+        if token.text.lower() in {"it", "they", "we"} and self.parties.at[own] is None:
+            found = self._pronoun(verb, token.text.lower(), depth)
+            if found is not None:
+                return Subject(found, "pronoun")
+        return Subject(own, "subject")
+
+    def antecedent(self, verb: int) -> int | None:
+        """Return the noun that a relative clause belongs to."""
+        for _ in range(DEEPEST):
+            token = self.tokens[verb]
+            if token.dep == "relcl":
+                return token.head
+            if token.dep not in {"conj", "xcomp", "ccomp"} or token.head == verb:
+                return None
+            verb = token.head
+        return None
+
+    def _pronoun(self, verb: int, word: str, depth: int) -> int | None:
+        """Return the subject above that "it" or "they" stands for: "Hungary said it will support"."""
+        token = self.tokens[verb]
+        for _ in range(DEEPEST):
+            if token.dep not in {"ccomp", "advcl", "conj", "xcomp"} or token.head == token.index:
+                return None
+            above = self.tokens[token.head]
+            subject = self.logical(above.index, depth + 1) if above.pos in {"VERB", "AUX"} else None
+            if subject is not None and token.dep != "conj" and subject.head != verb:
+                return subject.head if self._agrees(subject.head, word) else None
+            token = above
+        return None
+
+    def _agrees(self, head: int, word: str) -> bool:
+        party, token = self.parties.party(head), self.tokens[head]
+        if not party.acts:
+            return False
+        many = token.tag in {"NNS", "NNPS"} or self.child(head, "conj") is not None
+        if word == "it":
+            body = party.mention is None or party.mention.kind != "person"
+            return body and not many and self.parties.lemmas[token.index] not in self.parties.persons
+        return many or (word == "they" and (party.mention is None or party.mention.kind in {"organisation", "group"}))
+
+    def _controlled(self, head: int, depth: int) -> Subject | None:
+        token = self.tokens[head]
+        if token.pos in {"ADJ", "NOUN", "ADV"} and token.dep in {"acomp", "attr", "oprd", "advmod"}:
+            return self._renamed(self.surface(token.head, depth + 1), "control")
+        if self.parties.lemmas[token.index] in self.lexicon.object_control and not self.passive(head):
+            thing = self.object_of(head)
+            if thing is not None:
+                return Subject(thing, "object control")
+        return self._renamed(self.surface(head, depth + 1), "control")
+
+    def object_of(self, verb: int) -> int | None:
+        """Return the head of a verb's object, or of what it calls "on" or "for"."""
+        thing = self.child(verb, "dobj", "dative")
+        if thing is None:
+            for i in self.children[verb]:
+                if self.tokens[i].dep == "prep" and self.tokens[i].text.lower() in {"on", "upon", "to", "for"}:
+                    thing = self.child(i, "pobj")
+                    break
+        elif self.tokens[thing].pos == "ADP":
+            thing = self.child(thing, "pobj")
+        return thing
+
+    def _after_preposition(self, preposition: int, depth: int) -> Subject | None:
+        above = self.tokens[self.tokens[preposition].head]
+        word = self.tokens[preposition].text.lower()
+        if above.pos in {"VERB", "AUX"}:
+            if word in _OF_OBJECT and self.parties.lemmas[above.index] in self.lexicon.object_control:
+                if self.passive(above.index):
+                    return self._renamed(self.surface(above.index, depth + 1), "object control")
+                thing = self.object_of(above.index)
+                if thing is not None:
+                    return Subject(thing, "object control")
+            return self._renamed(self.logical(above.index, depth + 1), "adverbial")
+        return self._doer_of_noun(above.index, depth)
+
+    def _of_noun(self, verb: int, noun: int, depth: int) -> Subject | None:
+        token = self.tokens[verb]
+        if token.tag in {"VBG", "VBN"}:
+            return Subject(noun, "participle")
+        return self._doer_of_noun(noun, depth)
+
+    def _doer_of_noun(self, noun: int, depth: int) -> Subject | None:
+        """Return whose plan, offer or threat a noun is: its owner's, or the subject's of the verb it is the object of."""
+        if self.parties.party(noun).acts:
+            return Subject(noun, "noun")
+        owner = self.child(noun, "poss")
+        if owner is not None and self.parties.party(owner).weight > 0:
+            return Subject(owner, "owner")
+        return self.holder(noun, depth)
+
+    def holder(self, noun: int, depth: int = 0) -> Subject | None:
+        """Return the subject of the verb that governs a noun: who "reiterated its demand" demands."""
+        token = self.tokens[noun]
+        above = self.tokens[token.head]
+        if token.dep in {"dobj", "attr"} and above.pos in {"VERB", "AUX"}:
+            return self._renamed(self.logical(above.index, depth + 1), "noun complement")
+        return None
+
+    def _adverbial(self, verb: int, head: int, depth: int) -> Subject | None:
+        above = self.tokens[head]
+        if above.pos not in {"VERB", "AUX"} or self.child(verb, "mark") is not None:
+            return None
+        subject = self.logical(head, depth + 1) or self.surface(head, depth + 1)
+        return self._renamed(subject, "adverbial")
