@@ -147,7 +147,7 @@ def find_actions(
     for first, last in article.sentences:
         found = [one for i in range(first, last) for one in verbal.actions(i)]
         found += [
-            one for i in range(first, last) if i not in verbal.nouns_used for one in nominal.actions(i)
+            one for i in range(first, last) if i not in verbal.objects.nouns_used for one in nominal.actions(i)
         ]
         found = sorted(_once(found), key=lambda one: one.token)[:MOST]
         out += [_action(article, one, ids, voices) for one in found]

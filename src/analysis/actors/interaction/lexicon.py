@@ -18,6 +18,9 @@ MODALITIES = ("able", "allowed", "obliged", "possible", "intended", "hypothetica
 FACTUAL, NEGATED = "factual", "negated"
 """What else a governing word makes of an action: that it was done, that it was not."""
 
+ALONE = "alone"
+"""Kind of what a verb without an object acts on."""
+
 _FILE = "action_verbs.yaml"
 
 
@@ -45,14 +48,20 @@ class ActionLexicon:
     combinations : mapping of (str, str) to str
         Verb and object to their class.
     nouns : mapping of str to ActionNoun
+    adjectives : mapping of str to str
+        Adjective and preposition, joined by "_", to its class.
     lemmas : mapping of str to str
         What the lemmatiser gets wrong, put right.
     light : frozenset of str
         Verbs that say little beside their object.
+    inverse : frozenset of str
+        Verbs whose subject is at the other end of what their object names.
+    people : frozenset of str
+        Verbs that have their class only where their object is a party.
     chains : mapping of str to str
         What a governing word makes of the action below it: one of `MODALITIES`,
         ``negated`` or ``factual``.
-    object_control, declaring, not_actions, territorial, parties, stands_for, quantities : frozenset of str
+    documents, object_control, declaring, not_actions, territorial, parties, stands_for, quantities : frozenset of str
         As described in the file.
     """
 
@@ -60,7 +69,11 @@ class ActionLexicon:
     verbs: Mapping[str, str]
     combinations: Mapping[tuple[str, str], str]
     nouns: Mapping[str, ActionNoun]
+    adjectives: Mapping[str, str]
+    documents: frozenset[str]
     light: frozenset[str]
+    inverse: frozenset[str]
+    people: frozenset[str]
     chains: Mapping[str, str]
     object_control: frozenset[str]
     declaring: frozenset[str]
@@ -71,13 +84,17 @@ class ActionLexicon:
     quantities: frozenset[str]
     lemmas: Mapping[str, str]
 
-    def class_of(self, verb: str, *, particle: str = "", noun: str = "", preposition: str = "") -> str:
+    def class_of(
+        self, verb: str, *, particle: str = "", noun: str = "", preposition: str = "", kind: str = ""
+    ) -> str:
         """Return the class of a verb with what belongs to it, or an empty string.
 
         Parameters
         ----------
         verb, particle, noun, preposition : str
             Lemmas in small letters; `noun` is the verb's object where that is a thing.
+        kind : str
+            Kind of the actor acted on, if any; `ALONE` for a verb without an object.
 
         Examples
         --------
@@ -95,6 +112,9 @@ class ActionLexicon:
             if found is not None:
                 return found
         keys = [f"{whole}_{preposition}"] if preposition else []
+        keys += [f"{whole}:{kind}"] if kind else []
+        if (noun or kind == ALONE) and whole in self.people:
+            return next((self.verbs[key] for key in keys if key in self.verbs), "")
         return next((self.verbs[key] for key in (*keys, whole) if key in self.verbs), "")
 
 
@@ -114,12 +134,13 @@ def action_lexicon() -> ActionLexicon:
         signs=signs,
         verbs=_by_word(raw["verbs"], signs, "verbs"),
         combinations=_combinations(raw["combinations"], signs),
+        adjectives=_by_word(raw["adjectives"], signs, "adjectives"),
         nouns=_nouns(raw["nouns"], signs),
         chains=_by_word(raw["chains"], (*MODALITIES, FACTUAL, NEGATED), "chains"),
         lemmas=raw["lemmas"],
         parties=own | _set(raw["parties"]),
         stands_for=words("government_nouns") | _set(raw["stands_for"]),
-        **{name: _set(raw[name]) for name in ("light", "object_control", "declaring", "not_actions", "territorial", "quantities")},
+        **{name: _set(raw[name]) for name in ("documents", "light", "inverse", "people", "object_control", "declaring", "not_actions", "territorial", "quantities")},
     )
 
 

@@ -10,7 +10,7 @@ from analysis.actors.interaction.subjects import Subjects
 from analysis.actors.interaction.verbal import Found
 
 _ON = frozenset("against on upon at toward towards over".split())
-_COMES_FROM = frozenset({"retreat", "sanction", "coerce", "yield"})
+_COMES_FROM = frozenset({"retreat", "sanction", "yield"})
 _GIVEN_TO = frozenset({"support", "aid"})
 _AVERTED = frozenset({"prevent", "avoid", "avert", "rule_out"})
 
@@ -49,9 +49,11 @@ class Nominal:
         for i in self.children[noun]:
             token = self.tokens[i]
             if token.dep == "poss":
-                out["owner"] = [self.parties.party(j) for j in self.parties.group(i)]
+                owner = self.subjects.possessor(noun, i)
+                out["owner"] = [] if owner is None else [self.parties.party(j) for j in self.parties.group(owner)]
             elif token.dep in {"compound", "amod", "nmod"}:
-                out.setdefault("before", []).extend(self._before(i))
+                word = "against" if self.parties.against(i) else "before"
+                out.setdefault(word, []).extend(self._before(i))
             elif token.dep in {"prep", "agent"}:
                 below = self.parties.child(i, "pobj")
                 for j in self.parties.group(below) if below is not None else ():
@@ -98,15 +100,14 @@ class Nominal:
         agents = [*ends.get("by", [])]
         if known.frame == "of_agent":
             agents += ends.get("of", [])
-        if known.action_class not in _COMES_FROM:
+        if known.action_class != "retreat" and known.frame == "of_agent":
             agents += ends.get("from", [])
         owner = ends.get("owner", []) or ends.get("before", [])
-        if owner and self.tokens[owner[0].head].text.lower() in {"its", "their"} and owner[0].weight == THING:
-            owner = self._holder(noun)
         if known.frame == "owned" and not patients:
             patients = [(party, "") for party in owner]
         elif not agents:
-            agents = owner
+            given = known.action_class in _GIVEN_TO and not patients
+            agents = ends.get("owner", []) if given else owner
         agents = [agent for agent in agents if agent.acts]
         if not agents:
             if known.frame in {"of_patient", "owned"}:
@@ -115,8 +116,12 @@ class Nominal:
         for agent in agents:
             for party, word in patients:
                 yield agent, party, word, "nominal"
-            if not patients and agent.weight == NAMED and known.action_class:
+            if not patients and agent.weight == NAMED and self._alone(known):
                 yield agent, None, "", "nominal"
+
+    def _alone(self, known: ActionNoun) -> bool:
+        """Tell whether a noun with who acts alone says something: "the Russian invasion", not "Taiwan's defence"."""
+        return self.lexicon.signs.get(known.action_class, 0) < 0 or known.action_class == "retreat"
 
     def _patients(self, noun: int, known: ActionNoun, ends: _Ends) -> Iterator[tuple[Party, str]]:
         name = known.action_class
@@ -126,15 +131,22 @@ class Nominal:
                 or (word == "of" and known.frame != "of_agent")
                 or (word == "to" and name not in {"request"} | _COMES_FROM | {"agree", "reject"})
                 or (word == "with" and name in {"visit"})
-                or (word == "from" and name in _COMES_FROM)
+                or (word == "from" and name in _COMES_FROM and (known.frame != "of_agent" or name == "retreat"))
                 or (word == "for" and name in _GIVEN_TO)
                 or (word in {"in", "into"} and name in self.lexicon.territorial)
             )
             for party in parties if fits else ():
                 if party.weight > THING and (not party.territory or word != "in" or name in self.lexicon.territorial):
                     yield party, "" if word == "of" else word
+        if self._under(noun):
+            yield from ((party, "") for party in self._holder(noun))
         if name == "request":
             yield from ((party, "") for party in self._asked(noun))
+
+    def _under(self, noun: int) -> bool:
+        """Tell whether somebody is under what the noun says: "is under pressure from protesters"."""
+        token = self.tokens[noun]
+        return token.dep == "pobj" and self.tokens[token.head].text.lower() == "under"
 
     def _asked(self, noun: int) -> Iterator[Party]:
         """Yield who a demand is made of: "its demand that Israel ease"."""
@@ -166,6 +178,8 @@ class Nominal:
         negated = any(self.tokens[i].text.lower() == "no" for i in self.children[noun])
         token = self.tokens[noun]
         above = self.tokens[token.head]
+        if self.tokens[above.head].pos == "AUX" and token.dep == "pobj":
+            negated = negated or self.parties.child(above.head, "neg") is not None
         key = self.parties.lemmas[above.index]
         if token.dep == "pobj":
             governor = self.tokens[above.head]

@@ -20,7 +20,7 @@ NAMED, PARTY, THING = 2, 1, 0
 _PREMODIFIERS = frozenset({"compound", "amod", "nmod"})
 _TIMES = ("DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "ORDINAL")
 _PERSONAL = frozenset(
-    "i me we us you he him she her they them it who whom everyone somebody someone nobody anybody".split()
+    "i me we us he him she her they them it everyone somebody someone nobody anybody".split()
 )
 _INNER = frozenset("against on upon with for to toward towards at over of by from between among in into inside".split())
 
@@ -50,7 +50,7 @@ class Party:
     @property
     def territory(self) -> bool:
         """Tell whether the party is a place or a state, which something can happen in."""
-        return self.mention is not None and self.mention.kind in {"place", "state"}
+        return self.weight == NAMED and self.mention is not None and self.mention.kind in {"place", "state"}
 
     @property
     def acts(self) -> bool:
@@ -82,7 +82,7 @@ class Parties:
         self.lexicon = action_lexicon()
         wrong = self.lexicon.lemmas
         self.lemmas = [wrong.get(token.lemma.lower(), token.lemma.lower()) for token in self.tokens]
-        self.persons = words("person_nouns")
+        self.persons, self.sayings = words("person_nouns"), words("sayings") | self.lexicon.documents
         self.at = _mentions_of_tokens(article, mentions)
         self._names = _names(mentions)
         self._starts = [token.start for token in self.tokens]
@@ -132,7 +132,9 @@ class Parties:
         first = head
         for i in reversed(self.children[head]):
             if i < first and self.tokens[i].dep in _PREMODIFIERS and i >= first - MOST:
-                first = min(i, *self.children[i], i) if self.tokens[i].dep == "compound" else i
+                below = self.children[i]
+                whole = self.tokens[i].dep == "compound" or any(self.tokens[j].text == "-" for j in below)
+                first = min([i, *below]) if whole else i
         start, end = self.tokens[first].start, token.end
         owner, own_start, own_end = self._owner(head)
         if not self._people(token):
@@ -155,7 +157,7 @@ class Parties:
                 return True
             if label in _TIMES and self.lemmas[token.index] not in self.lexicon.parties:
                 return False
-        elif token.pos == "PROPN" and token.text[:1].isupper() and token.text.isalpha():
+        elif token.pos == "PROPN" and len(lower) > 1 and lower.isalpha() and token.text[:1].isupper():
             return True
         parties = self.lexicon.parties
         return self.lemmas[token.index] in parties or lower in parties
@@ -209,7 +211,7 @@ class Parties:
         tokens = self.tokens
         if depth == 0:
             return
-        own = self._own_modifier(head)
+        own = self.own_modifier(head)
         if own is not None:
             yield Inner("", own)
         for i in self.children[head]:
@@ -230,16 +232,16 @@ class Parties:
         """Yield the parties after "imposed in", "staged by": what befell a thing names whom it touches."""
         does = self.lemmas[head] in self.lexicon.nouns
         for one in self._inside(participle, depth - 1):
-            if one.preposition != "by" or does:
+            if one.preposition not in {"by", "of"} or does:
                 yield one
 
-    def _own_modifier(self, head: int) -> Party | None:
+    def own_modifier(self, head: int) -> Party | None:
         """Return the owner of a thing or the actor whose adjective or name stands before it."""
         for i in self.children[head]:
             token, mention = self.tokens[i], self.at[i]
             if token.dep == "poss":
                 party = self.party(i)
-                return party if party.weight > THING else self._own_modifier(i)
+                return party if party.weight > THING else self.own_modifier(i)
             if token.dep in _PREMODIFIERS and mention is not None and mention.kind != "place":
                 return Party(head, mention.start, self.tokens[head].end, mention, NAMED)
         for i in self.children[head]:
@@ -249,7 +251,12 @@ class Parties:
                 return Party(head, party.start, self.tokens[head].end, party.mention, PARTY)
         return None
 
-    def named_thing(self, head: int) -> bool:
+    def against(self, index: int) -> bool:
+        """Tell whether "anti-" stands before a word: "anti-Russia sanctions"."""
+        before = [token.text.lower() for token in self.tokens[max(0, index - 2) : index + 1]]
+        return before[:2] == ["anti", "-"] or before[-1].startswith("anti-")
+
+    def measure(self, head: int) -> bool:
         """Tell whether a head is a date or an amount, which is no patient."""
         return self.tokens[head].entity[2:] in _TIMES
 

@@ -42,9 +42,11 @@ def _chain(subjects: Subjects, verb: int) -> list[tuple[int, str]]:
     for _ in range(DEEPEST):
         token = tokens[verb]
         above = tokens[token.head]
-        if above.index == verb or token.dep not in {"xcomp", "conj", "acl", "pcomp", "acomp", "attr", "ccomp", "oprd", "advcl"}:
+        if above.index == verb or token.dep not in {"xcomp", "conj", "acl", "pcomp", "acomp", "attr", "ccomp", "oprd", "advcl", "relcl"}:
             break
-        if token.dep == "conj" and _subject(subjects, verb):
+        if token.dep == "relcl" and not _infinitive(subjects, verb):
+            break
+        if token.dep == "conj" and (_subject(subjects, verb) or subjects.child(verb, "aux", "auxpass") is not None):
             break
         if token.dep in {"ccomp", "acl", "advcl"} and _finite(subjects, verb):
             break
@@ -65,9 +67,15 @@ def _chain(subjects: Subjects, verb: int) -> list[tuple[int, str]]:
             effect = "intended"
         else:
             effect = _effect(subjects, above)
+            if token.dep in {"acl", "relcl"} and _infinitive(subjects, verb) and above.pos == "NOUN":
+                effect = effect or "intended"
         out.append((above.index, effect))
         verb = above.index
     return out
+
+
+def _infinitive(subjects: Subjects, verb: int) -> bool:
+    return any(subjects.tokens[i].tag == "TO" for i in subjects.children[verb])
 
 
 def _to_or_bare(subjects: Subjects, verb: int, above: Token) -> bool:
@@ -176,6 +184,8 @@ def _own_tense(subjects: Subjects, verb: int) -> str:
     helpers = [tokens[i] for i in subjects.children[verb] if tokens[i].dep in {"aux", "auxpass"}]
     words = {helper.text.lower() for helper in helpers}
     if words & _FUTURE or ("would" in words and _backshifted(subjects, verb)):
+        return "future"
+    if "to" in words and token.dep in {"ROOT", "relcl", "ccomp"} and token.tag == "VB":
         return "future"
     if any(h.lemma.lower() == "have" and h.tag != "VBG" for h in helpers) and token.tag in {"VBN", "VBD"}:
         return "past"

@@ -66,7 +66,7 @@ class Subjects:
             token = self.tokens[i]
             if token.dep == "agent" or (token.dep == "prep" and token.text.lower() == "by"):
                 below = self.child(i, "pobj")
-                if below is not None and not self.parties.named_thing(below):
+                if below is not None and not self.parties.measure(below):
                     return below
         return None
 
@@ -88,6 +88,7 @@ class Subjects:
     def _surface(self, verb: int, depth: int) -> Subject | None:
         token = self.tokens[verb]
         own = self.child(verb, "nsubj", "nsubjpass")
+        infinitive = any(self.tokens[i].tag == "TO" for i in self.children[verb])
         if own is not None:
             return self._own(verb, own, depth)
         head = token.head
@@ -95,6 +96,8 @@ class Subjects:
             return None
         if token.dep == "conj":
             return self._renamed(self.surface(head, depth + 1), "coordination")
+        if token.dep == "relcl" and infinitive and not self.parties.party(head).acts:
+            return self._doer_of_noun(head, depth)
         if token.dep == "relcl":
             return None if self.child(verb, "mark") is not None else Subject(head, "relative")
         if token.dep == "xcomp":
@@ -104,7 +107,8 @@ class Subjects:
         if token.dep == "acl":
             return self._of_noun(verb, head, depth)
         if token.dep in {"advcl", "ccomp"} and token.tag in {"VBG", "VBN", "VB"}:
-            return self._adverbial(verb, head, depth)
+            subject = self.logical(head, depth + 1) if infinitive and self.passive(head) else None
+            return subject if infinitive and self.passive(head) else self._adverbial(verb, head, depth)
         return None
 
     @staticmethod
@@ -196,8 +200,10 @@ class Subjects:
 
     def _of_noun(self, verb: int, noun: int, depth: int) -> Subject | None:
         token = self.tokens[verb]
+        said = self.parties.lemmas[noun] in self.lexicon.nouns or self.parties.lemmas[noun] in self.parties.sayings
+        doer = self._doer_of_noun(noun, depth) if said and token.tag == "VBG" else None
         if token.tag in {"VBG", "VBN"}:
-            return Subject(noun, "participle")
+            return doer or Subject(noun, "participle")
         return self._doer_of_noun(noun, depth)
 
     def _doer_of_noun(self, noun: int, depth: int) -> Subject | None:
@@ -205,15 +211,37 @@ class Subjects:
         if self.parties.party(noun).acts:
             return Subject(noun, "noun")
         owner = self.child(noun, "poss")
-        if owner is not None and self.parties.party(owner).weight > 0:
-            return Subject(owner, "owner")
-        return self.holder(noun, depth)
+        if owner is not None:
+            owner = self.possessor(noun, owner)
+        return self.holder(noun, depth) if owner is None else Subject(owner, "owner")
+
+    def possessor(self, noun: int, owner: int) -> int | None:
+        """Return who owns a noun; of "its" and "their" the subject above that agrees, None if there is none."""
+        word = {"its": "it", "their": "they"}.get(self.tokens[owner].text.lower())
+        if word is None or self.parties.at[owner] is not None:
+            return owner
+        for _ in range(DEEPEST):
+            noun, below = self.tokens[noun].head, noun
+            if noun == below:
+                return None
+            if self.tokens[noun].pos in {"VERB", "AUX"}:
+                subject = self.surface(noun)
+                if subject is not None and self._agrees(subject.head, word):
+                    return subject.head
+        return None
 
     def holder(self, noun: int, depth: int = 0) -> Subject | None:
         """Return the subject of the verb that governs a noun: who "reiterated its demand" demands."""
         token = self.tokens[noun]
         above = self.tokens[token.head]
-        if token.dep in {"dobj", "attr"} and above.pos in {"VERB", "AUX"}:
+        if token.dep == "pobj" and self.parties.lemmas[above.head] in self.lexicon.quantities:
+            token = self.tokens[above.head]
+            above = self.tokens[token.head]
+        if token.dep == "pobj" and self.tokens[above.head].pos == "AUX":
+            above = self.tokens[above.head]  # "is in talks with", "is under pressure from"
+        elif token.dep not in {"dobj", "attr"}:
+            return None
+        if above.pos in {"VERB", "AUX"}:
             return self._renamed(self.logical(above.index, depth + 1), "noun complement")
         return None
 

@@ -1,0 +1,248 @@
+"""Whom a verb acts on: its objects, the parties inside them and behind prepositions, and its class with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.actors.interaction.lexicon import ALONE
+from analysis.actors.interaction.parties import THING, Parties, Party
+from analysis.actors.interaction.subjects import Subjects
+
+_PREPOSITIONS = frozenset("with against to on upon from for toward towards at of over into in between among out".split())
+_SITES = frozenset({"in", "at", "into", "within"})
+_PLACES = _SITES | {"to", "from", "on", "over", "between", "among", "for", "of"}
+_FOLLOWED = frozenset("with against to on upon from toward towards into".split())
+_HOLDING = frozenset({"in", "for"})
+_OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
+_PARTICLES = frozenset("back out down off up away over".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Whom a verb may act on.
+
+    Attributes
+    ----------
+    party : Party
+    preposition : str
+        Before the party; of "out of" both words, joined by "_".
+    thing : str
+        Lemma of the verb's object where that is a thing: "lift" a "ban" "on".
+    rule : str
+    site : bool
+        True where the party is where something happens, not whom it befalls.
+    """
+
+    party: Party
+    preposition: str
+    thing: str
+    rule: str
+    site: bool = False
+
+
+class Objects:
+    """The verbs of an article with whom they act on.
+
+    Parameters
+    ----------
+    parties : Parties
+    subjects : Subjects
+    """
+
+    def __init__(self, parties: Parties, subjects: Subjects) -> None:
+        self.parties = parties
+        self.subjects = subjects
+        self.tokens = parties.tokens
+        self.children = parties.children
+        self.lemmas = parties.lemmas
+        self.lexicon = parties.lexicon
+        self.nouns_used: set[int] = set()
+
+    def slots(self, verb: int, passive: bool) -> list[Slot]:
+        """Return whom a verb acts on, each party once; a thing only if there is no party."""
+        out: list[Slot] = []
+        things: list[Slot] = []
+        for slot in (*self._objects(verb, passive), *self._behind_prepositions(verb, passive)):
+            party = slot.party
+            if any(_one(party, other.party) for other in out) or self.parties.measure(party.head):
+                continue
+            if party.weight == THING or self._own(party) or not self._touches(verb, slot):
+                if slot.preposition == "" and party.weight == THING:
+                    things.append(slot)
+                continue
+            out.append(slot)
+        if any(slot.preposition == "against" for slot in out):
+            # "A war against us with Azerbaijan": who stands beside one is not acted on.
+            out = [slot for slot in out if slot.preposition != "with"]
+        return out or things[:1]
+
+    def _own(self, party: Party) -> bool:
+        """Tell whether a party is a possessive without a known owner: "for her role"."""
+        return party.mention is None and self.tokens[party.head].text.lower() in _OWNERS
+
+    def _touches(self, verb: int, slot: Slot) -> bool:
+        """Tell whether what is done touches where it is done: "a curfew in Sudan" does, "met in Moscow" does not."""
+        mention = slot.party.mention
+        place = mention is not None and mention.kind == "place" and slot.preposition in _PLACES
+        if slot.site or place:
+            return self.class_of(verb, slot) in self.lexicon.territorial
+        return True
+
+    def _objects(self, verb: int, passive: bool) -> Iterator[Slot]:
+        heads, rule = self._direct(verb, passive)
+        for head in heads:
+            for i in self.parties.group(head):
+                yield from self._of_phrase(i, rule)
+        yield from self._clause_subject(verb)
+
+    def _of_phrase(self, head: int, rule: str) -> Iterator[Slot]:
+        """Yield a phrase as patient: the party itself, or the parties inside a thing and the thing."""
+        party = self.parties.party(head)
+        if party.weight > THING:
+            yield Slot(party, "", "", rule)
+            return
+        noun = self.lemmas[head]
+        for inner in self.parties.inner(head):
+            if noun in self.lexicon.nouns:
+                self.nouns_used.add(head)
+            site = inner.preposition in _SITES and inner.party.territory
+            yield Slot(inner.party, inner.preposition, noun, f"{rule} inner", site)
+        yield Slot(party, "", noun, rule)
+
+    def _direct(self, verb: int, passive: bool) -> tuple[list[int], str]:
+        if passive:
+            subject = self.subjects.surface(verb)
+            heads = [] if subject is None else [subject.head]
+            return heads + [i for i in self.children[verb] if self.tokens[i].dep in {"dobj", "oprd"}][:1], "subject"
+        heads = []
+        for i in self.children[verb]:
+            token = self.tokens[i]
+            if token.dep in {"dobj", "dative"} and token.pos == "ADP":
+                below = self.parties.child(i, "pobj")
+                heads += [] if below is None else [below]
+            elif token.dep in {"dobj", "dative"}:
+                heads.append(self._relative_object(verb, i))
+        if not heads:
+            heads = self._shared(verb)
+        if not heads and self._gap(verb):
+            return [self.tokens[verb].head], "relative object"
+        return heads, "object"
+
+    def _shared(self, verb: int) -> list[int]:
+        """Return the object two verbs share: "killing or wounding civilians"."""
+        near = [i for i in self.children[verb] if self.tokens[i].dep == "conj" and 0 < i - verb <= 2]
+        if not near or not self.class_of(verb, None):
+            return []
+        return [i for i in self.children[near[0]] if self.tokens[i].dep == "dobj"][:1]
+
+    def _relative_object(self, verb: int, head: int) -> int:
+        if self.tokens[head].text.lower() in {"which", "whom", "who", "that"} and self.parties.at[head] is None:
+            noun = self.subjects.antecedent(verb)
+            return head if noun is None else noun
+        return head
+
+    def _gap(self, verb: int) -> bool:
+        """Tell whether a relative clause lacks the object that its noun is: "villages rebels overran"."""
+        if self.tokens[verb].dep != "relcl" or self.parties.child(verb, "nsubj") is None:
+            return False
+        subject = self.subjects.surface(verb)
+        if subject is None or subject.rule == "relative":
+            return False
+        complete = {"ccomp", "xcomp", "prep", "advmod", "acomp"}
+        if any(self.tokens[i].dep in complete for i in self.children[verb]):
+            return False
+        return bool(self.lexicon.class_of(self.lemmas[verb]))
+
+    def _clause_subject(self, verb: int) -> Iterator[Slot]:
+        """Yield who is made to do something where the parser gives a clause: "forced [them to leave]"."""
+        lemma = self.lemmas[verb]
+        if lemma not in self.lexicon.object_control or lemma in self.lexicon.not_actions:
+            return
+        for i in self.children[verb]:
+            below = self.tokens[i]
+            if below.dep not in {"ccomp", "advcl", "xcomp"} or below.tag in {"VBD", "VBZ", "VBP"}:
+                continue
+            word = self.parties.child(i, "mark")
+            preposition = "" if word is None else self.tokens[word].text.lower()
+            subject = self.parties.child(i, "nsubj", "nsubjpass")
+            if subject is None or preposition not in {"", "for"} or (below.dep == "advcl" and not preposition):
+                continue
+            for j in self.parties.group(subject):
+                for slot in self._of_phrase(j, "clause subject"):
+                    yield Slot(slot.party, slot.preposition or preposition, slot.thing, slot.rule, slot.site)
+
+    def _behind_prepositions(self, verb: int, passive: bool) -> Iterator[Slot]:
+        thing = self.thing(verb)
+        party_object = not thing and self.parties.child(verb, "dobj", "nsubjpass") is not None
+        for i in self.children[verb]:
+            token = self.tokens[i]
+            if token.dep not in {"prep", "dative"} or token.text.lower() not in _PREPOSITIONS:
+                continue
+            words, below = token.text.lower(), self.parties.child(i, "pobj")
+            if below is None:
+                further = self.parties.child(i, "prep")
+                if further is None:
+                    continue
+                words, below = f"{words}_{self.tokens[further].text.lower()}", self.parties.child(further, "pobj")
+            for j in self.parties.group(below) if below is not None else ():
+                party, site = self.parties.party(j), words in _SITES
+                if party.weight > THING:
+                    yield Slot(party, words, thing, "preposition", site)
+                # Whose thing it is matters for "responded to a demand of", "in protest against", not for causes.
+                elif not party_object and (words in _FOLLOWED or (words in _HOLDING and self._noun(j))):
+                    for inner in self.parties.inner(j):
+                        own = inner.preposition in _SITES and inner.party.territory
+                        yield Slot(inner.party, words, thing, "preposition inner", own)
+
+    def _noun(self, index: int) -> bool:
+        return self.lemmas[index] in self.lexicon.nouns
+
+    def thing(self, verb: int) -> str:
+        """Return the lemma of a verb's object where that is a thing."""
+        thing = self.parties.child(verb, "dobj")
+        if thing is None or self.parties.party(thing).weight > THING:
+            return ""
+        return self.lemmas[thing]
+
+    def class_of(self, verb: int, slot: Slot | None) -> str:
+        """Return the class of a verb with a patient, or alone."""
+        particle = self.particle(verb)
+        if slot is None:
+            return self.lexicon.class_of(self.lemmas[verb], particle=particle, kind=ALONE)
+        kind = slot.party.mention.kind if slot.party.mention is not None else ""
+        return self.lexicon.class_of(
+            self.lemmas[verb], particle=particle, noun=slot.thing, preposition=slot.preposition, kind=kind
+        )
+
+    def particle(self, verb: int) -> str:
+        """Return a verb's particle, or an empty string: "push back"."""
+        for i in self.children[verb]:
+            token = self.tokens[i]
+            if token.dep == "prt" or (token.dep == "advmod" and i == verb + 1 and token.text.lower() in _PARTICLES):
+                return token.text.lower()
+        return ""
+
+    def words(self, verb: int, slot: Slot | None) -> str:
+        """Return the verb with its particle, its object if somebody else is the patient, and its preposition."""
+        parts = [self.lemmas[verb], self.particle(verb)]
+        if slot is not None:
+            apart = slot.rule.endswith("inner") or slot.preposition != "" or self.light(verb, slot)
+            parts += [slot.thing if apart else "", slot.preposition.replace("_", " ")]
+        return " ".join(part for part in parts if part)
+
+    def light(self, verb: int, slot: Slot) -> bool:
+        """Tell whether a verb says little beside its object: "make a decision"."""
+        if slot.thing not in self.lexicon.nouns:
+            return False
+        return self.lemmas[verb] in self.lexicon.light or self.lemmas[verb] in self.lexicon.inverse
+
+
+def _one(a: Party, b: Party) -> bool:
+    same = a.mention is not None and b.mention is not None and a.mention.cluster == b.mention.cluster
+    return same or a.head == b.head
+
+
+def same_party(a: Party, b: Party) -> bool:
+    """Tell whether two phrases overlap or are one actor: what one does to oneself is no relation."""
+    return _one(a, b) or (a.start < b.end and b.start < a.end)
