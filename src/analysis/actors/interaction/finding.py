@@ -147,7 +147,10 @@ def find_actions(
     for first, last in article.sentences:
         found = [one for i in range(first, last) for one in verbal.actions(i)]
         found += [
-            one for i in range(first, last) if i not in verbal.objects.nouns_used for one in nominal.actions(i)
+            one
+            for i in range(first, last)
+            if i not in verbal.objects.nouns_used
+            for one in nominal.actions(i)
         ]
         found = sorted(_once(found), key=lambda one: one.token)[:MOST]
         out += [_action(article, one, ids, voices) for one in found]
@@ -158,8 +161,8 @@ def _once(found: Iterable[Found]) -> list[Found]:
     """Drop what is found twice: the same word between the same parties."""
     out: dict[tuple[int, int, int], Found] = {}
     for one in found:
-        ends = [-1 if party is None else party.head for party in (one.agent, one.patient)]
-        out.setdefault((one.token, *ends), one)
+        agent, patient = (-1 if party is None else party.head for party in (one.agent, one.patient))
+        out.setdefault((one.token, agent, patient), one)
     return list(out.values())
 
 

@@ -22,6 +22,10 @@ ALONE = "alone"
 """Kind of what a verb without an object acts on."""
 
 _FILE = "action_verbs.yaml"
+_SETS = (
+    "documents", "light", "inverse", "people", "object_control", "declaring", "not_actions", "territorial",
+    "quantities", "personal",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ class ActionLexicon:
     chains : mapping of str to str
         What a governing word makes of the action below it: one of `MODALITIES`,
         ``negated`` or ``factual``.
-    documents, object_control, declaring, not_actions, territorial, parties, stands_for, quantities : frozenset of str
+    documents, object_control, declaring, not_actions, territorial : frozenset of str
+    parties, stands_for, quantities, personal : frozenset of str
         As described in the file.
     """
 
@@ -82,6 +87,7 @@ class ActionLexicon:
     parties: frozenset[str]
     stands_for: frozenset[str]
     quantities: frozenset[str]
+    personal: frozenset[str]
     lemmas: Mapping[str, str]
 
     def class_of(
@@ -140,7 +146,7 @@ def action_lexicon() -> ActionLexicon:
         lemmas=raw["lemmas"],
         parties=own | _set(raw["parties"]),
         stands_for=words("government_nouns") | _set(raw["stands_for"]),
-        **{name: _set(raw[name]) for name in ("documents", "light", "inverse", "people", "object_control", "declaring", "not_actions", "territorial", "quantities")},
+        **{name: _set(raw[name]) for name in _SETS},
     )
 
 

@@ -9,7 +9,7 @@ from analysis.actors.interaction.parties import NAMED, THING, Parties, Party
 from analysis.actors.interaction.subjects import Subjects
 from analysis.actors.interaction.verbal import Found
 
-_ON = frozenset("against on upon at toward towards over".split())
+_ON = frozenset({"against", "on", "upon", "at", "toward", "towards", "over"})
 _COMES_FROM = frozenset({"retreat", "sanction", "yield"})
 _GIVEN_TO = frozenset({"support", "aid"})
 _AVERTED = frozenset({"prevent", "avoid", "avert", "rule_out"})
@@ -50,7 +50,9 @@ class Nominal:
             token = self.tokens[i]
             if token.dep == "poss":
                 owner = self.subjects.possessor(noun, i)
-                out["owner"] = [] if owner is None else [self.parties.party(j) for j in self.parties.group(owner)]
+                out["owner"] = (
+                    [] if owner is None else [self.parties.party(j) for j in self.parties.group(owner)]
+                )
             elif token.dep in {"compound", "amod", "nmod"}:
                 word = "against" if self.parties.against(i) else "before"
                 out.setdefault(word, []).extend(self._before(i))
@@ -58,18 +60,20 @@ class Nominal:
                 below = self.parties.child(i, "pobj")
                 for j in self.parties.group(below) if below is not None else ():
                     party = self.parties.party(j)
-                    near = [party] if party.weight > THING else [x.party for x in self.parties.inner(j, most=1)]
+                    near = (
+                        [party] if party.weight > THING else [x.party for x in self.parties.inner(j, most=1)]
+                    )
                     out.setdefault(token.text.lower(), []).extend(near)
         return out
 
     def _before(self, index: int) -> list[Party]:
         """Return the actors named before a noun; two of them in "the Russia-Ukraine war"."""
-        out = []
+        out: list[Party] = []
         for i in (*self.children[index], index):
             mention = self.parties.at[i]
-            if mention is not None and mention.kind != "place":
-                if not out or out[-1].mention is not mention:
-                    out.append(Party(i, mention.start, mention.end, mention, NAMED))
+            known = mention is not None and mention.kind != "place"
+            if mention is not None and known and (not out or out[-1].mention is not mention):
+                out.append(Party(i, mention.start, mention.end, mention, NAMED))
         return out
 
     def _mutual(self, noun: int, ends: _Ends) -> Iterator[tuple[Party | None, Party | None, str, str]]:
@@ -131,12 +135,18 @@ class Nominal:
                 or (word == "of" and known.frame != "of_agent")
                 or (word == "to" and name not in {"request"} | _COMES_FROM | {"agree", "reject"})
                 or (word == "with" and name in {"visit"})
-                or (word == "from" and name in _COMES_FROM and (known.frame != "of_agent" or name == "retreat"))
+                or (
+                    word == "from"
+                    and name in _COMES_FROM
+                    and (known.frame != "of_agent" or name == "retreat")
+                )
                 or (word == "for" and name in _GIVEN_TO)
                 or (word in {"in", "into"} and name in self.lexicon.territorial)
             )
             for party in parties if fits else ():
-                if party.weight > THING and (not party.territory or word != "in" or name in self.lexicon.territorial):
+                if party.weight > THING and (
+                    not party.territory or word != "in" or name in self.lexicon.territorial
+                ):
                     yield party, "" if word == "of" else word
         if self._under(noun):
             yield from ((party, "") for party in self._holder(noun))
@@ -168,10 +178,17 @@ class Nominal:
     ) -> Iterator[Found]:
         negated, modality = self._standing(noun)
         for agent, patient, word, rule in pairs:
-            if agent is not None and patient is not None and agent.start < patient.end and patient.start < agent.end:
+            if (
+                agent is not None
+                and patient is not None
+                and agent.start < patient.end
+                and patient.start < agent.end
+            ):
                 continue
             words = f"{self.parties.lemmas[noun]} {word}".strip()
-            yield Found(noun, words, known.action_class, agent, patient, "nominal", negated, modality, "", rule)
+            yield Found(
+                noun, words, known.action_class, agent, patient, "nominal", negated, modality, "", rule
+            )
 
     def _standing(self, noun: int) -> tuple[bool, str]:
         """Return whether a noun's action is negated, and its modality: "no support", "demanded the withdrawal"."""

@@ -9,13 +9,33 @@ from analysis.actors.interaction.lexicon import ALONE
 from analysis.actors.interaction.parties import THING, Parties, Party
 from analysis.actors.interaction.subjects import Subjects
 
-_PREPOSITIONS = frozenset("with against to on upon from for toward towards at of over into in between among out".split())
+_PREPOSITIONS = frozenset(
+    {
+        "with",
+        "against",
+        "to",
+        "on",
+        "upon",
+        "from",
+        "for",
+        "toward",
+        "towards",
+        "at",
+        "of",
+        "over",
+        "into",
+        "in",
+        "between",
+        "among",
+        "out",
+    }
+)
 _SITES = frozenset({"in", "at", "into", "within"})
 _PLACES = _SITES | {"to", "from", "on", "over", "between", "among", "for", "of"}
-_FOLLOWED = frozenset("with against to on upon from toward towards into".split())
+_FOLLOWED = frozenset({"with", "against", "to", "on", "upon", "from", "toward", "towards", "into"})
 _HOLDING = frozenset({"in", "for"})
 _OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
-_PARTICLES = frozenset("back out down off up away over".split())
+_PARTICLES = frozenset({"back", "out", "down", "off", "up", "away", "over"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +87,7 @@ class Objects:
             party = slot.party
             if any(_one(party, other.party) for other in out) or self.parties.measure(party.head):
                 continue
-            if party.weight == THING or self._own(party) or not self._touches(verb, slot):
+            if party.weight == THING or self._own(verb, slot) or not self._touches(verb, slot):
                 if slot.preposition == "" and party.weight == THING:
                     things.append(slot)
                 continue
@@ -75,11 +95,15 @@ class Objects:
         if any(slot.preposition == "against" for slot in out):
             # "A war against us with Azerbaijan": who stands beside one is not acted on.
             out = [slot for slot in out if slot.preposition != "with"]
+        direct = any(not slot.site for slot in out)
+        out = [slot for slot in out if not (direct and slot.site) or self.class_of(verb, slot) == "mobilize"]
         return out or things[:1]
 
-    def _own(self, party: Party) -> bool:
-        """Tell whether a party is a possessive without a known owner: "for her role"."""
-        return party.mention is None and self.tokens[party.head].text.lower() in _OWNERS
+    def _own(self, verb: int, slot: Slot) -> bool:
+        """Tell whether a party is only a possessive: "for her role"; "raided his home" touches him."""
+        if self.tokens[slot.party.head].text.lower() not in _OWNERS or not slot.rule.endswith("inner"):
+            return False
+        return slot.party.mention is None or not self.class_of(verb, slot)
 
     def _touches(self, verb: int, slot: Slot) -> bool:
         """Tell whether what is done touches where it is done: "a curfew in Sudan" does, "met in Moscow" does not."""
@@ -114,7 +138,9 @@ class Objects:
         if passive:
             subject = self.subjects.surface(verb)
             heads = [] if subject is None else [subject.head]
-            return heads + [i for i in self.children[verb] if self.tokens[i].dep in {"dobj", "oprd"}][:1], "subject"
+            return heads + [i for i in self.children[verb] if self.tokens[i].dep in {"dobj", "oprd"}][
+                :1
+            ], "subject"
         heads = []
         for i in self.children[verb]:
             token = self.tokens[i]
@@ -137,7 +163,10 @@ class Objects:
         return [i for i in self.children[near[0]] if self.tokens[i].dep == "dobj"][:1]
 
     def _relative_object(self, verb: int, head: int) -> int:
-        if self.tokens[head].text.lower() in {"which", "whom", "who", "that"} and self.parties.at[head] is None:
+        if (
+            self.tokens[head].text.lower() in {"which", "whom", "who", "that"}
+            and self.parties.at[head] is None
+        ):
             noun = self.subjects.antecedent(verb)
             return head if noun is None else noun
         return head
@@ -166,7 +195,11 @@ class Objects:
             word = self.parties.child(i, "mark")
             preposition = "" if word is None else self.tokens[word].text.lower()
             subject = self.parties.child(i, "nsubj", "nsubjpass")
-            if subject is None or preposition not in {"", "for"} or (below.dep == "advcl" and not preposition):
+            if (
+                subject is None
+                or preposition not in {"", "for"}
+                or (below.dep == "advcl" and not preposition)
+            ):
                 continue
             for j in self.parties.group(subject):
                 for slot in self._of_phrase(j, "clause subject"):
@@ -177,26 +210,36 @@ class Objects:
         party_object = not thing and self.parties.child(verb, "dobj", "nsubjpass") is not None
         for i in self.children[verb]:
             token = self.tokens[i]
-            if token.dep not in {"prep", "dative"} or token.text.lower() not in _PREPOSITIONS:
+            if token.dep not in {"prep", "dative"} or not self._binds(verb, token.text.lower()):
                 continue
             words, below = token.text.lower(), self.parties.child(i, "pobj")
             if below is None:
                 further = self.parties.child(i, "prep")
                 if further is None:
                     continue
-                words, below = f"{words}_{self.tokens[further].text.lower()}", self.parties.child(further, "pobj")
+                words, below = (
+                    f"{words}_{self.tokens[further].text.lower()}",
+                    self.parties.child(further, "pobj"),
+                )
             for j in self.parties.group(below) if below is not None else ():
                 party, site = self.parties.party(j), words in _SITES
                 if party.weight > THING:
                     yield Slot(party, words, thing, "preposition", site)
                 # Whose thing it is matters for "responded to a demand of", "in protest against", not for causes.
-                elif not party_object and (words in _FOLLOWED or (words in _HOLDING and self._noun(j))):
+                elif self._follows(verb, words, j, party_object):
                     for inner in self.parties.inner(j):
                         own = inner.preposition in _SITES and inner.party.territory
                         yield Slot(inner.party, words, thing, "preposition inner", own)
 
-    def _noun(self, index: int) -> bool:
-        return self.lemmas[index] in self.lexicon.nouns
+    def _binds(self, verb: int, word: str) -> bool:
+        """Tell whether what stands behind a preposition may be acted on."""
+        return word in _PREPOSITIONS or f"{self.lemmas[verb]}_{word}" in self.lexicon.verbs
+
+    def _follows(self, verb: int, words: str, noun: int, party_object: bool) -> bool:
+        """Tell whether parties inside a thing behind a preposition are acted on: "complained over Israeli raids"."""
+        listed = f"{self.lemmas[verb]}_{words}" in self.lexicon.verbs
+        holding = words in _HOLDING and self.lemmas[noun] in self.lexicon.nouns
+        return not party_object and (listed or holding or words in _FOLLOWED)
 
     def thing(self, verb: int) -> str:
         """Return the lemma of a verb's object where that is a thing."""
@@ -219,7 +262,9 @@ class Objects:
         """Return a verb's particle, or an empty string: "push back"."""
         for i in self.children[verb]:
             token = self.tokens[i]
-            if token.dep == "prt" or (token.dep == "advmod" and i == verb + 1 and token.text.lower() in _PARTICLES):
+            if token.dep == "prt" or (
+                token.dep == "advmod" and i == verb + 1 and token.text.lower() in _PARTICLES
+            ):
                 return token.text.lower()
         return ""
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.actors.interaction.lexicon import action_lexicon
-from analysis.actors.naming.gazetteer import words
+from analysis.actors.interaction.scene import TIMES, Scene
 from analysis.actors.types import ASIDE, Mention
 from analysis.annotation.parse import ParsedArticle, Token
 
 MOST = 6
-"""Members of one coordination that are followed, and phrases inside one another."""
+"""Members of one coordination that are followed, and words before a head that belong to its phrase."""
+
+MOST_INNER, DEEPEST_INNER = 2, 4
+"""Parties looked for inside a thing, and phrases inside one another that are searched."""
 
 NAMED, PARTY, THING = 2, 1, 0
 """How surely a phrase is a party: an actor's name, a noun for people or bodies, anything else."""
 
 _PREMODIFIERS = frozenset({"compound", "amod", "nmod"})
-_TIMES = ("DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "ORDINAL")
-_PERSONAL = frozenset(
-    "i me we us he him she her they them it everyone somebody someone nobody anybody".split()
-)
-_INNER = frozenset("against on upon with for to toward towards at over of by from between among in into inside".split())
+_INNER = frozenset(
+    ["against", "on", "upon", "with", "for", "to", "toward", "towards", "at", "over", "of", "by", "from", "between",
+     "among", "in", "into", "inside"]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Inner:
     party: Party
 
 
-class Parties:
+class Parties(Scene):
     """The phrases of an article as possible parties.
 
     Parameters
@@ -76,30 +76,26 @@ class Parties:
     """
 
     def __init__(self, article: ParsedArticle, mentions: list[Mention]) -> None:
-        self.article = article
-        self.tokens = article.tokens
-        self.children = article.children
-        self.lexicon = action_lexicon()
-        wrong = self.lexicon.lemmas
-        self.lemmas = [wrong.get(token.lemma.lower(), token.lemma.lower()) for token in self.tokens]
-        self.persons, self.sayings = words("person_nouns"), words("sayings") | self.lexicon.documents
-        self.at = _mentions_of_tokens(article, mentions)
-        self._names = _names(mentions)
-        self._starts = [token.start for token in self.tokens]
+        super().__init__(article, mentions)
         self._known: dict[int, Party] = {}
-
-    def child(self, index: int, *deps: str) -> int | None:
-        """Return the first dependent with one of the labels."""
-        return next((i for i in self.children[index] if self.tokens[i].dep in deps), None)
+        self._groups: dict[int, list[int]] = {}
+        self._inner: dict[int, list[Inner]] = {}
 
     def group(self, head: int) -> list[int]:
         """Return a head and the heads coordinated with it; what only counts gives way to what it counts."""
+        if head not in self._groups:
+            self._groups[head] = self._group(head)
+        return self._groups[head]
+
+    def _group(self, head: int) -> list[int]:
         out: list[int] = []
         waiting = [head]
         while waiting and len(out) < MOST:
             i = waiting.pop(0)
             out.append(self._counted(i))
-            waiting += [j for j in self.children[i] if self.tokens[j].dep == "conj" and self.tokens[j].pos != "VERB"]
+            waiting += [
+                j for j in self.children[i] if self.tokens[j].dep == "conj" and self.tokens[j].pos != "VERB"
+            ]
         return out
 
     def _counted(self, head: int) -> int:
@@ -127,7 +123,7 @@ class Parties:
         mention, token = self.at[head], self.tokens[head]
         if mention is not None and mention.via not in ASIDE:
             if mention.via == "pronoun":
-                mention = self._antecedent(head, mention)
+                mention = self.antecedent_of(head, mention)
             return Party(head, mention.start, mention.end, mention, NAMED)
         first = head
         for i in reversed(self.children[head]):
@@ -150,28 +146,19 @@ class Parties:
         """Tell whether a word is people or a body of people."""
         lower = token.text.lower()
         if token.pos == "PRON" or token.tag in {"PRP", "WP"}:
-            return lower in _PERSONAL
+            return lower in self.lexicon.personal
         if token.entity:
             label = token.entity[2:]
             if label in {"PERSON", "ORG", "NORP", "GPE"}:
                 return True
-            if label in _TIMES and self.lemmas[token.index] not in self.lexicon.parties:
+            if label in TIMES and self.lemmas[token.index] not in self.lexicon.parties:
                 return False
         elif token.pos == "PROPN" and len(lower) > 1 and lower.isalpha() and token.text[:1].isupper():
             return True
         parties = self.lexicon.parties
+        if lower == "state" and any(self.tokens[i].text.lower() == "of" for i in self.children[token.index]):
+            return False  # "a state of emergency"
         return self.lemmas[token.index] in parties or lower in parties
-
-    def _antecedent(self, head: int, pronoun: Mention) -> Mention:
-        """Return the actor's name before a pronoun in its sentence, else the pronoun itself."""
-        names = self._names.get(pronoun.cluster, [])
-        k = bisect_left(names, pronoun.start, key=lambda m: m.start) - 1
-        if k < 0:
-            return pronoun
-        # A pronoun and its name are tokens of one sentence when no sentence begins between them.
-        first = bisect_left(self._starts, names[k].start)
-        same = first < len(self.tokens) and self.tokens[first].sentence == self.tokens[head].sentence
-        return names[k] if same else pronoun
 
     def _owner(self, head: int) -> tuple[Mention | None, int, int]:
         """Return the actor named before or after a head, and the span of its name: "Greek police", "king of Spain"."""
@@ -180,16 +167,31 @@ class Parties:
         for i in self.children[head]:
             token, mention = tokens[i], self.at[i]
             if token.dep in _PREMODIFIERS or token.dep == "poss":
-                if mention is not None and mention.kind in {"state", "organisation"} and mention.via != "pronoun":
+                if (
+                    mention is not None
+                    and mention.kind in {"state", "organisation"}
+                    and mention.via != "pronoun"
+                ):
                     return mention, mention.start, tokens[head].end
             elif token.dep == "prep" and token.text.lower() in {"of", "in", "from"} and i - head <= 2:
                 below = self.child(i, "pobj")
                 owner = None if below is None else self.at[below]
-                if owner is None and below is not None and token.text.lower() == "of" and self._people(tokens[below]):
+                if (
+                    owner is None
+                    and below is not None
+                    and token.text.lower() == "of"
+                    and self._people(tokens[below])
+                ):
                     return None, tokens[head].start, tokens[below].end
                 if owner is not None and owner.via not in ASIDE and owner.start - token.end < 80:
-                    mine = owner.kind in {"state", "organisation"} and (token.text.lower() == "of" or owner.kind == "state")
-                    return (owner if mine and token.text.lower() != "from" else None), tokens[head].start, owner.end
+                    mine = owner.kind in {"state", "organisation"} and (
+                        token.text.lower() == "of" or owner.kind == "state"
+                    )
+                    return (
+                        (owner if mine and token.text.lower() != "from" else None),
+                        tokens[head].start,
+                        owner.end,
+                    )
         return none
 
     def _apposition(self, head: int) -> Mention | None:
@@ -197,15 +199,17 @@ class Parties:
         mention = None if below is None else self.at[below]
         return mention if mention is not None and mention.kind in {"person", "organisation"} else None
 
-    def inner(self, head: int, *, most: int = 2) -> list[Inner]:
+    def inner(self, head: int, *, most: int = MOST_INNER) -> list[Inner]:
         """Return the parties inside the phrase of a thing, the nearest first: "homes of refugees", "Chinese goods"."""
-        out: list[Inner] = []
-        for one in self._inside(head, MOST - 2):
-            if one.party.head not in {other.party.head for other in out}:
-                out.append(one)
-            if len(out) == most:
-                break
-        return out
+        if head not in self._inner:
+            out: list[Inner] = []
+            for one in self._inside(head, DEEPEST_INNER):
+                if one.party.head not in {other.party.head for other in out}:
+                    out.append(one)
+                if len(out) == MOST_INNER:
+                    break
+            self._inner[head] = out
+        return self._inner[head][:most]
 
     def _inside(self, head: int, depth: int) -> Iterator[Inner]:
         tokens = self.tokens
@@ -250,34 +254,3 @@ class Parties:
                 party = self.party(i)
                 return Party(head, party.start, self.tokens[head].end, party.mention, PARTY)
         return None
-
-    def against(self, index: int) -> bool:
-        """Tell whether "anti-" stands before a word: "anti-Russia sanctions"."""
-        before = [token.text.lower() for token in self.tokens[max(0, index - 2) : index + 1]]
-        return before[:2] == ["anti", "-"] or before[-1].startswith("anti-")
-
-    def measure(self, head: int) -> bool:
-        """Tell whether a head is a date or an amount, which is no patient."""
-        return self.tokens[head].entity[2:] in _TIMES
-
-
-def _names(mentions: list[Mention]) -> dict[int, list[Mention]]:
-    """Return the mentions of each actor by name, in order."""
-    out: dict[int, list[Mention]] = {}
-    for one in sorted(mentions, key=lambda m: m.start):
-        if one.via != "pronoun" and one.via not in ASIDE:
-            out.setdefault(one.cluster, []).append(one)
-    return out
-
-
-def _mentions_of_tokens(article: ParsedArticle, mentions: list[Mention]) -> list[Mention | None]:
-    """Return for each token the mention it lies in."""
-    out: list[Mention | None] = [None] * len(article.tokens)
-    k = 0
-    ordered = sorted(mentions, key=lambda m: (m.start, m.end))
-    for token in article.tokens:
-        while k < len(ordered) and ordered[k].end <= token.start:
-            k += 1
-        if k < len(ordered) and ordered[k].start < token.end:
-            out[token.index] = ordered[k]
-    return out

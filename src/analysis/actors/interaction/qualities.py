@@ -4,194 +4,202 @@ from __future__ import annotations
 
 from analysis.actors.interaction.lexicon import FACTUAL, NEGATED
 from analysis.actors.interaction.subjects import DEEPEST, Subjects
-from analysis.annotation.parse import Token
 
 _MODALS = {
     "can": "able", "ca": "able", "could": "possible", "may": "possible", "might": "possible",
-    "must": "obliged", "should": "obliged", "ought": "obliged", "would": "hypothetical", "'d": "hypothetical",
-    "need": "obliged",
+    "must": "obliged", "should": "obliged", "ought": "obliged", "need": "obliged",
+    "would": "hypothetical", "'d": "hypothetical", "’d": "hypothetical",
 }  # fmt: skip
+_BARE = frozenset({"need", "'d", "’d"})
 _FUTURE = frozenset({"will", "shall", "wo", "'ll", "’ll"})
-_NEGATORS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly", "scarcely", "nobody"})
+_WOULD = frozenset({"would", "'d", "’d"})
+_NEGATORS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly", "scarcely"})
+_NOBODY = frozenset({"nobody", "none", "nothing"})
 _IF = frozenset({"if", "unless", "provided", "lest", "whether", "should"})
-_PAST = frozenset({"VBD"})
+_TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_LINKS = frozenset(["xcomp", "conj", "acl", "pcomp", "acomp", "attr", "ccomp", "oprd", "advcl", "relcl"])
+_GOVERNED = frozenset({"from", "of", "to", "in", "for", "on", "at"})
+
+_Step = tuple[int, str]
+"""A governing word and what it makes of the action below it."""
 
 
-def qualities(subjects: Subjects, verb: int) -> tuple[bool, str, str]:
-    """Return whether a verb's action is negated, its modality and its tense."""
-    chain = _chain(subjects, verb)
-    negated, modality = False, ""
-    seen = -1
-    for index, effect in chain:
-        if effect == NEGATED:
-            negated = not negated
-        elif effect and effect != FACTUAL:
-            modality = modality or effect
-        if index != seen:
-            negated = negated != _negated(subjects, index)
-            modality = modality or _modal(subjects, index)
-        seen = index
-    modality = modality or _conditional(subjects, verb)
-    return negated, modality, _tense(subjects, chain[-1][0], modality)
+class Qualities:
+    """Negation, modality and tense of an article's verbs.
 
+    Parameters
+    ----------
+    subjects : Subjects
+    """
 
-def _chain(subjects: Subjects, verb: int) -> list[tuple[int, str]]:
-    """Return a verb and the words above that govern it, each with what it makes of the action."""
-    tokens = subjects.tokens
-    out = [(verb, "")]
-    for _ in range(DEEPEST):
-        token = tokens[verb]
-        above = tokens[token.head]
-        if above.index == verb or token.dep not in {"xcomp", "conj", "acl", "pcomp", "acomp", "attr", "ccomp", "oprd", "advcl", "relcl"}:
-            break
-        if token.dep == "relcl" and not _infinitive(subjects, verb):
-            break
-        if token.dep == "conj" and (_subject(subjects, verb) or subjects.child(verb, "aux", "auxpass") is not None):
-            break
-        if token.dep in {"ccomp", "acl", "advcl"} and _finite(subjects, verb):
-            break
-        if token.dep == "ccomp" and _subject(subjects, verb) and not _to_or_bare(subjects, verb, above):
-            break
-        if token.dep == "pcomp":
-            word = above.text.lower()
-            above = tokens[above.head]
-            if word == "without":
-                out.append((verb, NEGATED))
+    def __init__(self, subjects: Subjects) -> None:
+        self.subjects = subjects
+        self.tokens = subjects.tokens
+        self.children = subjects.children
+        self.lemmas = subjects.parties.lemmas
+        self.child = subjects.child
+        self.lexicon = subjects.lexicon
+        self._own: dict[int, tuple[bool, str]] = {}
+
+    def of(self, verb: int) -> tuple[bool, str, str]:
+        """Return whether a verb's action is negated, its modality and its tense."""
+        chain = self._chain(verb)
+        negated, modality = False, ""
+        for k, (index, effect) in enumerate(chain):
+            if effect == NEGATED:
+                negated = not negated
+            elif effect and effect != FACTUAL:
+                modality = modality or effect
+            if k == 0 or index != chain[k - 1][0]:
+                own_negated, own_modality = self._standing(index)
+                negated = negated != own_negated
+                modality = modality or own_modality
+        modality = modality or self._conditional(verb)
+        return negated, modality, self._tense(chain[-1][0], modality)
+
+    def _chain(self, verb: int) -> list[_Step]:
+        """Return a verb and the words above that govern it."""
+        out: list[_Step] = [(verb, "")]
+        for _ in range(DEEPEST):
+            if not self._depends(verb):
                 break
-            if word not in {"from", "of", "to", "in", "for", "on", "at"}:
-                out.append((above.index, ""))
+            step, last = self._step(verb)
+            out.append(step)
+            if last:
                 break
-        if token.dep in {"conj", "acomp", "attr"} or (token.dep == "advcl" and token.tag != "VB"):
-            effect = ""
-        elif token.dep == "advcl":
-            effect = "intended"
-        else:
-            effect = _effect(subjects, above)
-            if token.dep in {"acl", "relcl"} and _infinitive(subjects, verb) and above.pos == "NOUN":
-                effect = effect or "intended"
-        out.append((above.index, effect))
-        verb = above.index
-    return out
+            verb = step[0]
+        return out
 
-
-def _infinitive(subjects: Subjects, verb: int) -> bool:
-    return any(subjects.tokens[i].tag == "TO" for i in subjects.children[verb])
-
-
-def _to_or_bare(subjects: Subjects, verb: int, above: Token) -> bool:
-    """Tell whether a clause is what somebody is made or asked to do: "help him win", "demanded that Israel ease"."""
-    lemma = subjects.parties.lemmas[above.index]
-    return subjects.tokens[verb].tag in {"VB", "VBG"} and (
-        lemma in subjects.lexicon.object_control or lemma in subjects.lexicon.chains
-    )
-
-
-def _effect(subjects: Subjects, above: Token) -> str:
-    lemma = subjects.parties.lemmas[above.index]
-    particle = subjects.child(above.index, "prt", "prep")
-    keys = [lemma] if particle is None else [f"{lemma}_{subjects.parties.lemmas[particle]}", lemma]
-    return next((subjects.lexicon.chains[key] for key in keys if key in subjects.lexicon.chains), "")
-
-
-def _subject(subjects: Subjects, verb: int) -> bool:
-    return subjects.child(verb, "nsubj", "nsubjpass", "expl") is not None
-
-
-def _finite(subjects: Subjects, verb: int) -> bool:
-    """Tell whether a verb has a tense of its own, and so stands for itself."""
-    tokens = subjects.tokens
-    helpers = (tokens[i].tag for i in subjects.children[verb] if tokens[i].dep in {"aux", "auxpass"})
-    return bool({tokens[verb].tag, *helpers} & {"VBD", "VBZ", "VBP", "MD"})
-
-
-def _negated(subjects: Subjects, index: int) -> bool:
-    tokens = subjects.tokens
-    for i in subjects.children[index]:
-        token = tokens[i]
-        lower = token.text.lower()
-        if token.dep == "neg" or (lower in _NEGATORS and token.dep in {"advmod", "preconj"}):
-            return True
-        if token.dep in {"nsubj", "nsubjpass", "dobj"} and (lower in {"nobody", "none", "nothing"} or _no(subjects, i)):
-            return True
-    return False
-
-
-def _no(subjects: Subjects, noun: int) -> bool:
-    return any(
-        subjects.tokens[i].text.lower() in {"no", "neither"} and subjects.tokens[i].dep in {"det", "neg", "preconj"}
-        for i in subjects.children[noun]
-    )
-
-
-def _modal(subjects: Subjects, index: int) -> str:
-    tokens = subjects.tokens
-    words = [tokens[i].text.lower() for i in subjects.children[index] if tokens[i].dep == "aux"]
-    for word in words:
-        if word in {"would", "'d"} and _backshifted(subjects, index):
-            continue
-        if word in {"'d", "need"} and tokens[index].tag != "VB":
-            continue
-        if word in _MODALS:
-            return _MODALS[word]
-    return ""
-
-
-def _backshifted(subjects: Subjects, index: int) -> bool:
-    """Tell whether "would" is the "will" of reported speech: "said it would leave"."""
-    tokens = subjects.tokens
-    for _ in range(DEEPEST):
-        token = tokens[index]
-        if token.dep == "ccomp":
-            above = tokens[token.head]
-            return above.tag in _PAST or any(tokens[i].tag in _PAST for i in subjects.children[above.index])
-        if token.dep not in {"conj", "xcomp", "acomp"} or token.head == index:
+    def _depends(self, verb: int) -> bool:
+        """Tell whether a verb stands as the word above it says, and not for itself."""
+        token = self.tokens[verb]
+        if token.head == verb or token.dep not in _LINKS:
             return False
-        index = token.head
-    return False
+        if token.dep in {"relcl", "acl"}:
+            return self._infinitive(verb) and not self._finite(verb)
+        if token.dep == "conj":
+            return not self._subject(verb) and self.child(verb, "aux", "auxpass") is None
+        if token.dep == "ccomp":
+            return not self._finite(verb) and (not self._subject(verb) or self._made(verb))
+        return token.dep != "advcl" or not self._finite(verb)
 
+    def _step(self, verb: int) -> tuple[_Step, bool]:
+        """Return the word above a verb with its effect, and whether nothing above that counts."""
+        token = self.tokens[verb]
+        above = self.tokens[token.head]
+        if token.dep == "pcomp":
+            word, above = above.text.lower(), self.tokens[above.head]
+            if word == "without":
+                return (verb, NEGATED), True
+            if word not in _GOVERNED:
+                return (above.index, ""), False
+        if token.dep in {"conj", "acomp", "attr"}:
+            return (above.index, ""), False
+        if token.dep == "advcl":
+            return (above.index, "intended" if token.tag == "VB" else ""), False
+        effect = self._effect(above.index)
+        if token.dep in {"acl", "relcl"} and above.pos == "NOUN":
+            effect = effect or "intended"  # "a reason to invade"
+        return (above.index, effect), False
 
-def _conditional(subjects: Subjects, verb: int) -> str:
-    """Return ``hypothetical`` for what stands in an if-clause."""
-    tokens = subjects.tokens
-    for _ in range(DEEPEST):
-        marked = (i for i in subjects.children[verb] if tokens[i].dep in {"mark", "advmod"})
-        if any(tokens[i].text.lower() in _IF for i in marked):
-            return "hypothetical"
-        if tokens[verb].dep not in {"conj", "xcomp", "acomp"} or tokens[verb].head == verb:
-            return ""
-        verb = tokens[verb].head
-    return ""
+    def _made(self, verb: int) -> bool:
+        """Tell whether a clause is what somebody is made or asked to do: "help him win", "demanded that he go"."""
+        lemma = self.lemmas[self.tokens[verb].head]
+        asked = lemma in self.lexicon.object_control or lemma in self.lexicon.chains
+        return asked and self.tokens[verb].tag in {"VB", "VBG"}
 
+    def _effect(self, above: int) -> str:
+        lemma, chains = self.lemmas[above], self.lexicon.chains
+        particle = self.child(above, "prt", "prep")
+        keys = [lemma] if particle is None else [f"{lemma}_{self.lemmas[particle]}", lemma]
+        return next((chains[key] for key in keys if key in chains), "")
 
-def _tense(subjects: Subjects, verb: int, modality: str) -> str:
-    """Return the tense of a verb, or of the finite verb it hangs on; what is intended now lies ahead."""
-    tokens = subjects.tokens
-    for _ in range(DEEPEST):
-        tense = _own_tense(subjects, verb)
-        if tense:
-            return "future" if tense == "present" and modality == "intended" else tense
-        if tokens[verb].head == verb:
-            return ""
-        verb = tokens[verb].head
-    return ""
+    def _infinitive(self, verb: int) -> bool:
+        aux = self.child(verb, "aux")
+        return aux is not None and self.tokens[aux].tag == "TO"
 
+    def _subject(self, verb: int) -> bool:
+        return self.child(verb, "nsubj", "nsubjpass", "expl") is not None
 
-def _own_tense(subjects: Subjects, verb: int) -> str:
-    tokens = subjects.tokens
-    token = tokens[verb]
-    if token.pos not in {"VERB", "AUX"}:
+    def _finite(self, verb: int) -> bool:
+        """Tell whether a verb has a tense of its own."""
+        return not _TENSED.isdisjoint({self.tokens[verb].tag, *self._helpers(verb)[1]})
+
+    def _helpers(self, verb: int) -> tuple[set[str], set[str]]:
+        """Return words and tags of a verb's auxiliaries."""
+        found = [self.tokens[i] for i in self.children[verb] if self.tokens[i].dep in {"aux", "auxpass"}]
+        return {token.text.lower() for token in found}, {token.tag for token in found}
+
+    def _standing(self, index: int) -> tuple[bool, str]:
+        """Return whether a word itself is negated, and its own modality."""
+        if index not in self._own:
+            self._own[index] = (self._negated(index), self._modal(index))
+        return self._own[index]
+
+    def _negated(self, index: int) -> bool:
+        for i in self.children[index]:
+            token = self.tokens[i]
+            lower = token.text.lower()
+            if token.dep == "neg" or (lower in _NEGATORS and token.dep in {"advmod", "preconj"}):
+                return True
+            if token.dep in {"nsubj", "nsubjpass", "dobj"} and (lower in _NOBODY or self._no(i)):
+                return True
+        return False
+
+    def _no(self, noun: int) -> bool:
+        det = self.child(noun, "det", "neg", "preconj")
+        return det is not None and self.tokens[det].text.lower() in {"no", "neither"}
+
+    def _modal(self, index: int) -> str:
+        for word in sorted(self._helpers(index)[0] & _MODALS.keys()):
+            reported = word in _WOULD and self._backshifted(index)
+            if not reported and (word not in _BARE or self.tokens[index].tag == "VB"):
+                return _MODALS[word]
         return ""
-    helpers = [tokens[i] for i in subjects.children[verb] if tokens[i].dep in {"aux", "auxpass"}]
-    words = {helper.text.lower() for helper in helpers}
-    if words & _FUTURE or ("would" in words and _backshifted(subjects, verb)):
-        return "future"
-    if "to" in words and token.dep in {"ROOT", "relcl", "ccomp"} and token.tag == "VB":
-        return "future"
-    if any(h.lemma.lower() == "have" and h.tag != "VBG" for h in helpers) and token.tag in {"VBN", "VBD"}:
-        return "past"
-    tags = {token.tag, *(helper.tag for helper in helpers)}
-    if token.tag == "VBD" or "VBD" in tags:
-        return "past"
-    if tags & {"VBZ", "VBP", "MD"}:
-        return "present"
-    return ""
+
+    def _backshifted(self, index: int) -> bool:
+        """Tell whether "would" is the "will" of reported speech: "said it would leave"."""
+        for _ in range(DEEPEST):
+            token = self.tokens[index]
+            if token.dep == "ccomp":
+                return "VBD" in {self.tokens[token.head].tag, *self._helpers(token.head)[1]}
+            if token.dep not in {"conj", "xcomp", "acomp"} or token.head == index:
+                return False
+            index = token.head
+        return False
+
+    def _conditional(self, verb: int) -> str:
+        """Return ``hypothetical`` for what stands in an if-clause."""
+        for _ in range(DEEPEST):
+            marks = (self.child(verb, "mark"), self.child(verb, "advmod"))
+            if any(i is not None and self.tokens[i].text.lower() in _IF for i in marks):
+                return "hypothetical"
+            if self.tokens[verb].dep not in {"conj", "xcomp", "acomp"} or self.tokens[verb].head == verb:
+                return ""
+            verb = self.tokens[verb].head
+        return ""
+
+    def _tense(self, verb: int, modality: str) -> str:
+        """Return the tense of a verb, or of the verb it hangs on; what is intended now lies ahead."""
+        for _ in range(DEEPEST):
+            tense = self._own_tense(verb)
+            if tense:
+                return "future" if tense == "present" and modality == "intended" else tense
+            if self.tokens[verb].head == verb:
+                return ""
+            verb = self.tokens[verb].head
+        return ""
+
+    def _own_tense(self, verb: int) -> str:
+        token = self.tokens[verb]
+        if token.pos not in {"VERB", "AUX"}:
+            return ""
+        words, tags = self._helpers(verb)
+        ahead = words & _FUTURE or (words & _WOULD and self._backshifted(verb))
+        headline = "to" in words and token.dep in {"ROOT", "relcl", "ccomp"}
+        if ahead or (headline and token.tag == "VB"):
+            return "future"
+        perfect = words & {"have", "has", "had", "'ve", "’ve"} and token.tag in {"VBN", "VBD"}
+        if perfect or "VBD" in {token.tag, *tags}:
+            return "past"
+        return "present" if _TENSED & {token.tag, *tags} else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from analysis.actors.interaction.parties import Parties
@@ -11,7 +12,7 @@ DEEPEST = 8
 """Clauses climbed in search of a subject."""
 
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
-_OF_OBJECT = frozenset("of for from with as against into".split())
+_OF_OBJECT = frozenset({"of", "for", "from", "with", "as", "against", "into"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,18 @@ class Subjects:
         self.lexicon = parties.lexicon
         self.child = parties.child
         self._known: dict[int, Subject | None] = {}
+        self._rules: dict[str, Callable[[int, int, int], Subject | None]] = {
+            "conj": self._shared,
+            "relcl": self._relative,
+            "xcomp": self._controlled,
+            "pcomp": self._after_preposition,
+            "acl": self._of_noun,
+            "advcl": self._adverbial,
+            "ccomp": self._adverbial,
+        }
 
     def passive(self, verb: int) -> bool:
-        """Tell whether a verb is passive: by its auxiliary, as a participle after a noun, or shared in a coordination."""
+        """Tell whether a verb is passive: by its auxiliary, as a participle, or shared in a coordination."""
         for _ in range(DEEPEST):
             token = self.tokens[verb]
             if self.child(verb, "auxpass", "nsubjpass") is not None:
@@ -88,28 +98,22 @@ class Subjects:
     def _surface(self, verb: int, depth: int) -> Subject | None:
         token = self.tokens[verb]
         own = self.child(verb, "nsubj", "nsubjpass")
-        infinitive = any(self.tokens[i].tag == "TO" for i in self.children[verb])
         if own is not None:
             return self._own(verb, own, depth)
-        head = token.head
-        if head == verb:
-            return None
-        if token.dep == "conj":
-            return self._renamed(self.surface(head, depth + 1), "coordination")
-        if token.dep == "relcl" and infinitive and not self.parties.party(head).acts:
+        inherit = self._rules.get(token.dep)
+        return None if inherit is None or token.head == verb else inherit(verb, token.head, depth)
+
+    def _shared(self, verb: int, head: int, depth: int) -> Subject | None:
+        return self._renamed(self.surface(head, depth + 1), "coordination")
+
+    def _relative(self, verb: int, head: int, depth: int) -> Subject | None:
+        if self._infinitive(verb) and not self.parties.party(head).acts:
             return self._doer_of_noun(head, depth)
-        if token.dep == "relcl":
-            return None if self.child(verb, "mark") is not None else Subject(head, "relative")
-        if token.dep == "xcomp":
-            return self._controlled(head, depth)
-        if token.dep == "pcomp":
-            return self._after_preposition(head, depth)
-        if token.dep == "acl":
-            return self._of_noun(verb, head, depth)
-        if token.dep in {"advcl", "ccomp"} and token.tag in {"VBG", "VBN", "VB"}:
-            subject = self.logical(head, depth + 1) if infinitive and self.passive(head) else None
-            return subject if infinitive and self.passive(head) else self._adverbial(verb, head, depth)
-        return None
+        return None if self.child(verb, "mark") is not None else Subject(head, "relative")
+
+    def _infinitive(self, verb: int) -> bool:
+        aux = self.child(verb, "aux")
+        return aux is not None and self.tokens[aux].tag == "TO"
 
     @staticmethod
     def _renamed(subject: Subject | None, rule: str) -> Subject | None:
@@ -161,9 +165,11 @@ class Subjects:
         if word == "it":
             body = party.mention is None or party.mention.kind != "person"
             return body and not many and self.parties.lemmas[token.index] not in self.parties.persons
-        return many or (word == "they" and (party.mention is None or party.mention.kind in {"organisation", "group"}))
+        return many or (
+            word == "they" and (party.mention is None or party.mention.kind in {"organisation", "group"})
+        )
 
-    def _controlled(self, head: int, depth: int) -> Subject | None:
+    def _controlled(self, verb: int, head: int, depth: int) -> Subject | None:
         token = self.tokens[head]
         if token.pos in {"ADJ", "NOUN", "ADV"} and token.dep in {"acomp", "attr", "oprd", "advmod"}:
             return self._renamed(self.surface(token.head, depth + 1), "control")
@@ -178,14 +184,19 @@ class Subjects:
         thing = self.child(verb, "dobj", "dative")
         if thing is None:
             for i in self.children[verb]:
-                if self.tokens[i].dep == "prep" and self.tokens[i].text.lower() in {"on", "upon", "to", "for"}:
+                if self.tokens[i].dep == "prep" and self.tokens[i].text.lower() in {
+                    "on",
+                    "upon",
+                    "to",
+                    "for",
+                }:
                     thing = self.child(i, "pobj")
                     break
         elif self.tokens[thing].pos == "ADP":
             thing = self.child(thing, "pobj")
         return thing
 
-    def _after_preposition(self, preposition: int, depth: int) -> Subject | None:
+    def _after_preposition(self, verb: int, preposition: int, depth: int) -> Subject | None:
         above = self.tokens[self.tokens[preposition].head]
         word = self.tokens[preposition].text.lower()
         if above.pos in {"VERB", "AUX"}:
@@ -200,20 +211,33 @@ class Subjects:
 
     def _of_noun(self, verb: int, noun: int, depth: int) -> Subject | None:
         token = self.tokens[verb]
-        said = self.parties.lemmas[noun] in self.lexicon.nouns or self.parties.lemmas[noun] in self.parties.sayings
+        said = (
+            self.parties.lemmas[noun] in self.lexicon.nouns
+            or self.parties.lemmas[noun] in self.parties.sayings
+        )
         doer = self._doer_of_noun(noun, depth) if said and token.tag == "VBG" else None
         if token.tag in {"VBG", "VBN"}:
             return doer or Subject(noun, "participle")
         return self._doer_of_noun(noun, depth)
 
     def _doer_of_noun(self, noun: int, depth: int) -> Subject | None:
-        """Return whose plan, offer or threat a noun is: its owner's, or the subject's of the verb it is the object of."""
+        """Return whose plan or offer a noun is: its owner's, or the subject's of the verb it is the object of."""
         if self.parties.party(noun).acts:
             return Subject(noun, "noun")
         owner = self.child(noun, "poss")
         if owner is not None:
             owner = self.possessor(noun, owner)
-        return self.holder(noun, depth) if owner is None else Subject(owner, "owner")
+        if owner is None:
+            owner = self.agent(noun)
+        if owner is not None:
+            return Subject(owner, "owner")
+        return self.holder(noun, depth) if self._planned(noun) else None
+
+    def _planned(self, noun: int) -> bool:
+        """Tell whether a noun is what its holder means to do, or is held by a verb that says little."""
+        lexicon, lemma = self.lexicon, self.parties.lemmas[noun]
+        held = self.parties.lemmas[self.tokens[noun].head] in lexicon.light | {"find", "need", "use", "seek"}
+        return held or lemma in lexicon.chains or lemma in lexicon.nouns or lemma in self.parties.sayings
 
     def possessor(self, noun: int, owner: int) -> int | None:
         """Return who owns a noun; of "its" and "their" the subject above that agrees, None if there is none."""
@@ -237,8 +261,12 @@ class Subjects:
         if token.dep == "pobj" and self.parties.lemmas[above.head] in self.lexicon.quantities:
             token = self.tokens[above.head]
             above = self.tokens[token.head]
-        if token.dep == "pobj" and self.tokens[above.head].pos == "AUX":
-            above = self.tokens[above.head]  # "is in talks with", "is under pressure from"
+        governor = self.tokens[above.head]
+        known = self.parties.lemmas[noun] in self.lexicon.nouns and above.text.lower() in {"for", "in", "at"}
+        if token.dep == "pobj" and (governor.pos == "AUX" or (governor.pos == "VERB" and known)):
+            above = (
+                governor  # "is in talks with", "is under pressure from", "gathered for a rally to protest"
+            )
         elif token.dep not in {"dobj", "attr"}:
             return None
         if above.pos in {"VERB", "AUX"}:
@@ -247,7 +275,11 @@ class Subjects:
 
     def _adverbial(self, verb: int, head: int, depth: int) -> Subject | None:
         above = self.tokens[head]
-        if above.pos not in {"VERB", "AUX"} or self.child(verb, "mark") is not None:
+        free = self.tokens[verb].tag in {"VBG", "VBN", "VB"} and self.child(verb, "mark") is None
+        if not free or above.pos not in {"VERB", "AUX"}:
             return None
-        subject = self.logical(head, depth + 1) or self.surface(head, depth + 1)
+        subject = self.logical(head, depth + 1)
+        if subject is None and not (self._infinitive(verb) and self.passive(head)):
+            # What a concession was made for, who made it knows; "arrested while protesting" is who was arrested.
+            subject = self.surface(head, depth + 1)
         return self._renamed(subject, "adverbial")

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.actors.interaction.lexicon import MODALITIES
 from analysis.actors.interaction.objects import Objects, Slot, same_party
 from analysis.actors.interaction.parties import THING, Parties, Party
-from analysis.actors.interaction.qualities import qualities
+from analysis.actors.interaction.qualities import Qualities
 from analysis.actors.interaction.subjects import Subjects
 
 MOST_PATIENTS = 4
 """Patients of one verb."""
 
 _NO_VERBS = frozenset({"aux", "auxpass", "amod", "compound", "prep", "case", "nmod"})
-_MUTUAL = frozenset("meet talk negotiate fight clash agree cooperate debate quarrel reconcile".split())
+_MUTUAL = frozenset(
+    {"meet", "talk", "negotiate", "fight", "clash", "agree", "cooperate", "debate", "quarrel", "reconcile"}
+)
 _CLAUSES = frozenset({"xcomp", "ccomp", "acomp", "attr", "oprd", "dobj"})
 _MUST = frozenset({"must", "should"})
 
@@ -61,6 +62,7 @@ class Verbal:
         self.parties = parties
         self.subjects = subjects
         self.objects = Objects(parties, subjects)
+        self.qualities = Qualities(subjects)
         self.tokens = parties.tokens
         self.lemmas = parties.lemmas
         self.lexicon = parties.lexicon
@@ -120,7 +122,7 @@ class Verbal:
         subject = self.subjects.surface(verb)
         if subject is None:
             return
-        standing = qualities(self.subjects, verb)
+        standing = self.qualities.of(verb)
         for i in self.parties.children[adjective]:
             name = f"{self.lemmas[adjective]}_{self.tokens[i].text.lower()}"
             below = self.parties.child(i, "pobj")
@@ -130,7 +132,9 @@ class Verbal:
             for agent in (self.parties.party(j) for j in self.parties.group(subject.head)):
                 for j in self.parties.group(below):
                     party = self.parties.party(j)
-                    near = [party] if party.weight > THING else [x.party for x in self.parties.inner(j, most=1)]
+                    near = (
+                        [party] if party.weight > THING else [x.party for x in self.parties.inner(j, most=1)]
+                    )
                     for patient in near:
                         if agent.acts and not same_party(agent, patient):
                             yield Found(
@@ -144,11 +148,13 @@ class Verbal:
             return
         if not slots and not self._alone(verb, passive, agents):
             return
-        standing = qualities(self.subjects, verb)
-        for agent in agents or [None]:
-            for slot in slots[:MOST_PATIENTS] or [None]:
+        standing = self.qualities.of(verb)
+        doers: list[Party | None] = [*agents] or [None]
+        whom: list[Slot | None] = [*slots[:MOST_PATIENTS]] or [None]
+        for agent in doers:
+            for slot in whom:
                 if self._plausible(verb, agent, slot):
-                    yield self._found(verb, passive, agent, slot, rule, standing)
+                    yield self._found(verb, agent, slot, ("passive" if passive else "active", rule), standing)
 
     def _alone(self, verb: int, passive: bool, agents: list[Party]) -> bool:
         """Tell whether a verb without a patient is a deed: no clause below it holds the deed."""
@@ -178,50 +184,64 @@ class Verbal:
         return any(self.tokens[j].dep == "pcomp" for i in children[verb] for j in children[i])
 
     def _found(
-        self, verb: int, passive: bool, agent: Party | None, slot: Slot | None, rule: str,
+        self,
+        verb: int,
+        agent: Party | None,
+        slot: Slot | None,
+        made: tuple[str, str],
         standing: tuple[bool, str, str],
-    ) -> Found:  # fmt: skip
+    ) -> Found:
+        voice, rule = made
         negated, modality, tense = standing
         group = self.objects.class_of(verb, slot)
         patient = None if slot is None else slot.party
         rule = rule if slot is None else f"{rule}, {slot.rule}"
         if slot is not None and self.objects.light(verb, slot):
             own = self.lexicon.chains.get(self.lemmas[verb], "")
-            modality = modality or (own if own in MODALITIES else "")
+            modality = modality or (own if own in {"intended", "hypothetical"} else "")
             group = group or self.lexicon.nouns[slot.thing].action_class
             rule = f"{rule}, light verb"
             patient = None if slot.party.weight == THING else patient
             if self.lemmas[verb] in self.lexicon.inverse:
                 agent, patient, rule = patient, agent, f"{rule} inverse"
-        voice = "passive" if passive else "active"
         return Found(
             verb, self.objects.words(verb, slot), group, agent, patient, voice, negated, modality, tense, rule
         )
 
     def _mutual(self, verb: int, agents: list[Party]) -> Iterator[Found]:
         """Yield what parties do to one another: "Armenia and Turkey met"."""
-        standing = qualities(self.subjects, verb)
+        standing = self.qualities.of(verb)
         group = self.objects.class_of(verb, None)
         for agent in agents:
             for patient in agents:
                 if not same_party(agent, patient):
-                    yield Found(verb, self.lemmas[verb], group, agent, patient, "active", *standing, "reciprocal")
+                    yield Found(
+                        verb, self.lemmas[verb], group, agent, patient, "active", *standing, "reciprocal"
+                    )
 
     def _directive(self, verb: int, agents: list[Party]) -> Iterator[Found]:
-        """Yield the demand in "said that Libya must hand over" and "demanded that Libya hand over"."""
+        """Yield the demand in "said that Libya must go" and "demanded it go", the charge in "alleged it stole"."""
         below = self.parties.child(verb, "ccomp")
         if below is None or self.lemmas[verb] not in self.lexicon.declaring:
             return
         words = {self.tokens[i].text.lower() for i in self.parties.children[below]} & _MUST
-        asks = self.lexicon.class_of(self.lemmas[verb]) == "request"
-        bare = asks and self.tokens[below].tag in {"VB", "VBP"} and self.parties.child(below, "aux") is None
-        subject = self.subjects.surface(below) if words or bare else None
+        group = self.lexicon.class_of(self.lemmas[verb])
+        bare = (
+            group == "request"
+            and self.tokens[below].tag in {"VB", "VBP"}
+            and self.parties.child(below, "aux") is None
+        )
+        accuses = group in {"accuse", "protest"}
+        subject = self.subjects.surface(below) if words or bare or accuses else None
         if subject is None or subject.rule != "subject":
             return
-        standing = qualities(self.subjects, verb)
+        standing = self.qualities.of(verb)
         name = " ".join([self.lemmas[verb], *sorted(words)])
         for agent in agents:
             for i in self.parties.group(subject.head):
                 patient = self.parties.party(i)
                 if agent.acts and patient.acts and not same_party(agent, patient):
-                    yield Found(verb, name, "request", agent, patient, "active", *standing, "directive clause")
+                    yield Found(
+                        verb, name, group if accuses else "request", agent, patient, "active", *standing,
+                        "accusing clause" if accuses else "directive clause",
+                    )  # fmt: skip
