@@ -12,7 +12,11 @@ from analysis.actors.interaction.verbal import Found
 _ON = frozenset({"against", "on", "upon", "at", "toward", "towards", "over"})
 _COMES_FROM = frozenset({"retreat", "sanction", "yield"})
 _GIVEN_TO = frozenset({"support", "aid"})
+_NOT_TO = frozenset({"request", "retreat", "sanction", "yield", "agree", "reject"})
 _AVERTED = frozenset({"prevent", "avoid", "avert", "rule_out"})
+
+_WITHIN = "within"
+"""Marks parties inside a thing behind a preposition: "attack on the homes of refugees"."""
 
 _Ends = dict[str, list[Party]]
 
@@ -60,10 +64,11 @@ class Nominal:
                 below = self.parties.child(i, "pobj")
                 for j in self.parties.group(below) if below is not None else ():
                     party = self.parties.party(j)
-                    near = (
-                        [party] if party.weight > THING else [x.party for x in self.parties.inner(j, most=1)]
-                    )
-                    out.setdefault(token.text.lower(), []).extend(near)
+                    if party.weight > THING:
+                        out.setdefault(token.text.lower(), []).append(party)
+                    else:
+                        near = [one.party for one in self.parties.inner(j, most=1)]
+                        out.setdefault(f"{token.text.lower()} {_WITHIN}", []).extend(near)
         return out
 
     def _before(self, index: int) -> list[Party]:
@@ -100,58 +105,56 @@ class Nominal:
     def _one_way(
         self, noun: int, known: ActionNoun, ends: _Ends
     ) -> Iterator[tuple[Party | None, Party | None, str, str]]:
-        patients = [(party, word) for party, word in self._patients(noun, known, ends)]
+        patients = list(self._patients(noun, known, ends))
         agents = [*ends.get("by", [])]
         if known.frame == "of_agent":
             agents += ends.get("of", [])
-        if known.action_class != "retreat" and known.frame == "of_agent":
-            agents += ends.get("from", [])
+            agents += ends.get("from", []) if known.action_class != "retreat" else []
         owner = ends.get("owner", []) or ends.get("before", [])
         if known.frame == "owned" and not patients:
             patients = [(party, "") for party in owner]
         elif not agents:
+            # "Ukraine aid" is aid to Ukraine; only "Ukraine's aid to" somebody is Ukraine's.
             given = known.action_class in _GIVEN_TO and not patients
             agents = ends.get("owner", []) if given else owner
         agents = [agent for agent in agents if agent.acts]
-        if not agents:
-            if known.frame in {"of_patient", "owned"}:
-                yield from ((None, party, word, "nominal agentless") for party, word in patients)
-            return
         for agent in agents:
             for party, word in patients:
-                yield agent, party, word, "nominal"
+                yield agent, party, word.removesuffix(_WITHIN).strip(), "nominal"
             if not patients and agent.weight == NAMED and self._alone(known):
                 yield agent, None, "", "nominal"
+        if not agents and known.frame in {"of_patient", "owned"}:
+            for party, word in patients:
+                if not word.endswith(_WITHIN):
+                    yield None, party, word, "nominal agentless"
 
     def _alone(self, known: ActionNoun) -> bool:
         """Tell whether a noun with who acts alone says something: "the Russian invasion", not "Taiwan's defence"."""
         return self.lexicon.signs.get(known.action_class, 0) < 0 or known.action_class == "retreat"
 
     def _patients(self, noun: int, known: ActionNoun, ends: _Ends) -> Iterator[tuple[Party, str]]:
-        name = known.action_class
-        for word, parties in ends.items():
-            fits = (
-                word in _ON
-                or (word == "of" and known.frame != "of_agent")
-                or (word == "to" and name not in {"request"} | _COMES_FROM | {"agree", "reject"})
-                or (word == "with" and name in {"visit"})
-                or (
-                    word == "from"
-                    and name in _COMES_FROM
-                    and (known.frame != "of_agent" or name == "retreat")
-                )
-                or (word == "for" and name in _GIVEN_TO)
-                or (word in {"in", "into"} and name in self.lexicon.territorial)
-            )
-            for party in parties if fits else ():
-                if party.weight > THING and (
-                    not party.territory or word != "in" or name in self.lexicon.territorial
-                ):
-                    yield party, "" if word == "of" else word
+        for place, parties in ends.items():
+            word = place.split()[0]
+            for party in parties if self._befalls(known, word) else ():
+                if party.weight > THING:
+                    yield party, place.removeprefix("of").strip()
         if self._under(noun):
             yield from ((party, "") for party in self._holder(noun))
-        if name == "request":
+        if known.action_class == "request":
             yield from ((party, "") for party in self._asked(noun))
+
+    def _befalls(self, known: ActionNoun, word: str) -> bool:
+        """Tell whether a noun's action befalls who stands behind a preposition."""
+        name = known.action_class
+        if word == "of":
+            return known.frame != "of_agent"
+        if word == "to":
+            return name not in _NOT_TO
+        if word == "from":
+            return name == "retreat" or (name in _COMES_FROM and known.frame != "of_agent")
+        if word in {"in", "into"}:
+            return name in self.lexicon.territorial
+        return word in _ON or (word == "for" and name in _GIVEN_TO)
 
     def _under(self, noun: int) -> bool:
         """Tell whether somebody is under what the noun says: "is under pressure from protesters"."""

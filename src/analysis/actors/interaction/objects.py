@@ -85,6 +85,8 @@ class Objects:
         things: list[Slot] = []
         for slot in (*self._objects(verb, passive), *self._behind_prepositions(verb, passive)):
             party = slot.party
+            if out and slot.rule == "preposition inner" and slot.preposition in _HOLDING:
+                continue  # "sold drones to Russia in violation of a ban"
             if any(_one(party, other.party) for other in out) or self.parties.measure(party.head):
                 continue
             if party.weight == THING or self._own(verb, slot) or not self._touches(verb, slot):
@@ -138,9 +140,8 @@ class Objects:
         if passive:
             subject = self.subjects.surface(verb)
             heads = [] if subject is None else [subject.head]
-            return heads + [i for i in self.children[verb] if self.tokens[i].dep in {"dobj", "oprd"}][
-                :1
-            ], "subject"
+            second = self.parties.child(verb, "dobj")
+            return heads + ([] if second is None else [second]), "subject"
         heads = []
         for i in self.children[verb]:
             token = self.tokens[i]
@@ -239,7 +240,8 @@ class Objects:
         """Tell whether parties inside a thing behind a preposition are acted on: "complained over Israeli raids"."""
         listed = f"{self.lemmas[verb]}_{words}" in self.lexicon.verbs
         holding = words in _HOLDING and self.lemmas[noun] in self.lexicon.nouns
-        return not party_object and (listed or holding or words in _FOLLOWED)
+        followed = words in _FOLLOWED and (words not in {"on", "upon"} or self.thing(verb) != "")
+        return not party_object and (listed or holding or followed)
 
     def thing(self, verb: int) -> str:
         """Return the lemma of a verb's object where that is a thing."""

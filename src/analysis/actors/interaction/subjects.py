@@ -59,14 +59,14 @@ class Subjects:
         """Tell whether a verb is passive: by its auxiliary, as a participle, or shared in a coordination."""
         for _ in range(DEEPEST):
             token = self.tokens[verb]
-            if self.child(verb, "auxpass", "nsubjpass") is not None:
+            if self.child(verb, "auxpass", "nsubjpass", "agent") is not None:
                 return True
             if token.tag != "VBN" or self.child(verb, "aux", "nsubj") is not None:
                 return False
             if token.dep in {"acl", "advcl", "amod", "relcl"}:
                 return True
             if token.dep != "conj":
-                return self.child(verb, "agent") is not None
+                return False
             verb = token.head
         return False
 

@@ -18,6 +18,8 @@ _MUTUAL = frozenset(
     {"meet", "talk", "negotiate", "fight", "clash", "agree", "cooperate", "debate", "quarrel", "reconcile"}
 )
 _CLAUSES = frozenset({"xcomp", "ccomp", "acomp", "attr", "oprd", "dobj"})
+_VAGUE = frozenset({"they", "them", "it", "he", "him", "she", "her"})
+_SHORT = frozenset({"do", "go", "'d", "is", "be"})
 _MUST = frozenset({"must", "should"})
 
 
@@ -71,9 +73,14 @@ class Verbal:
         """Return the actions of a verb."""
         token = self.tokens[verb]
         if token.pos == "ADJ" and token.dep == "acomp":
-            return list(self._stand(verb))
-        if token.pos not in {"VERB", "AUX"} or token.dep in _NO_VERBS:
+            return list(self._stand(verb, token.head))
+        # "re" of "re-confirmed" is no verb.
+        fragment = len(token.text) < 3 and token.text.lower() not in _SHORT
+        if token.pos not in {"VERB", "AUX"} or token.dep in _NO_VERBS or fragment:
             return []
+        stands = list(self._stand(verb, verb)) if token.tag == "VBN" else []
+        if stands:
+            return stands
         passive = self.subjects.passive(verb)
         agents, rule = self._agents(verb, passive)
         slots = self.objects.slots(verb, passive)
@@ -116,15 +123,14 @@ class Verbal:
         inner = (one.party for one in self.parties.inner(head) if one.preposition in doers)
         return next((party for party in inner if party.acts), None)
 
-    def _stand(self, adjective: int) -> Iterator[Found]:
-        """Yield the stand an adjective takes: "was critical of the army"."""
-        verb = self.tokens[adjective].head
+    def _stand(self, adjective: int, verb: int) -> Iterator[Found]:
+        """Yield the stand an adjective or participle takes: "was critical of the army", "opposed to the deal"."""
         subject = self.subjects.surface(verb)
         if subject is None:
             return
         standing = self.qualities.of(verb)
         for i in self.parties.children[adjective]:
-            name = f"{self.lemmas[adjective]}_{self.tokens[i].text.lower()}"
+            name = f"{self.tokens[adjective].text.lower()}_{self.tokens[i].text.lower()}"
             below = self.parties.child(i, "pobj")
             if name not in self.lexicon.adjectives or below is None:
                 continue
@@ -159,19 +165,26 @@ class Verbal:
     def _alone(self, verb: int, passive: bool, agents: list[Party]) -> bool:
         """Tell whether a verb without a patient is a deed: no clause below it holds the deed."""
         below = {self.tokens[i].dep for i in self.parties.children[verb]}
-        return not passive and agents[0].acts and not below & _CLAUSES
+        spoken = self.lemmas[verb] in self.lexicon.declaring or self.objects.class_of(verb, None) == "request"
+        return not passive and agents[0].acts and not below & _CLAUSES and not spoken
 
     def _plausible(self, verb: int, agent: Party | None, slot: Slot | None) -> bool:
-        if slot is None:
-            return True
-        if agent is not None and same_party(agent, slot.party):
+        known = bool(self.objects.class_of(verb, slot))
+        ends = [agent, None if slot is None else slot.party]
+        if not known and not any(end is not None and self._tells(end) for end in ends):
             return False
+        if slot is None or (agent is not None and same_party(agent, slot.party)):
+            return slot is None
         if agent is not None and agent.acts:
             return True
-        # What a thing does counts where it is done to somebody, by a verb of action or directly.
+        # What a thing does, or nobody, counts where it is done to somebody directly or by a verb of action.
         direct = not slot.preposition and not slot.rule.endswith("inner")
-        known = bool(self.objects.class_of(verb, slot)) or direct or agent is None
-        return slot.party.weight > THING and known and not self._raised(verb)
+        return slot.party.weight > THING and (known or direct) and not self._raised(verb)
+
+    def _tells(self, party: Party) -> bool:
+        """Tell whether a phrase says who: a thing does not, nor a pronoun whose antecedent is unknown."""
+        vague = self.tokens[party.head].text.lower() in _VAGUE
+        return party.mention is not None or (party.weight > THING and not vague)
 
     def _raised(self, verb: int) -> bool:
         """Tell whether a participle only tells how the deed below it stands: "is expected to leave"."""
