@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from analysis.actors.naming.gazetteer import resource, words
+from analysis.actors.types import KINDS
 from analysis.errors import CodebookError
 
 MODALITIES = ("able", "allowed", "obliged", "possible", "intended", "hypothetical")
@@ -100,7 +101,7 @@ class ActionLexicon:
         verb, particle, noun, preposition : str
             Lemmas in small letters; `noun` is the verb's object where that is a thing.
         kind : str
-            Kind of the actor acted on, if any; `ALONE` for a verb without an object.
+            Kind of the actor acted on, or the noun for it; `ALONE` for a verb without an object.
 
         Examples
         --------
@@ -118,9 +119,14 @@ class ActionLexicon:
             if found is not None:
                 return found
         keys = [f"{whole}_{preposition}"] if preposition else []
+        if kind and (whole, kind) in self.combinations:
+            return self.combinations[whole, kind]
         keys += [f"{whole}:{kind}"] if kind else []
         if (noun or kind == ALONE) and whole in self.people:
-            return next((self.verbs[key] for key in keys if key in self.verbs), "")
+            # Harm to an actor's thing is harm to the actor: "suspended Russian flights", but not "released Khan's film".
+            bare = self.verbs.get(whole, "")
+            hostile = kind in KINDS and self.signs.get(bare, 0) < 0
+            return next((self.verbs[key] for key in keys if key in self.verbs), bare if hostile else "")
         return next((self.verbs[key] for key in (*keys, whole) if key in self.verbs), "")
 
 

@@ -85,6 +85,8 @@ class Objects:
         things: list[Slot] = []
         for slot in (*self._objects(verb, passive), *self._behind_prepositions(verb, passive)):
             party = slot.party
+            if slot.rule.endswith("inner") and not self._reaches(verb, slot):
+                continue
             if out and slot.rule == "preposition inner" and slot.preposition in _HOLDING:
                 continue  # "sold drones to Russia in violation of a ban"
             if any(_one(party, other.party) for other in out) or self.parties.measure(party.head):
@@ -100,6 +102,11 @@ class Objects:
         direct = any(not slot.site for slot in out)
         out = [slot for slot in out if not (direct and slot.site) or self.class_of(verb, slot) == "mobilize"]
         return out or things[:1]
+
+    def _reaches(self, verb: int, slot: Slot) -> bool:
+        """Tell whether what is done to a thing is done to whose it is: "raided his home", not "read his book"."""
+        toward = slot.preposition != ""
+        return toward or bool(self.class_of(verb, slot)) or self.light(verb, slot)
 
     def _own(self, verb: int, slot: Slot) -> bool:
         """Tell whether a party is only a possessive: "for her role"; "raided his home" touches him."""
@@ -256,6 +263,8 @@ class Objects:
         if slot is None:
             return self.lexicon.class_of(self.lemmas[verb], particle=particle, kind=ALONE)
         kind = slot.party.mention.kind if slot.party.mention is not None else ""
+        if not slot.thing and not slot.preposition:
+            kind = kind or self.lemmas[slot.party.head]
         return self.lexicon.class_of(
             self.lemmas[verb], particle=particle, noun=slot.thing, preposition=slot.preposition, kind=kind
         )

@@ -80,6 +80,7 @@ class Parties(Scene):
         self._known: dict[int, Party] = {}
         self._groups: dict[int, list[int]] = {}
         self._inner: dict[int, list[Inner]] = {}
+        self._modifiers: dict[int, Party | None] = {}
 
     def group(self, head: int) -> list[int]:
         """Return a head and the heads coordinated with it; what only counts gives way to what it counts."""
@@ -173,7 +174,7 @@ class Parties(Scene):
                     and mention.via != "pronoun"
                 ):
                     return mention, mention.start, tokens[head].end
-            elif token.dep == "prep" and token.text.lower() in {"of", "in", "from"} and i - head <= 2:
+            elif token.dep == "prep" and token.text.lower() in {"of", "in", "from", "at"} and i - head <= 2:
                 below = self.child(i, "pobj")
                 owner = None if below is None else self.at[below]
                 if (
@@ -241,11 +242,21 @@ class Parties(Scene):
 
     def own_modifier(self, head: int) -> Party | None:
         """Return the owner of a thing or the actor whose adjective or name stands before it."""
+        if head not in self._modifiers:
+            self._modifiers[head] = self._modifier(head)
+        return self._modifiers[head]
+
+    def _modifier(self, head: int) -> Party | None:
+        thing = head
+        for _ in range(MOST):
+            owner = self.child(thing, "poss")
+            if owner is None:
+                break
+            if self.party(owner).weight > THING:
+                return self.party(owner)
+            thing = owner
         for i in self.children[head]:
             token, mention = self.tokens[i], self.at[i]
-            if token.dep == "poss":
-                party = self.party(i)
-                return party if party.weight > THING else self.own_modifier(i)
             if token.dep in _PREMODIFIERS and mention is not None and mention.kind != "place":
                 return Party(head, mention.start, self.tokens[head].end, mention, NAMED)
         for i in self.children[head]:

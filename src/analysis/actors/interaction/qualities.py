@@ -76,7 +76,8 @@ class Qualities:
         if token.head == verb or token.dep not in _LINKS:
             return False
         if token.dep in {"relcl", "acl"}:
-            return self._infinitive(verb) and not self._finite(verb)
+            noun = self.tokens[token.head].pos == "NOUN"
+            return noun and self._infinitive(verb) and not self._finite(verb)
         if token.dep == "conj":
             return not self._subject(verb) and self.child(verb, "aux", "auxpass") is None
         if token.dep == "ccomp":
@@ -96,9 +97,10 @@ class Qualities:
         if token.dep in {"conj", "acomp", "attr"}:
             return (above.index, ""), False
         if token.dep == "advcl":
-            return (above.index, "intended" if token.tag == "VB" else ""), False
+            # What is not done for an end, or not while doing something, leaves the end and the other thing as they are.
+            return (verb, "intended" if token.tag == "VB" else ""), True
         effect = self._effect(above.index)
-        if token.dep in {"acl", "relcl"} and above.pos == "NOUN":
+        if token.dep in {"acl", "relcl"}:
             effect = effect or "intended"  # "a reason to invade"
         return (above.index, effect), False
 

@@ -226,7 +226,7 @@ class Subjects:
             return Subject(noun, "noun")
         owner = self.child(noun, "poss")
         if owner is not None:
-            owner = self.possessor(noun, owner)
+            owner = self.possessor(noun, owner, depth)
         if owner is None:
             owner = self.agent(noun)
         if owner is not None:
@@ -239,7 +239,7 @@ class Subjects:
         held = self.parties.lemmas[self.tokens[noun].head] in lexicon.light | {"find", "need", "use", "seek"}
         return held or lemma in lexicon.chains or lemma in lexicon.nouns or lemma in self.parties.sayings
 
-    def possessor(self, noun: int, owner: int) -> int | None:
+    def possessor(self, noun: int, owner: int, depth: int = 0) -> int | None:
         """Return who owns a noun; of "its" and "their" the subject above that agrees, None if there is none."""
         word = {"its": "it", "their": "they"}.get(self.tokens[owner].text.lower())
         if word is None or self.parties.at[owner] is not None:
@@ -249,7 +249,7 @@ class Subjects:
             if noun == below:
                 return None
             if self.tokens[noun].pos in {"VERB", "AUX"}:
-                subject = self.surface(noun)
+                subject = self.surface(noun, depth + 1)
                 if subject is not None and self._agrees(subject.head, word):
                     return subject.head
         return None

@@ -159,7 +159,9 @@ class Verbal:
         whom: list[Slot | None] = [*slots[:MOST_PATIENTS]] or [None]
         for agent in doers:
             for slot in whom:
-                if self._plausible(verb, agent, slot):
+                if self._plausible(verb, agent, slot) and not (
+                    rule.endswith("inner") and self._weak(verb, slot)
+                ):
                     yield self._found(verb, agent, slot, ("passive" if passive else "active", rule), standing)
 
     def _alone(self, verb: int, passive: bool, agents: list[Party]) -> bool:
@@ -180,6 +182,12 @@ class Verbal:
         # What a thing does, or nobody, counts where it is done to somebody directly or by a verb of action.
         direct = not slot.preposition and not slot.rule.endswith("inner")
         return slot.party.weight > THING and (known or direct) and not self._raised(verb)
+
+    def _weak(self, verb: int, slot: Slot | None) -> bool:
+        """Tell whether what a thing does says nothing of whose it is: "the U.S. economy shrank"."""
+        if slot is None:
+            return True
+        return slot.party.weight == THING and not self.objects.class_of(verb, slot)
 
     def _tells(self, party: Party) -> bool:
         """Tell whether a phrase says who: a thing does not, nor a pronoun whose antecedent is unknown."""
@@ -215,7 +223,7 @@ class Verbal:
             group = group or self.lexicon.nouns[slot.thing].action_class
             rule = f"{rule}, light verb"
             patient = None if slot.party.weight == THING else patient
-            if self.lemmas[verb] in self.lexicon.inverse:
+            if self.lemmas[verb] in self.lexicon.inverse and voice == "active":
                 agent, patient, rule = patient, agent, f"{rule} inverse"
         return Found(
             verb, self.objects.words(verb, slot), group, agent, patient, voice, negated, modality, tense, rule
