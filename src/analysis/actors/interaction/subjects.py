@@ -109,7 +109,15 @@ class Subjects:
     def _relative(self, verb: int, head: int, depth: int) -> Subject | None:
         if self._infinitive(verb) and not self.parties.party(head).acts:
             return self._doer_of_noun(head, depth)
-        return None if self.child(verb, "mark") is not None else Subject(head, "relative")
+        if self.child(verb, "mark") is not None:
+            return None
+        return self._author(head, depth) or Subject(head, "relative")
+
+    def _author(self, noun: int, depth: int) -> Subject | None:
+        """Return who speaks or acts through a paper: "approved a plan that bans", "a letter urging"."""
+        lemma = self.parties.lemmas[noun]
+        written = lemma in self.parties.sayings or lemma in self.lexicon.nouns
+        return self._doer_of_noun(noun, depth) if written else None
 
     def _infinitive(self, verb: int) -> bool:
         aux = self.child(verb, "aux")
@@ -126,7 +134,7 @@ class Subjects:
         if token.text.lower() in _RELATIVE and self.parties.at[own] is None:
             noun = self.antecedent(verb)
             if noun is not None:
-                return Subject(noun, "relative")
+                return self._author(noun, depth + 1) or Subject(noun, "relative")
         if token.text.lower() in {"it", "they", "we"} and self.parties.at[own] is None:
             found = self._pronoun(verb, token.text.lower(), depth)
             if found is not None:
@@ -211,11 +219,7 @@ class Subjects:
 
     def _of_noun(self, verb: int, noun: int, depth: int) -> Subject | None:
         token = self.tokens[verb]
-        said = (
-            self.parties.lemmas[noun] in self.lexicon.nouns
-            or self.parties.lemmas[noun] in self.parties.sayings
-        )
-        doer = self._doer_of_noun(noun, depth) if said and token.tag == "VBG" else None
+        doer = self._author(noun, depth) if token.tag == "VBG" else None
         if token.tag in {"VBG", "VBN"}:
             return doer or Subject(noun, "participle")
         return self._doer_of_noun(noun, depth)

@@ -117,9 +117,9 @@ class Verbal:
         known = self.lexicon.nouns.get(self.lemmas[head])
         if owner is not None and owner.acts and (owner.mention is not None or known is not None):
             return owner
-        if known is None:
+        if known is None and self.lemmas[head] not in self.parties.sayings:
             return None
-        doers = {"by", "from", "of"} if known.frame == "of_agent" else {"by"}
+        doers = {"by", "from", "of"} if known is not None and known.frame == "of_agent" else {"by", "from"}
         inner = (one.party for one in self.parties.inner(head) if one.preposition in doers)
         return next((party for party in inner if party.acts), None)
 
