@@ -124,7 +124,8 @@ def predict_actions(documents: list[Document], _: Path) -> Iterator[Document]:
         rows = []
         for action in found:
             ends = [
-                [end.start + shift, end.end + shift] if end else None for end in (action.agent, action.patient)
+                [end.start + shift, end.end + shift] if end else None
+                for end in (action.agent, action.patient)
             ]
             rows.append(
                 {

@@ -119,11 +119,11 @@ class ActionLexicon:
             if found is not None:
                 return found
         keys = [f"{whole}_{preposition}"] if preposition else []
-        if kind and (whole, kind) in self.combinations:
+        if kind not in KINDS and (whole, kind) in self.combinations:
             return self.combinations[whole, kind]
         keys += [f"{whole}:{kind}"] if kind else []
         if (noun or kind == ALONE) and whole in self.people:
-            # Harm to an actor's thing is harm to the actor: "suspended Russian flights", but not "released Khan's film".
+            # Harm to an actor's thing is harm to the actor: "suspended Russian flights", not "released Khan's film".
             bare = self.verbs.get(whole, "")
             hostile = kind in KINDS and self.signs.get(bare, 0) < 0
             return next((self.verbs[key] for key in keys if key in self.verbs), bare if hostile else "")

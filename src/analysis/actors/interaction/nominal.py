@@ -153,7 +153,7 @@ class Nominal:
         if word == "from":
             return name == "retreat" or (name in _COMES_FROM and known.frame != "of_agent")
         if word in {"in", "into"}:
-            return name in self.lexicon.territorial
+            return name in self.lexicon.territorial or (word == "into" and name == "investigate")
         return word in _ON or (word == "for" and name in _GIVEN_TO)
 
     def _under(self, noun: int) -> bool:

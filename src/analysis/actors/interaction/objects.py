@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from analysis.actors.interaction.lexicon import ALONE
 from analysis.actors.interaction.parties import THING, Parties, Party
+from analysis.actors.interaction.predicates import Predicates, Slot
 from analysis.actors.interaction.subjects import Subjects
 
 _PREPOSITIONS = frozenset(
@@ -35,33 +34,9 @@ _PLACES = _SITES | {"to", "from", "on", "over", "between", "among", "for", "of"}
 _FOLLOWED = frozenset({"with", "against", "to", "on", "upon", "from", "toward", "towards", "into"})
 _HOLDING = frozenset({"in", "for"})
 _OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
-_PARTICLES = frozenset({"back", "out", "down", "off", "up", "away", "over"})
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Whom a verb may act on.
-
-    Attributes
-    ----------
-    party : Party
-    preposition : str
-        Before the party; of "out of" both words, joined by "_".
-    thing : str
-        Lemma of the verb's object where that is a thing: "lift" a "ban" "on".
-    rule : str
-    site : bool
-        True where the party is where something happens, not whom it befalls.
-    """
-
-    party: Party
-    preposition: str
-    thing: str
-    rule: str
-    site: bool = False
-
-
-class Objects:
+class Objects(Predicates):
     """The verbs of an article with whom they act on.
 
     Parameters
@@ -71,12 +46,7 @@ class Objects:
     """
 
     def __init__(self, parties: Parties, subjects: Subjects) -> None:
-        self.parties = parties
-        self.subjects = subjects
-        self.tokens = parties.tokens
-        self.children = parties.children
-        self.lemmas = parties.lemmas
-        self.lexicon = parties.lexicon
+        super().__init__(parties, subjects)
         self.nouns_used: set[int] = set()
 
     def slots(self, verb: int, passive: bool) -> list[Slot]:
@@ -99,13 +69,13 @@ class Objects:
         if any(slot.preposition == "against" for slot in out):
             # "A war against us with Azerbaijan": who stands beside one is not acted on.
             out = [slot for slot in out if slot.preposition != "with"]
-        direct = any(not slot.site for slot in out)
-        out = [slot for slot in out if not (direct and slot.site) or self.class_of(verb, slot) == "mobilize"]
+        named = any(not slot.site for slot in out)
+        out = [slot for slot in out if not (named and slot.site) or self.class_of(verb, slot) == "mobilize"]
         return out or things[:1]
 
     def _reaches(self, verb: int, slot: Slot) -> bool:
         """Tell whether what is done to a thing is done to whose it is: "raided his home", not "read his book"."""
-        toward = slot.preposition != ""
+        toward = slot.preposition != "" and not slot.deep
         return toward or bool(self.class_of(verb, slot)) or self.light(verb, slot)
 
     def _own(self, verb: int, slot: Slot) -> bool:
@@ -119,7 +89,10 @@ class Objects:
         mention = slot.party.mention
         place = mention is not None and mention.kind == "place" and slot.preposition in _PLACES
         if slot.site or place:
-            return self.class_of(verb, slot) in self.lexicon.territorial
+            group = self.class_of(verb, slot)
+            # A protest in a city is no protest against it; its roads are the city's.
+            roads = group == "protest" and slot.thing != "" and slot.thing not in self.lexicon.nouns
+            return group in self.lexicon.territorial or roads
         return True
 
     def _objects(self, verb: int, passive: bool) -> Iterator[Slot]:
@@ -140,7 +113,7 @@ class Objects:
             if noun in self.lexicon.nouns:
                 self.nouns_used.add(head)
             site = inner.preposition in _SITES and inner.party.territory
-            yield Slot(inner.party, inner.preposition, noun, f"{rule} inner", site)
+            yield Slot(inner.party, inner.preposition, noun, f"{rule} inner", site, inner.deep)
         yield Slot(party, "", noun, rule)
 
     def _direct(self, verb: int, passive: bool) -> tuple[list[int], str]:
@@ -158,10 +131,16 @@ class Objects:
             elif token.dep in {"dobj", "dative"}:
                 heads.append(self._relative_object(verb, i))
         if not heads:
-            heads = self._shared(verb)
+            heads = self._mistaken(verb) or self._shared(verb)
         if not heads and self._gap(verb):
             return [self.tokens[verb].head], "relative object"
         return heads, "object"
+
+    def _mistaken(self, verb: int) -> list[int]:
+        """Return an actor after a verb that the parser takes for a time: "Turkey attacked Greece"."""
+        i = self.parties.child(verb, "npadvmod")
+        mention = None if i is None else self.parties.at[i]
+        return [i] if i is not None and i > verb and mention is not None and mention.kind != "place" else []
 
     def _shared(self, verb: int) -> list[int]:
         """Return the object two verbs share: "killing or wounding civilians"."""
@@ -211,7 +190,14 @@ class Objects:
                 continue
             for j in self.parties.group(subject):
                 for slot in self._of_phrase(j, "clause subject"):
-                    yield Slot(slot.party, slot.preposition or preposition, slot.thing, slot.rule, slot.site)
+                    yield Slot(
+                        slot.party,
+                        slot.preposition or preposition,
+                        slot.thing,
+                        slot.rule,
+                        slot.site,
+                        slot.deep,
+                    )
 
     def _behind_prepositions(self, verb: int, passive: bool) -> Iterator[Slot]:
         thing = self.thing(verb)
@@ -249,49 +235,6 @@ class Objects:
         holding = words in _HOLDING and self.lemmas[noun] in self.lexicon.nouns
         followed = words in _FOLLOWED and (words not in {"on", "upon"} or self.thing(verb) != "")
         return not party_object and (listed or holding or followed)
-
-    def thing(self, verb: int) -> str:
-        """Return the lemma of a verb's object where that is a thing."""
-        thing = self.parties.child(verb, "dobj")
-        if thing is None or self.parties.party(thing).weight > THING:
-            return ""
-        return self.lemmas[thing]
-
-    def class_of(self, verb: int, slot: Slot | None) -> str:
-        """Return the class of a verb with a patient, or alone."""
-        particle = self.particle(verb)
-        if slot is None:
-            return self.lexicon.class_of(self.lemmas[verb], particle=particle, kind=ALONE)
-        kind = slot.party.mention.kind if slot.party.mention is not None else ""
-        if not slot.thing and not slot.preposition:
-            kind = kind or self.lemmas[slot.party.head]
-        return self.lexicon.class_of(
-            self.lemmas[verb], particle=particle, noun=slot.thing, preposition=slot.preposition, kind=kind
-        )
-
-    def particle(self, verb: int) -> str:
-        """Return a verb's particle, or an empty string: "push back"."""
-        for i in self.children[verb]:
-            token = self.tokens[i]
-            if token.dep == "prt" or (
-                token.dep == "advmod" and i == verb + 1 and token.text.lower() in _PARTICLES
-            ):
-                return token.text.lower()
-        return ""
-
-    def words(self, verb: int, slot: Slot | None) -> str:
-        """Return the verb with its particle, its object if somebody else is the patient, and its preposition."""
-        parts = [self.lemmas[verb], self.particle(verb)]
-        if slot is not None:
-            apart = slot.rule.endswith("inner") or slot.preposition != "" or self.light(verb, slot)
-            parts += [slot.thing if apart else "", slot.preposition.replace("_", " ")]
-        return " ".join(part for part in parts if part)
-
-    def light(self, verb: int, slot: Slot) -> bool:
-        """Tell whether a verb says little beside its object: "make a decision"."""
-        if slot.thing not in self.lexicon.nouns:
-            return False
-        return self.lemmas[verb] in self.lexicon.light or self.lemmas[verb] in self.lexicon.inverse
 
 
 def _one(a: Party, b: Party) -> bool:

@@ -60,10 +60,14 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Inner:
-    """A party inside the phrase of a thing, and the preposition before it ("" for an owner or an adjective)."""
+    """A party inside the phrase of a thing, and the preposition before it ("" for an owner or an adjective).
+
+    ``deep`` where another thing stands between: "the mandate of the force in Lebanon".
+    """
 
     preposition: str
     party: Party
+    deep: bool = False
 
 
 class Parties(Scene):
@@ -221,7 +225,7 @@ class Parties(Scene):
             yield Inner("", own)
         for i in self.children[head]:
             token = tokens[i]
-            if token.dep == "acl" and token.tag == "VBN":
+            if token.dep == "acl" and token.tag in {"VBN", "VBG"}:
                 yield from self._of_participle(head, i, depth)
             if token.dep not in {"prep", "agent"} or token.text.lower() not in _INNER:
                 continue
@@ -231,7 +235,9 @@ class Parties(Scene):
                 if party.weight > THING:
                     yield Inner(token.text.lower(), party)
                 else:
-                    yield from (Inner(token.text.lower(), one.party) for one in self._inside(j, depth - 1))
+                    yield from (
+                        Inner(token.text.lower(), one.party, True) for one in self._inside(j, depth - 1)
+                    )
 
     def _of_participle(self, head: int, participle: int, depth: int) -> Iterator[Inner]:
         """Yield the parties after "imposed in", "staged by": what befell a thing names whom it touches."""
