@@ -25,7 +25,7 @@ ALONE = "alone"
 _FILE = "action_verbs.yaml"
 _SETS = (
     "documents", "light", "inverse", "people", "object_control", "declaring", "not_actions", "territorial",
-    "quantities", "personal",
+    "quantities", "personal", "judging",
 )  # fmt: skip
 
 
@@ -67,7 +67,7 @@ class ActionLexicon:
         What a governing word makes of the action below it: one of `MODALITIES`,
         ``negated`` or ``factual``.
     documents, object_control, declaring, not_actions, territorial : frozenset of str
-    parties, stands_for, quantities, personal : frozenset of str
+    parties, stands_for, quantities, personal, judging : frozenset of str
         As described in the file.
     """
 
@@ -89,6 +89,7 @@ class ActionLexicon:
     stands_for: frozenset[str]
     quantities: frozenset[str]
     personal: frozenset[str]
+    judging: frozenset[str]
     lemmas: Mapping[str, str]
 
     def class_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.actors.interaction.lexicon import ActionNoun
+from analysis.actors.interaction.objects import same_party
 from analysis.actors.interaction.parties import NAMED, THING, Parties, Party
 from analysis.actors.interaction.subjects import Subjects
 from analysis.actors.interaction.verbal import Found
@@ -94,7 +95,7 @@ class Nominal:
             sides = [*own, *others]
         for agent in sides:
             for patient in sides:
-                if agent is not patient and agent.acts and patient.acts:
+                if not same_party(agent, patient) and agent.acts and patient.acts:
                     yield agent, patient, "", "nominal reciprocal"
 
     def _holder(self, noun: int) -> list[Party]:
@@ -181,12 +182,7 @@ class Nominal:
     ) -> Iterator[Found]:
         negated, modality = self._standing(noun)
         for agent, patient, word, rule in pairs:
-            if (
-                agent is not None
-                and patient is not None
-                and agent.start < patient.end
-                and patient.start < agent.end
-            ):
+            if agent is not None and patient is not None and same_party(agent, patient):
                 continue
             words = f"{self.parties.lemmas[noun]} {word}".strip()
             yield Found(

@@ -32,6 +32,7 @@ _PREPOSITIONS = frozenset(
 _SITES = frozenset({"in", "at", "into", "within"})
 _PLACES = _SITES | {"to", "from", "on", "over", "between", "among", "for", "of"}
 _FOLLOWED = frozenset({"with", "against", "to", "on", "upon", "from", "toward", "towards", "into"})
+_DOERS = frozenset({"", "by", "from", "of"})
 _HOLDING = frozenset({"in", "for"})
 _OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 
@@ -75,6 +76,9 @@ class Objects(Predicates):
 
     def _reaches(self, verb: int, slot: Slot) -> bool:
         """Tell whether what is done to a thing is done to whose it is: "raided his home", not "read his book"."""
+        judged = slot.thing in self.lexicon.nouns and not self.light(verb, slot)
+        if judged and slot.preposition not in _DOERS and self.class_of(verb, slot) in self.lexicon.judging:
+            return False
         toward = slot.preposition != "" and not slot.deep
         return toward or bool(self.class_of(verb, slot)) or self.light(verb, slot)
 
