@@ -78,6 +78,17 @@ def test_what_parties_do_to_one_another_runs_both_ways(text: str) -> None:
     assert {("Armenia", "Turkey"), ("Turkey", "Armenia")} <= ways
 
 
+def test_who_condemns_a_deed_condemns_who_did_it() -> None:
+    got = who("Norway condemned Russia's attack on Ukraine.")
+    assert {("Norway", "condemn attack", "Russia"), ("Russia", "attack on", "Ukraine")} == got
+
+
+def test_two_guests_of_one_talk_did_not_talk_to_each_other() -> None:
+    ways = {(agent, patient) for agent, _, patient in who("Norway's talks with Iran and Syria failed.")}
+    assert ("Norway", "Iran") in ways
+    assert ("Iran", "Syria") not in ways
+
+
 def test_each_member_of_a_coordination_has_its_row() -> None:
     got = {(agent, patient) for agent, verb, patient in who("France and Italy criticised Iran and Syria.")}
     assert got == {(a, p) for a in ("France", "Italy") for p in ("Iran", "Syria")}

@@ -146,15 +146,18 @@ def find_actions(
     out: list[Action] = []
     for first, last in article.sentences:
         found = [one for i in range(first, last) for one in verbal.actions(i)]
-        found += [
-            one
-            for i in range(first, last)
-            if i not in verbal.objects.nouns_used
-            for one in nominal.actions(i)
-        ]
+        found += [one for i in range(first, last) for one in nominal.actions(i) if _untold(one, verbal)]
         found = sorted(_once(found), key=lambda one: one.token)[:MOST]
         out += [_action(article, one, ids, voices) for one in found]
     return out
+
+
+def _untold(one: Found, verbal: Verbal) -> bool:
+    """Tell whether a noun's action is not already its verb's: "launched an attack" is one action."""
+    used = verbal.objects.nouns_used
+    return one.token not in used or (
+        not used[one.token] and one.agent is not None and one.patient is not None
+    )
 
 
 def _once(found: Iterable[Found]) -> list[Found]:

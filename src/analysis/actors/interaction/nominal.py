@@ -84,18 +84,22 @@ class Nominal:
 
     def _mutual(self, noun: int, ends: _Ends) -> Iterator[tuple[Party | None, Party | None, str, str]]:
         sides = [*ends.get("between", []), *ends.get("among", [])]
+        guests: list[Party] = []
         if len(sides) < 2:
-            own = ends.get("owner") or ends.get("before") or self._holder(noun)
+            own = ends.get("owner") or ends.get("before") or []
             others = ends.get("with", [])
+            for agent in self._holder(noun) if not own else ():
+                yield from ((agent, patient, "with", "nominal") for patient in others)
             for agent in own:
                 for patient in (*ends.get("against", []), *ends.get("on", [])):
                     yield agent, patient, "", "nominal"
             if not others and len(own) < 2:
                 return
-            sides = [*own, *others]
+            sides, guests = [*own, *others], others
         for agent in sides:
             for patient in sides:
-                if not same_party(agent, patient) and agent.acts and patient.acts:
+                both = agent in guests and patient in guests
+                if not both and not same_party(agent, patient) and agent.acts and patient.acts:
                     yield agent, patient, "", "nominal reciprocal"
 
     def _holder(self, noun: int) -> list[Party]:

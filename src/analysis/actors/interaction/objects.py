@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.actors.interaction.parties import THING, Parties, Party
+from analysis.actors.interaction.parties import THING, Party
 from analysis.actors.interaction.predicates import Predicates, Slot
-from analysis.actors.interaction.subjects import Subjects
 
 _PREPOSITIONS = frozenset(
     {
@@ -32,7 +31,6 @@ _PREPOSITIONS = frozenset(
 _SITES = frozenset({"in", "at", "into", "within"})
 _PLACES = _SITES | {"to", "from", "on", "over", "between", "among", "for", "of"}
 _FOLLOWED = frozenset({"with", "against", "to", "on", "upon", "from", "toward", "towards", "into"})
-_DOERS = frozenset({"", "by", "from", "of"})
 _HOLDING = frozenset({"in", "for"})
 _OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 
@@ -45,10 +43,6 @@ class Objects(Predicates):
     parties : Parties
     subjects : Subjects
     """
-
-    def __init__(self, parties: Parties, subjects: Subjects) -> None:
-        super().__init__(parties, subjects)
-        self.nouns_used: set[int] = set()
 
     def slots(self, verb: int, passive: bool) -> list[Slot]:
         """Return whom a verb acts on, each party once; a thing only if there is no party."""
@@ -76,10 +70,10 @@ class Objects(Predicates):
 
     def _reaches(self, verb: int, slot: Slot) -> bool:
         """Tell whether what is done to a thing is done to whose it is: "raided his home", not "read his book"."""
-        judged = slot.thing in self.lexicon.nouns and not self.light(verb, slot)
-        if judged and slot.preposition not in _DOERS and self.class_of(verb, slot) in self.lexicon.judging:
-            return False
-        toward = slot.preposition != "" and not slot.deep
+        judges = self.class_of(verb, slot) in self.lexicon.judging
+        if judges and slot.suffers and (slot.deep or not self.light(verb, slot)):
+            return False  # "condemned the attack on Ukraine", "expressed support for the war against it"
+        toward = slot.rule == "preposition inner" or (slot.preposition != "" and not slot.deep)
         return toward or bool(self.class_of(verb, slot)) or self.light(verb, slot)
 
     def _own(self, verb: int, slot: Slot) -> bool:
@@ -114,10 +108,8 @@ class Objects(Predicates):
             return
         noun = self.lemmas[head]
         for inner in self.parties.inner(head):
-            if noun in self.lexicon.nouns:
-                self.nouns_used.add(head)
             site = inner.preposition in _SITES and inner.party.territory
-            yield Slot(inner.party, inner.preposition, noun, f"{rule} inner", site, inner.deep)
+            yield Slot(inner.party, inner.preposition, noun, f"{rule} inner", site, inner.deep, inner.suffers)
         yield Slot(party, "", noun, rule)
 
     def _direct(self, verb: int, passive: bool) -> tuple[list[int], str]:
@@ -201,6 +193,7 @@ class Objects(Predicates):
                         slot.rule,
                         slot.site,
                         slot.deep,
+                        slot.suffers,
                     )
 
     def _behind_prepositions(self, verb: int, passive: bool) -> Iterator[Slot]:
@@ -213,7 +206,7 @@ class Objects(Predicates):
             words, below = token.text.lower(), self.parties.child(i, "pobj")
             if below is None:
                 further = self.parties.child(i, "prep")
-                if further is None:
+                if further is None or words == "along":
                     continue
                 words, below = (
                     f"{words}_{self.tokens[further].text.lower()}",
@@ -227,7 +220,7 @@ class Objects(Predicates):
                 elif self._follows(verb, words, j, party_object):
                     for inner in self.parties.inner(j):
                         own = inner.preposition in _SITES and inner.party.territory
-                        yield Slot(inner.party, words, thing, "preposition inner", own)
+                        yield Slot(inner.party, words, thing, "preposition inner", own, True, inner.suffers)
 
     def _binds(self, verb: int, word: str) -> bool:
         """Tell whether what stands behind a preposition may be acted on."""

@@ -62,12 +62,14 @@ class Party:
 class Inner:
     """A party inside the phrase of a thing, and the preposition before it ("" for an owner or an adjective).
 
-    ``deep`` where another thing stands between: "the mandate of the force in Lebanon".
+    ``deep`` where another thing stands between: "the mandate of the force in Lebanon";
+    ``suffers`` where the party is at the other end of a hostile deed: "the attack on Ukraine".
     """
 
     preposition: str
     party: Party
     deep: bool = False
+    suffers: bool = False
 
 
 class Parties(Scene):
@@ -233,11 +235,21 @@ class Parties(Scene):
             for j in self.group(below) if below is not None else ():
                 party = self.party(j)
                 if party.weight > THING:
-                    yield Inner(token.text.lower(), party)
+                    yield Inner(token.text.lower(), party, suffers=self._suffers(head, token.text.lower()))
                 else:
                     yield from (
-                        Inner(token.text.lower(), one.party, True) for one in self._inside(j, depth - 1)
+                        Inner(token.text.lower(), one.party, True, one.suffers)
+                        for one in self._inside(j, depth - 1)
                     )
+
+    def _suffers(self, noun: int, preposition: str) -> bool:
+        known = self.lexicon.nouns.get(self.lemmas[noun])
+        doers = {"by", "from"} if known is not None and known.frame == "of_patient" else {"by", "from", "of"}
+        return (
+            known is not None
+            and self.lexicon.signs.get(known.action_class, 0) < 0
+            and preposition not in doers
+        )
 
     def _of_participle(self, head: int, participle: int, depth: int) -> Iterator[Inner]:
         """Yield the parties after "imposed in", "staged by": what befell a thing names whom it touches."""

@@ -27,6 +27,8 @@ class Slot:
         True where the party is where something happens, not whom it befalls.
     deep : bool
         True where another thing stands between the verb's object and the party.
+    suffers : bool
+        True where the party is at the other end of a hostile deed that the object names.
     """
 
     party: Party
@@ -35,6 +37,7 @@ class Slot:
     rule: str
     site: bool = False
     deep: bool = False
+    suffers: bool = False
 
 
 class Predicates:
@@ -53,16 +56,19 @@ class Predicates:
         self.children = parties.children
         self.lemmas = parties.lemmas
         self.lexicon = parties.lexicon
+        self.nouns_used: dict[int, bool] = {}
 
     def thing(self, verb: int) -> str:
         """Return the lemma of a verb's object where that is a thing."""
+        thing = self._thing_of(verb)
+        return "" if thing is None else self.lemmas[thing]
+
+    def _thing_of(self, verb: int) -> int | None:
         thing = self.parties.child(verb, "dobj")
         if thing is None and self.subjects.passive(verb):
             subject = self.subjects.surface(verb)
             thing = None if subject is None else subject.head
-        if thing is None or self.parties.party(thing).weight > THING:
-            return ""
-        return self.lemmas[thing]
+        return None if thing is None or self.parties.party(thing).weight > THING else thing
 
     def class_of(self, verb: int, slot: Slot | None) -> str:
         """Return the class of a verb with a patient, or alone."""
@@ -101,6 +107,12 @@ class Predicates:
             thing = slot.thing or (self.moved(verb) if slot.preposition else "")
             parts += [thing if apart else "", slot.preposition.replace("_", " ")]
         return " ".join(part for part in parts if part)
+
+    def use_noun(self, verb: int, slot: Slot) -> None:
+        """Note that a verb's object is told by the verb, and whether with whom it was done to."""
+        thing = self._thing_of(verb)
+        if thing is not None:
+            self.nouns_used[thing] = self.nouns_used.get(thing, False) or slot.party.weight > THING
 
     def light(self, verb: int, slot: Slot) -> bool:
         """Tell whether a verb says little beside its object: "make a decision"."""

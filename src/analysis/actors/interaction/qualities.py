@@ -155,6 +155,8 @@ class Qualities:
     def _modal(self, index: int) -> str:
         for word in sorted(self._helpers(index)[0] & _MODALS.keys()):
             reported = word in _WOULD and self._backshifted(index)
+            if word == "could" and self._negated(index):
+                return "able"  # "could not agree"
             if not reported and (word not in _BARE or self.tokens[index].tag == "VB"):
                 return _MODALS[word]
         return ""

@@ -218,6 +218,7 @@ class Verbal:
         patient = None if slot is None else slot.party
         rule = rule if slot is None else f"{rule}, {slot.rule}"
         if slot is not None and self.objects.light(verb, slot):
+            self.objects.use_noun(verb, slot)
             own = self.lexicon.chains.get(self.lemmas[verb], "")
             modality = modality or (own if own in {"intended", "hypothetical"} else "")
             group = group or self.lexicon.nouns[slot.thing].action_class
