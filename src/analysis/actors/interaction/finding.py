@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -139,17 +139,19 @@ def find_actions(
     ('Russia', 'accuse', 'Armenia', 'accuse', 'passive')
     """
     parties = Parties(article, mentions)
-    subjects = Subjects(parties)
-    verbal, nominal = Verbal(parties, subjects), Nominal(parties, subjects)
     ids = actor_ids(article.article_id, mentions)
     voices = Voices(article, parties, quotations, ids)
-    out: list[Action] = []
+    return [_action(article, one, ids, voices) for one in _found(article, parties)]
+
+
+def _found(article: ParsedArticle, parties: Parties) -> Iterator[Found]:
+    """Yield what verbs and nouns tell, sentence by sentence."""
+    subjects = Subjects(parties)
+    verbal, nominal = Verbal(parties, subjects), Nominal(parties, subjects)
     for first, last in article.sentences:
         found = [one for i in range(first, last) for one in verbal.actions(i)]
         found += [one for i in range(first, last) for one in nominal.actions(i) if _untold(one, verbal)]
-        found = sorted(_once(found), key=lambda one: one.token)[:MOST]
-        out += [_action(article, one, ids, voices) for one in found]
-    return out
+        yield from sorted(_once(found), key=lambda one: one.token)[:MOST]
 
 
 def _untold(one: Found, verbal: Verbal) -> bool:
