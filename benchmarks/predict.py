@@ -117,6 +117,28 @@ def predict_quotes(documents: list[Document], _: Path) -> Iterator[Document]:
         yield {"id": key, "quotations": rows}
 
 
+def predict_actions(documents: list[Document], _: Path) -> Iterator[Document]:
+    """Find who does what to whom; the spans are the words that name the parties."""
+    for key, shift, article in parsed(documents):
+        found = actors.find_actions(article, actors.find_mentions(article), actors.find_quotations(article))
+        rows = []
+        for action in found:
+            ends = [
+                [end.start + shift, end.end + shift] if end else None
+                for end in (action.agent, action.patient)
+            ]
+            rows.append(
+                {
+                    "agent": ends[0],
+                    "patient": ends[1],
+                    "verb": [action.verb_start + shift, action.verb_end + shift],
+                    "class": action.action_class,
+                    "rule": action.rule,
+                }
+            )
+        yield {"id": key, "actions": rows}
+
+
 def predict_frames(documents: list[Document], _: Path) -> Iterator[Document]:
     """Score the five generic frames: rate as score, presence as label."""
     book = framing.load_codebook("generic5")
@@ -205,6 +227,7 @@ def _body(record: Record) -> str:
 
 
 TASKS: dict[str, Callable[[list[Document], Path], Iterator[Document]]] = {
+    "actions": predict_actions,
     "copypaste": predict_copypaste,
     "duplicates": predict_duplicates,
     "events": predict_events,

@@ -5,6 +5,8 @@ from analysis.actors.attribution.voices import voice_shares, voices_table
 from analysis.actors.description.finding import find_roles, roles_table
 from analysis.actors.description.naming import namings, role_names
 from analysis.actors.description.scene import Role
+"""Who appears, who speaks, who does what to whom: mentions, actors, quotations, actions."""
+from analysis.actors.interaction.finding import Action, actions_table, find_actions
 from analysis.actors.mentions import find_mentions
 from analysis.actors.networks.cooccurrence import cooccurrence
 from analysis.actors.networks.directed import action_network, quotation_network
@@ -31,17 +33,20 @@ from analysis.actors.tables import actors, mentions_table
 from analysis.actors.types import Mention
 
 __all__ = [
+    "Action",
     "Mention",
     "Quotation",
     "Role",
     "accusations",
     "action_network",
+    "actions_table",
     "actor_card",
     "actors",
     "actors_register",
     "apply_register",
     "cooccurrence",
     "cue_classes",
+    "find_actions",
     "find_mentions",
     "find_quotations",
     "find_roles",

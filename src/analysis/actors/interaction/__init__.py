@@ -1,0 +1,1 @@
+"""Actions: who does what to whom, and in whose words."""
