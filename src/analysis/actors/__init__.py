@@ -5,7 +5,6 @@ from analysis.actors.attribution.voices import voice_shares, voices_table
 from analysis.actors.description.finding import find_roles, roles_table
 from analysis.actors.description.naming import namings, role_names
 from analysis.actors.description.scene import Role
-"""Who appears, who speaks, who does what to whom: mentions, actors, quotations, actions."""
 from analysis.actors.interaction.finding import Action, actions_table, find_actions
 from analysis.actors.mentions import find_mentions
 from analysis.actors.networks.cooccurrence import cooccurrence

@@ -92,7 +92,7 @@ def average_linkage(edges: Edges, *, least: int, least_of_two: int = 0) -> Ints:
         joined[first] = joined[second] = True
         joined_at[first] = mean
         size[first] += size[second]
-        group = into[group]
+        group = into[group].astype(np.int64)
         _join(edges, into, joined, most=highest * int(size.max()) ** 2)
         _within_reach(edges, size, least)
     items = np.arange(edges.items)
@@ -151,7 +151,7 @@ def _strong(
         yield row[strong], col[strong], total[strong] / pairs[strong]
 
 
-def _join(edges: Edges, into: npt.NDArray[np.int32], joined: npt.NDArray[np.bool_], *, largest: int) -> None:
+def _join(edges: Edges, into: npt.NDArray[np.int32], joined: npt.NDArray[np.bool_], *, most: int) -> None:
     """Move the edges of groups that were joined, and add up those that now connect the same two groups."""
     # The sums of large groups need more room than similarities.
     width = np.int32 if most < 1 << 31 else np.int64

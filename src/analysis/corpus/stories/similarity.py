@@ -82,11 +82,11 @@ def similar_pairs(
     )  # fmt: skip
     found = list(parallel.ordered(executor, partial(_alike, days=days, weights=weights), tasks))
     # Narrow numbers, and a column at a time: this graph is the largest thing of a corpus in memory.
-    columns = [
+    row, col, total = (
         np.concatenate([np.empty(0, np.int32), *(piece.pop(name) for piece in found)])
         for name in ("row", "col", "total")
-    ]
-    return Edges(*columns, items=len(texts))
+    )
+    return Edges(row, col, total, items=len(texts))
 
 
 @dataclass(frozen=True)
