@@ -78,9 +78,9 @@ def _summed(counts: Counts, articles: pd.DataFrame, least: int) -> pd.DataFrame:
     rows = corpus.sql(
         'with found as (select a."group", c.word, sum(c.f)::bigint as f, count(*)::bigint as df, '
         "sum(c.f::double * c.f) as ff, sum(c.f::double * a.n) as fn "
-        f"from {name}_numbers c join {chosen} a using (article) group by 1, 2 having sum(c.f) >= $least), "
-        f"forms as (select word, any_value(form) as form from {name}_words group by 1) "
-        'select "group", form as word, f, df, ff, fn from found join forms using (word)',
+        f"from {name}_numbers c join {chosen} a using (article) group by 1, 2 having sum(c.f) >= $least) "
+        'select "group", form as word, f, df, ff, fn from found '
+        f"join {name}_forms using (word)",
         least=least,
     )
     totals = corpus.sql(

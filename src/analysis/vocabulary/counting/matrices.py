@@ -103,9 +103,8 @@ def _listed(counts: Counts, *, least_f: int, least_df: int) -> pd.DataFrame:
     units = "" if plain else f" join {name}_articles a using (article) join articles s using (article_id)"
     return counts.corpus.sql(
         f"with listed as (select c.word, count(*)::bigint as cells from {name}_numbers c{units} group by 1 "
-        f"having sum(c.f) >= $least_f and {spread} >= $least_df), "
-        f"forms as (select word, any_value(form) as form from {name}_words group by 1) "
-        "select l.word, f.form, l.cells from listed l join forms f using (word) order by 1",
+        f"having sum(c.f) >= $least_f and {spread} >= $least_df) "
+        f"select l.word, f.form, l.cells from listed l join {name}_forms f using (word) order by 1",
         least_f=least_f, least_df=least_df,
     )  # fmt: skip
 

@@ -6,7 +6,8 @@ For counts of the name *t*:
   where it stands in what was counted (``part, row``);
 - ``t_words``: ``word`` (number in the order of the alphabet), ``form``, and where it stands (``part, id``); it may
   hold words of the corpus that stand only where nothing is counted;
-- ``t_numbers``: ``article, word, f``, all numbers;
+- ``t_forms``: ``word, form``, one row a word;
+- ``t_numbers``: ``article, word, f``, all numbers; a view, or of more than `MOST_JOINED` counts a table;
 - ``t``: ``article_id, word, f`` as everybody reads them.
 """
 
@@ -26,6 +27,12 @@ MEMORY = 2_000
 """Megabytes the database of a corpus may hold once words are counted; the rest goes to disk.
 
 Without a limit it would fill most of the machine with what it read, and leave none for matrices.
+"""
+
+MOST_JOINED = 20_000_000
+"""Counts up to which the parts are joined whenever somebody asks.
+
+Beyond, each part is joined once, alone: all at the same time would hold the words of all parts in memory.
 """
 
 _MEGABYTES = {"bytes": 1e-6, "KiB": 1.024e-3, "MiB": 1.048576, "GiB": 1073.741824, "TiB": 1099511.627776}
@@ -141,13 +148,31 @@ def _number_words(run: Run, name: str, words: str, least_df: int) -> None:
 
 
 def _views(run: Run, name: str, counts: Sequence[str]) -> None:
-    def joined(columns: str) -> str:
+    """Make the table or view of numbers, and the view with names over it."""
+
+    def joined(number: int, columns: str) -> str:
         # Part by part, so that a choice of words leaves out the rows of a part that hold others.
-        return " union all ".join(
-            f"select {columns} from {c} c join {name}_articles a on a.part = {number} and a.row = c.row "
+        return (
+            f"select {columns} from {counts[number]} c "
+            f"join {name}_articles a on a.part = {number} and a.row = c.row "
             f"join {name}_words w on w.part = {number} and w.id = c.id"
-            for number, c in enumerate(counts)
         )
 
-    run(f"create temp view {name}_numbers as {joined('a.article, w.word, c.f')}")
-    run(f"create temp view {name} as {joined('a.article_id, w.form as word, c.f::bigint as f')}")
+    parts = range(len(counts))
+    run(f"create temp view {name}_forms as select word, any_value(form) as form from {name}_words group by 1")
+    if sum(run(f"select count(*) from {c}").fetchone()[0] for c in counts) <= MOST_JOINED:
+        numbers = " union all ".join(joined(number, "a.article, w.word, c.f") for number in parts)
+        named = " union all ".join(
+            joined(number, "a.article_id, w.form as word, c.f::bigint as f") for number in parts
+        )
+        run(f"create temp view {name}_numbers as {numbers}")
+        run(f"create temp view {name} as {named}")
+        return
+    run(f"create temp table {name}_numbers (article integer, word integer, f integer)")
+    for number in parts:
+        # In order of words, so that a block of words reads few of a part's rows.
+        run(f"insert into {name}_numbers {joined(number, 'a.article, w.word, c.f')} order by 2, 1")
+    run(
+        f"create temp view {name} as select a.article_id, w.form as word, c.f::bigint as f from {name}_numbers c "
+        f"join {name}_articles a using (article) join {name}_forms w using (word)"
+    )

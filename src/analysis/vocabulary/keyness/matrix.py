@@ -64,14 +64,12 @@ def articles_of(counts: Counts) -> Articles:
     """Return the articles of some counts."""
 
     def read() -> Articles:
-        rows = counts.corpus.sql(
-            "select a.article_id, coalesce(c.n, 0)::double as n, coalesce(c.entries, 0)::bigint as entries "
-            f"from articles a left join (select article_id, sum(f) as n, count(*) as entries from {counts.table} "
-            "group by 1) c using (article_id) order by 1"
+        name = counts.table
+        rows = counts.corpus.sql(f"select article_id, n::double as n from {name}_articles order by article")
+        (entries,) = counts.corpus.connection.execute(f"select count(*) from {name}_numbers").fetchone() or (
+            0,
         )
-        return Articles(
-            rows["article_id"].to_numpy(), rows["n"].to_numpy(), bool(rows["entries"].sum() <= MOST_KEPT)
-        )
+        return Articles(rows["article_id"].to_numpy(), rows["n"].to_numpy(), entries <= MOST_KEPT)
 
     return kept(counts.corpus, ("articles of keyness", counts.table), read)
 
