@@ -82,8 +82,11 @@ def voice_rows(
     """Yield a row of the quotations table for each attributed statement of an article, with its speaker."""
     ids, inside = actor_ids(article.article_id, found), quoted(article.tokens)
     for one in quotations:
-        words = [_counted(article, one.content, inside, wanted) for wanted in (True, False)]
-        yield (*quotation_row(article, one), *_voice(article, one, found, ids), *words)
+        yield (
+            *quotation_row(article, one),
+            *_voice(article, one, found, ids),
+            *_counted(article, one.content, inside),
+        )
 
 
 def _voice(
@@ -150,13 +153,15 @@ def _speaker(article: ParsedArticle, span: tuple[int, int], found: list[Mention]
     return min(at_head, key=lambda m: (_PREFERENCE[m.kind], m.start), default=None)
 
 
-def _counted(article: ParsedArticle, content: Iterable[Iterable[int]], inside: list[bool], want: bool) -> int:
-    """Count the words of the content that stand inside (or outside) quotation marks."""
-    return sum(
-        inside[token.index] == want and any(c.isalnum() for c in token.text)
-        for start, end in content
-        for token in article.between(start, end)
-    )
+def _counted(
+    article: ParsedArticle, content: Iterable[tuple[int, int]], inside: list[bool]
+) -> tuple[int, int]:
+    """Count the words of the content that stand inside, and outside, quotation marks."""
+    counts = [0, 0]
+    for start, end in content:
+        for token in article.between(start, end):
+            counts[inside[token.index]] += token.text.isalnum() or any(map(str.isalnum, token.text))
+    return counts[True], counts[False]
 
 
 def voice_shares(

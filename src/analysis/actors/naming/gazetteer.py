@@ -113,8 +113,7 @@ class Gazetteer:
         for token in tokens:
             if token.start < free:
                 continue
-            word = _FIRST_WORD.match(token.text)
-            for name in self._by_first.get(word.group(), ()) if word else ():
+            for name in self._by_first.get(_first_word(token.text), ()):
                 last = ends.get(token.start + len(name))
                 if last is None or last < token.index or not text.startswith(name, token.start):
                     continue
@@ -122,6 +121,12 @@ class Gazetteer:
                 free = tokens[last].end
                 break
         return out
+
+
+@lru_cache(maxsize=50_000)
+def _first_word(text: str) -> str:
+    found = _FIRST_WORD.match(text)
+    return found.group() if found else ""
 
 
 def _forms(name: str) -> Iterator[str]:
