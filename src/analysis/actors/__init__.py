@@ -8,12 +8,14 @@ from analysis.actors.prominence import prominence
 from analysis.actors.reading import mentions, quotations
 from analysis.actors.tables import actors, mentions_table
 from analysis.actors.types import Mention
+from analysis.actors.validity import corrected, validity_of
 
 __all__ = [
     "Mention",
     "Quotation",
     "actors",
     "cooccurrence",
+    "corrected",
     "find_mentions",
     "find_quotations",
     "mentions",
@@ -21,6 +23,7 @@ __all__ = [
     "prominence",
     "quotations",
     "quotations_table",
+    "validity_of",
     "voice_shares",
     "voices_table",
 ]
