@@ -224,8 +224,8 @@ def corrected(
         out = counts.assign(corrected=value, corrected_low=low, corrected_high=high)
         out.attrs["correction"] = _note(known)
         return out
-    one = [float(column[0]) for column in _limits(np.array([counts], dtype=float), known)]
-    return Corrected(counts, *one, note=_note(known))
+    value, low, high = _limits(np.array([counts], dtype=float), known)
+    return Corrected(counts, float(value[0]), float(low[0]), float(high[0]), _note(known))
 
 
 def _limits(observed: np.ndarray, known: Validity) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -108,14 +108,17 @@ class Gazetteer:
         """Return the longest known names in an article, left to right, without overlap."""
         out: list[Hit] = []
         text, tokens = article.text, article.tokens
-        ends = {token.end: token.index for token in tokens}
         free = 0
         for token in tokens:
             if token.start < free:
                 continue
             for name in self._by_first.get(_first_word(token.text), ()):
-                last = ends.get(token.start + len(name))
-                if last is None or last < token.index or not text.startswith(name, token.start):
+                if not text.startswith(name, token.start):
+                    continue
+                last, end = token.index, token.start + len(name)
+                while tokens[last].end < end and last + 1 < len(tokens):
+                    last += 1
+                if tokens[last].end != end:
                     continue
                 out.append(Hit(token.index, last + 1, self._names[name], name in self._careful))
                 free = tokens[last].end
