@@ -112,6 +112,8 @@ def predict_quotes(documents: list[Document], _: Path) -> Iterator[Document]:
                     "speaker": [[s + shift, e + shift] for s, e in spans] or None,
                     "cue": quotation.cue_lemma,
                     "kind": quotation.kind,
+                    "rule": quotation.rule,
+                    "cue_class": quotation.cue_class,
                 }
             )
         yield {"id": key, "quotations": rows}

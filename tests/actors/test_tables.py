@@ -75,21 +75,3 @@ def test_corpus(make_corpus: Callable[..., Any]) -> None:
     lines = corpus.kwic(table)
     assert (lines["hit"] == table["words"]).all()
     assert "state:armenia" in set(actors.actors(table)["actor_id"])
-
-
-def test_one_reading_gives_what_two_give(sample: Any, monkeypatch: Any) -> None:
-    from analysis.actors import reading
-    from analysis.annotation import parsed_articles
-
-    articles = list(parsed_articles(sample))
-    calls: list[str] = []
-    real = reading.find_mentions
-    monkeypatch.setattr(
-        reading, "find_mentions", lambda article: (calls.append(article.article_id), real(article))[1]
-    )
-    pd.testing.assert_frame_equal(reading.mentions(sample), mentions_table(articles))
-    pd.testing.assert_frame_equal(reading.quotations(sample), actors.voices_table(articles))
-    assert len(calls) == len(articles)
-    changed = actors.mentions(sample)
-    changed["name"] = ""
-    assert actors.mentions(sample)["name"].ne("").all(), "what one caller changes is not another's"

@@ -1,7 +1,7 @@
 """Real runs, killed at random moments: whatever is left, the next run ends with the same bytes.
 
 A server process imports the package once and forks a child for each run, so that a kill hits the work
-and not the imports. Every child reads, cleans, combines and annotates a corpus of its own.
+and not the imports. Every child reads, cleans, combines and annotates a corpus of its own, and reads its actors.
 """
 
 from __future__ import annotations
@@ -34,12 +34,14 @@ reading._LARGE, reading._TASK_RECORDS, reading._PIECE_RECORDS = 6000, 2, 4
 SERVER = f"""{SMALL_PARTS}
 import os, sys
 from pathlib import Path
-from analysis.annotation import annotate
+from analysis.actors import reading as actors_reading
+from analysis.annotation import annotate, batches
 from analysis.annotation.pipeline import load_model
 from analysis.corpus import DEFAULT_MODEL, building, open_corpus
 from analysis.annotation import cache
 
 cache.PART, cache.TASK = 40, 10
+batches.ARTICLES = 8
 load_model(DEFAULT_MODEL)
 print("ready", flush=True)
 for line in sys.stdin:
@@ -50,6 +52,7 @@ for line in sys.stdin:
         try:
             corpus = open_corpus(raw, derived=derived, workers=1)
             annotate(corpus, workers=1, progress=False)
+            actors_reading.read(corpus)
             corpus.articles.to_csv(Path(derived) / "articles.csv", index=False)
             corpus.sql("select * from tokens order by text_id, token").to_csv(Path(derived) / "tokens.csv")
             code = 0

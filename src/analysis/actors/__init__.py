@@ -30,6 +30,7 @@ from analysis.actors.register.relations import related, with_states
 from analysis.actors.register.writing import write_register
 from analysis.actors.tables import actors, mentions_table
 from analysis.actors.types import Mention
+from analysis.actors.validity import corrected, validity_of
 
 __all__ = [
     "Action",
@@ -44,6 +45,7 @@ __all__ = [
     "actors_register",
     "apply_register",
     "cooccurrence",
+    "corrected",
     "cue_classes",
     "find_actions",
     "find_mentions",
@@ -67,6 +69,7 @@ __all__ = [
     "role_names",
     "roles_table",
     "signed_matrix",
+    "validity_of",
     "voice_ledger",
     "voice_shares",
     "voices_table",

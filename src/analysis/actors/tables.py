@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
+from analysis.actors.frames import frame, typed
 from analysis.actors.mentions import find_mentions
 from analysis.actors.naming.forms import plain
 from analysis.actors.naming.gazetteer import gazetteer, words
@@ -19,6 +20,8 @@ MENTIONS = (
     "words", "segment", "paragraph", "sentence", "position",
 )  # fmt: skip
 """Columns of the mentions table."""
+
+MENTION_SCHEMA = typed(MENTIONS, numbers=("start", "end", "paragraph", "sentence"), shares=("position",))
 
 _LONGEST_ID = 80
 
@@ -33,16 +36,9 @@ def mentions_table(articles: Iterable[ParsedArticle]) -> pd.DataFrame:
     >>> table[["actor_id", "via", "words"]].values.tolist()
     [['state:russia', 'metonym', 'Moscow'], ['state:armenia', 'name', 'Armenia']]
     """
-    return mentions_frame(
-        row for article in articles for row in mention_rows(article, find_mentions(article))
+    return frame(
+        (row for article in articles for row in mention_rows(article, find_mentions(article))), MENTION_SCHEMA
     )
-
-
-def mentions_frame(rows: Iterable[tuple[object, ...]]) -> pd.DataFrame:
-    """Return rows of mentions as a table with the columns `MENTIONS`."""
-    table = pd.DataFrame(rows, columns=list(MENTIONS))
-    numbers = dict.fromkeys(("start", "end", "paragraph", "sentence"), "int64")
-    return table.astype({**numbers, "position": "float64"})
 
 
 def mention_rows(article: ParsedArticle, found: Iterable[Mention]) -> Iterator[tuple[object, ...]]:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise, repeat
 
+import numpy as np
 import pyarrow as pa
 
 from analysis.annotation.parse import ParsedArticle, ParsedSegment, Token
-from analysis.annotation.pipeline import DEFAULT_MODEL, TOKENS, annotate_texts
+from analysis.annotation.pipeline import DEFAULT_MODEL, annotate_texts
 from analysis.corpus.identity import text_id
+
+COLUMNS = ("start", "end", "text", "lemma", "pos", "tag", "dep", "head", "entity", "sentence")
+"""Columns of the tokens table that parsed articles are made of."""
+
+EMPTY: Mapping[str, list] = {name: [] for name in COLUMNS}
+"""Columns of a text without tokens."""
 
 _PARAGRAPH = re.compile(r"\S(?:.*?\S)??(?=\s*\n\s*\n|\s*\Z)", re.S)
 
@@ -23,42 +31,48 @@ def assemble(
     ----------
     article_id, text : str
     segments : sequence of (ParsedSegment, columns)
-        ``columns`` maps the names of `TOKENS` to lists, for that segment's text.
+        ``columns`` maps the names of `COLUMNS` to lists, for that segment's text.
     """
     article = ParsedArticle(article_id, text, [segment for segment, _ in segments])
     tokens = article.tokens
     sentence = 0
     for number, (segment, rows) in enumerate(segments):
         base, shift = len(tokens), segment.start
-        for row in zip(
-            rows["start"], rows["end"], rows["text"], rows["lemma"], rows["pos"], rows["tag"],
-            rows["dep"], rows["head"], rows["entity"], rows["sentence"], strict=True,
-        ):  # fmt: skip
-            start, end, form, lemma, pos, tag, dep, head, entity, in_text = row
-            tokens.append(
-                Token(
-                    len(tokens), start + shift, end + shift, form, lemma, pos, tag, dep,
-                    head + base, entity, sentence + in_text, number,
-                )
-            )  # fmt: skip
+        # Column by column: a loop over tokens would cost as much as finding their names.
+        tokens += map(
+            Token,
+            range(base, base + len(rows["start"])),
+            [start + shift for start in rows["start"]], [end + shift for end in rows["end"]],
+            rows["text"], rows["lemma"], rows["pos"], rows["tag"], rows["dep"],
+            [head + base for head in rows["head"]], rows["entity"],
+            [sentence + in_text for in_text in rows["sentence"]], repeat(number),
+        )  # fmt: skip
         if len(tokens) > base:
             sentence = tokens[-1].sentence + 1
     return article
 
 
 def columns_by_text(table: pa.Table) -> dict[str, dict[str, list]]:
-    """Split a tokens table, sorted by text, into plain columns for each text."""
+    """Split a tokens table, in which the tokens of a text stand together, into plain columns for each text."""
     if table.num_rows == 0:
         return {}
-    ids = table.column("text_id").to_pylist()
-    plain = {name: table.column(name).to_pylist() for name in TOKENS.names if name != "text_id"}
-    out: dict[str, dict[str, list]] = {}
-    first = 0
-    for i in range(1, len(ids) + 1):
-        if i == len(ids) or ids[i] != ids[first]:
-            out[ids[first]] = {name: values[first:i] for name, values in plain.items()}
-            first = i
-    return out
+    ids = table.column("text_id").combine_chunks().dictionary_encode()
+    codes = ids.indices.to_numpy()
+    edges = [0, *(np.flatnonzero(np.diff(codes)) + 1).tolist(), len(codes)]
+    plain = {name: _plain(table.column(name)) for name in COLUMNS}
+    names = ids.dictionary.to_pylist()
+    return {
+        names[codes[first]]: {name: values[first:last] for name, values in plain.items()}
+        for first, last in pairwise(edges)
+    }
+
+
+def _plain(column: pa.ChunkedArray) -> list:
+    """Return a column as a list, in which equal strings are one object."""
+    if not pa.types.is_string(column.type):
+        return list(column.to_numpy().tolist())
+    coded = column.combine_chunks().dictionary_encode()
+    return list(map(coded.dictionary.to_pylist().__getitem__, coded.indices.to_numpy().tolist()))
 
 
 def paragraphs(text: str) -> list[ParsedSegment]:
@@ -94,9 +108,8 @@ def parse_text(
     bodies = [text[part.start : part.end] for part in parts]
     distinct = {text_id(body): body for body in bodies}
     rows = columns_by_text(annotate_texts(list(distinct.items()), model=model))
-    empty: dict[str, list] = {name: [] for name in TOKENS.names}
     return assemble(
         article_id,
         text,
-        [(part, rows.get(text_id(body), empty)) for part, body in zip(parts, bodies, strict=True)],
+        [(part, rows.get(text_id(body), EMPTY)) for part, body in zip(parts, bodies, strict=True)],
     )

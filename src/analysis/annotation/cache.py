@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from tqdm import tqdm
 
 from analysis import parallel
-from analysis.annotation.articles import assemble, columns_by_text
+from analysis.annotation.articles import COLUMNS, EMPTY, assemble, columns_by_text
 from analysis.annotation.parse import ParsedArticle, ParsedSegment
 from analysis.annotation.pipeline import TOKENS, annotate_texts, fingerprint
 from analysis.corpus.records import PROSE
@@ -30,10 +30,18 @@ PART = 4000
 TASK = 1000
 """Distinct texts that a worker takes at a time."""
 
+_GROUP = 20_000
+"""Tokens that are read together: who wants a few texts of a part reads some of its tokens."""
+
 Piece = tuple[int, tuple[list[str], pa.Table]]
 
 _PART_OF = r"regexp_extract(filename, '([^/\\]+)[/\\][^/\\]+$', 1)"
 _KINDS = ", ".join(literal(kind) for kind in PROSE)
+
+
+def store_of(corpus: Corpus) -> Path:
+    """Return the folder that holds the parts annotated with a corpus' model."""
+    return corpus.derived / "annotation" / fingerprint(corpus.model)
 
 
 def annotate(corpus: Corpus, *, workers: int | None = None, progress: bool = True) -> None:
@@ -64,7 +72,7 @@ def annotate(corpus: Corpus, *, workers: int | None = None, progress: bool = Tru
     """
     if corpus.has("tokens"):
         return
-    store = corpus.derived / "annotation" / fingerprint(corpus.model)
+    store = store_of(corpus)
     missing = _find_missing(corpus, store)
     if missing:
         _annotate_missing(corpus, missing, store, workers=workers or corpus.workers, progress=progress)
@@ -104,15 +112,14 @@ def parsed_articles(corpus: Corpus, *, batch: int = 200) -> Iterator[ParsedArtic
             yield assemble(article_id, text, segments)
 
 
-def _tokens_of(corpus: Corpus, text_ids: list[str]) -> dict[str, dict[str, list]]:
-    names = ", ".join(f't."{name}"' for name in TOKENS.names)
+def _tokens_of(corpus: Corpus, text_ids: list[str]) -> dict[str, Mapping[str, list]]:
+    names = ", ".join(f't."{name}"' for name in ("text_id", *COLUMNS))
     table = corpus.connection.sql(
         f"select {names} from tokens t where t.text_id in (select unnest($ids)) order by t.text_id, t.token",
         params={"ids": text_ids},
     ).to_arrow_table()
-    empty: dict[str, list] = {name: [] for name in TOKENS.names}
     found = columns_by_text(table)
-    return {key: found.get(key, empty) for key in text_ids}
+    return {key: found.get(key, EMPTY) for key in text_ids}
 
 
 def _known(store: Path) -> str:
@@ -127,10 +134,15 @@ def _known(store: Path) -> str:
 
 
 def _find_missing(corpus: Corpus, store: Path) -> int:
-    """Write the texts that are not annotated to a table, numbered, and return how many there are."""
+    """Write the texts that are not annotated to a table, numbered, and return how many there are.
+
+    They are numbered as they first appear, so that the texts of an article lie in one part or two,
+    and reading some articles opens few parts.
+    """
     corpus.connection.execute(
-        "create or replace temp table missing as select text_id, row_number() over (order by text_id) - 1 as place "
-        f"from (select distinct text_id from segments where kind in ({_KINDS})) s "
+        "create or replace temp table missing as select text_id, row_number() over (order by first) - 1 as place "
+        "from (select s.text_id, min((a.source, a.record, s.segment)) as first from segments s "
+        f"join articles a using (article_id) where s.kind in ({_KINDS}) group by 1) s "
         f"where not exists (select 1 from ({_known(store)}) k where k.text_id = s.text_id)"
     )
     found = corpus.connection.execute("select count(*) from missing").fetchone()
@@ -179,7 +191,7 @@ def _write_part(store: Path, pieces: list[tuple[list[str], pa.Table]]) -> None:
     name = hashlib.sha256("".join(keys).encode()).hexdigest()[:24]
     with new_part(store, name, texts=len(keys)) as folder:
         tokens = pa.concat_tables([table for _, table in pieces])
-        pq.write_table(tokens, folder / "tokens.parquet", compression="zstd")
+        pq.write_table(tokens, folder / "tokens.parquet", compression="zstd", row_group_size=_GROUP)
         pq.write_table(pa.table({"text_id": keys}), folder / "texts.parquet")
 
 

@@ -8,7 +8,7 @@ are indices into the article's own token list.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -122,28 +122,25 @@ class ParsedArticle:
 
     def between(self, start: int, end: int) -> list[Token]:
         """Return the tokens that lie inside a character span."""
-        first = bisect_right(self._starts, start - 1)
-        out = []
-        for token in self.tokens[first:]:
-            if token.start >= end:
-                break
-            if token.end <= end:
-                out.append(token)
-        return out
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [token for token in self.tokens[first:last] if token.end <= end]
 
     def entities(self) -> Iterator[tuple[int, int, str]]:
         """Yield (first token, last token + 1, label) of each entity as the tagger had it."""
-        i, n = 0, len(self.tokens)
-        while i < n:
-            tag = self.tokens[i].entity
-            if not tag:
-                i += 1
+        yield from self._entities
+
+    @cached_property
+    def _entities(self) -> list[tuple[int, int, str]]:
+        out, free, n = [], 0, len(self.tokens)
+        for i, token in enumerate(self.tokens):
+            tag = token.entity
+            if not tag or i < free:
                 continue
-            j = i + 1
-            while j < n and self.tokens[j].entity == "I-" + tag[2:] and self._same_segment(i, j):
-                j += 1
-            yield i, j, tag[2:]
-            i = j
+            free = i + 1
+            while free < n and self.tokens[free].entity == "I-" + tag[2:] and self._same_segment(i, free):
+                free += 1
+            out.append((i, free, tag[2:]))
+        return out
 
     def _same_segment(self, i: int, j: int) -> bool:
         return self.tokens[i].segment == self.tokens[j].segment

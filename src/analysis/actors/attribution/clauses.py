@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from analysis.actors.attribution.cues import CueLexicon, cue_lexicon
 from analysis.actors.attribution.quotation_marks import MarkedSpan, pair_marks
@@ -68,6 +69,7 @@ class Clauses:
         for token in self.tokens:
             if token.pos == "PROPN":
                 self._segments_of_names.setdefault(token.text, set()).add(token.segment)
+        self._letters_before = list(accumulate(map(str.isalnum, self.text), initial=0))
         self._sentences = {self.tokens[first].sentence: (first, last) for first, last in article.sentences}
 
     def _edges(self) -> tuple[list[int], list[int]]:
@@ -135,6 +137,10 @@ class Clauses:
                 or (token.dep == "xcomp" and self.child(head.index, "neg") is not None)
             )
         )
+
+    def letters(self, start: int, end: int) -> int:
+        """Return the number of letters and digits in a span of characters."""
+        return max(0, self._letters_before[end] - self._letters_before[start])
 
     def sentence_of(self, index: int) -> Range:
         """Return the token range of the sentence a token stands in."""

@@ -14,6 +14,7 @@ from analysis.actors.attribution.speakers import speaker_span
 from analysis.actors.attribution.statements import Candidate
 from analysis.actors.attribution.traits import quoted_share
 from analysis.actors.attribution.weighing import candidates, choose, weigh
+from analysis.actors.frames import frame, typed
 from analysis.annotation.parse import ParsedArticle
 
 DIRECT, INDIRECT = 0.9, 0.02
@@ -38,6 +39,11 @@ COLUMNS = (
     "rule",
 )
 """Columns of the quotations table."""
+
+OFFSETS = tuple(name for name in COLUMNS if name.endswith(("start", "end")))
+"""Those of them that hold places in the text, missing where there is no such thing."""
+
+SCHEMA = typed(COLUMNS, offsets=OFFSETS, flags=("negated",), spans=("content",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,17 +211,18 @@ def quotations_table(articles: Iterable[ParsedArticle], *, threshold: float | No
     >>> table[["speaker", "cue", "kind"]].values.tolist()
     [['Officials', 'say', 'indirect']]
     """
-    rows = [
-        _row(article, quotation)
-        for article in articles
-        for quotation in find_quotations(article, threshold=threshold)
-    ]
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
-    offsets = [name for name in COLUMNS if name.endswith(("start", "end"))]
-    return table.astype({**dict.fromkeys(offsets, "Int64"), "negated": bool})
+    return frame(
+        (
+            quotation_row(article, quotation)
+            for article in articles
+            for quotation in find_quotations(article, threshold=threshold)
+        ),
+        SCHEMA,
+    )
 
 
-def _row(article: ParsedArticle, one: Quotation) -> tuple[object, ...]:
+def quotation_row(article: ParsedArticle, one: Quotation) -> tuple[object, ...]:
+    """Return the row of a statement in the quotations table."""
     speaker, antecedent, cue = (span or (None, None) for span in (one.speaker, one.antecedent, one.cue))
     words = article.text[one.speaker[0] : one.speaker[1]] if one.speaker else ""
     content = [list(span) for span in one.content]

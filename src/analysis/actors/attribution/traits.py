@@ -170,15 +170,10 @@ def quoted_share(clauses: Clauses, content: Iterable[Span]) -> float:
     """Return the share of letters and digits of a content that stand inside quotation marks."""
     inside = total = 0
     for start, end in content:
-        total += letters(clauses.text, start, end)
+        total += clauses.letters(start, end)
         k = bisect_left(clauses.all_ends, start + 1)
         while k < len(clauses.all_marks) and clauses.all_marks[k].start < end:
             mark = clauses.all_marks[k]
-            inside += letters(clauses.text, max(start, mark.start), min(end, mark.end))
+            inside += clauses.letters(max(start, mark.start), min(end, mark.end))
             k += 1
     return inside / total if total else 0.0
-
-
-def letters(text: str, start: int, end: int) -> int:
-    """Return the number of letters and digits in a span."""
-    return sum(map(str.isalnum, text[start:end]))

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.actors.attribution.finding import quotations_table
+from analysis.actors.attribution.finding import (
+    COLUMNS,
+    OFFSETS,
+    Quotation,
+    find_quotations,
+    quotation_row,
+)
 from analysis.actors.coreference.pronouns import SEX, quoted
+from analysis.actors.frames import frame, typed
 from analysis.actors.mentions import find_mentions
 from analysis.actors.naming.gazetteer import words
 from analysis.actors.tables import actor_ids
@@ -32,6 +38,24 @@ _LEAD = re.compile(
 _PREFERENCE = {"person": 0, "organisation": 1, "state": 2, "group": 3, "place": 4}
 
 
+VOICE_SCHEMA = typed(
+    (
+        *COLUMNS,
+        "speaker_id",
+        "speaker_name",
+        "speaker_kind",
+        "affiliation",
+        "words_quoted",
+        "words_paraphrased",
+    ),
+    offsets=OFFSETS,
+    numbers=("words_quoted", "words_paraphrased"),
+    flags=("negated",),
+    spans=("content",),
+)
+"""Columns of the quotations table with speakers."""
+
+
 def voices_table(articles: Iterable[ParsedArticle]) -> pd.DataFrame:
     """Return the attributed statements of parsed articles; columns as in `reading.quotations`.
 
@@ -42,48 +66,40 @@ def voices_table(articles: Iterable[ParsedArticle]) -> pd.DataFrame:
     >>> table[["speaker_id", "speaker_name"]].values.tolist()
     [['person:nikol-pashinyan', 'Nikol Pashinyan'], ['anonymous', 'officials']]
     """
-    return joined(voices_of(article, find_mentions(article)) for article in articles)
+    return frame(
+        (
+            row
+            for article in articles
+            for row in voice_rows(article, find_mentions(article), find_quotations(article))
+        ),
+        VOICE_SCHEMA,
+    )
 
 
-def joined(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Return tables of attributed statements as one; an empty one with its columns if there is none."""
-    filled = [table for table in tables if len(table)]
-    if not filled:
-        return voices_of(ParsedArticle("", ""), [])
-    return pd.concat(filled, ignore_index=True)
-
-
-def voices_of(article: ParsedArticle, found: list[Mention]) -> pd.DataFrame:
-    """Return the attributed statements of an article whose mentions are found already."""
-    table = quotations_table([article])
+def voice_rows(
+    article: ParsedArticle, found: list[Mention], quotations: Iterable[Quotation]
+) -> Iterator[tuple[object, ...]]:
+    """Yield a row of the quotations table for each attributed statement of an article, with its speaker."""
     ids, inside = actor_ids(article.article_id, found), quoted(article.tokens)
-    own = [_voice(article, row, found, ids, inside) for row in table.to_dict("records")]
-    columns = [
-        "speaker_id",
-        "speaker_name",
-        "speaker_kind",
-        "affiliation",
-        "words_quoted",
-        "words_paraphrased",
-    ]
-    added = pd.DataFrame(own, columns=columns, index=table.index)
-    return pd.concat([table, added.astype({"words_quoted": "int64", "words_paraphrased": "int64"})], axis=1)
+    for one in quotations:
+        yield (
+            *quotation_row(article, one),
+            *_voice(article, one, found, ids),
+            *_counted(article, one.content, inside),
+        )
 
 
 def _voice(
-    article: ParsedArticle, row: dict[Any, Any], found: list[Mention], ids: dict[int, str], inside: list[bool]
-) -> tuple[object, ...]:
-    spans = [_span(row, "speaker"), _span(row, "antecedent")]
-    words = [
-        _counted(article, row["content"], inside, True),
-        _counted(article, row["content"], inside, False),
-    ]
-    for span in filter(None, spans):
-        one = _speaker(article, span, found)
-        if one is not None:
-            return (ids[one.cluster], one.name, one.kind, "", *words)
+    article: ParsedArticle, one: Quotation, found: list[Mention], ids: dict[int, str]
+) -> tuple[str, str, str, str]:
+    """Return id, name and kind of the speaker, and the actor an anonymous one belongs to."""
+    spans = [span for span in (one.speaker, one.antecedent) if span]
+    for span in spans:
+        known = _speaker(article, span, found)
+        if known is not None:
+            return ids[known.cluster], known.name, known.kind, ""
     # "He" without a known antecedent names nobody; "officials" is a source without a name.
-    for span in filter(None, reversed(spans)):
+    for span in reversed(spans):
         if any(m.kind == "place" and m.start <= span[0] and span[1] <= m.end for m in found):
             continue
         text = _LEAD.sub("", " ".join(article.text[span[0] : span[1]].split())).strip(" ,.;:'’\"“”")
@@ -93,14 +109,9 @@ def _voice(
             and text.lower() not in {"it", "they", "i", "we", "you", "who", "that"}
         ):
             near = [m for m in found if span[0] <= m.start and m.end <= span[1] and m.via != "pronoun"]
-            return (
-                ANONYMOUS,
-                _decapitalised(text, article.between(*span)),
-                ANONYMOUS,
-                near[0].name if near else "",
-                *words,
-            )
-    return ("", "", "", "", *words)
+            name = _decapitalised(text, article.between(*span))
+            return ANONYMOUS, name, ANONYMOUS, near[0].name if near else ""
+    return "", "", "", ""
 
 
 def _decapitalised(text: str, tokens: list[Token]) -> str:
@@ -109,11 +120,6 @@ def _decapitalised(text: str, tokens: list[Token]) -> str:
     opening = next((token for token in tokens if first.startswith(token.text)), None)
     is_name = opening is not None and (opening.pos == "PROPN" or bool(opening.entity))
     return text if is_name or (first.isupper() and len(first) > 1) else text[:1].lower() + text[1:]
-
-
-def _span(row: dict[Any, Any], name: str) -> tuple[int, int] | None:
-    start, end = row[f"{name}_start"], row[f"{name}_end"]
-    return None if pd.isna(start) or pd.isna(end) else (int(start), int(end))
 
 
 def _speaker(article: ParsedArticle, span: tuple[int, int], found: list[Mention]) -> Mention | None:
@@ -147,13 +153,15 @@ def _speaker(article: ParsedArticle, span: tuple[int, int], found: list[Mention]
     return min(at_head, key=lambda m: (_PREFERENCE[m.kind], m.start), default=None)
 
 
-def _counted(article: ParsedArticle, content: Iterable[Iterable[int]], inside: list[bool], want: bool) -> int:
-    """Count the words of the content that stand inside (or outside) quotation marks."""
-    return sum(
-        inside[token.index] == want and any(c.isalnum() for c in token.text)
-        for start, end in content
-        for token in article.between(start, end)
-    )
+def _counted(
+    article: ParsedArticle, content: Iterable[tuple[int, int]], inside: list[bool]
+) -> tuple[int, int]:
+    """Count the words of the content that stand inside, and outside, quotation marks."""
+    counts = [0, 0]
+    for start, end in content:
+        for token in article.between(start, end):
+            counts[inside[token.index]] += token.text.isalnum() or any(map(str.isalnum, token.text))
+    return counts[True], counts[False]
 
 
 def voice_shares(

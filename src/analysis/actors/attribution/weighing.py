@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
+from itertools import repeat
 from math import exp
 
 from analysis.actors.attribution.clauses import Clauses, Span
@@ -26,7 +27,7 @@ from analysis.actors.attribution.other_rules import (
 )
 from analysis.actors.attribution.speakers import Subject, others
 from analysis.actors.attribution.statements import Candidate
-from analysis.actors.attribution.traits import letters, traits
+from analysis.actors.attribution.traits import traits
 from analysis.actors.attribution.verb_rules import verb_candidates
 
 SAME = 0.35
@@ -40,7 +41,7 @@ def candidates(clauses: Clauses) -> list[Candidate]:
     """Return every candidate of an article; equal contents of one cue and speaker are one candidate."""
     found: dict[tuple[object, ...], Candidate] = {}
     for one in _with_other_speakers(clauses, _all(clauses)):
-        if not any(letters(clauses.text, start, end) for start, end in one.content):
+        if not any(clauses.letters(start, end) for start, end in one.content):
             continue
         key = (one.contest, one.subject.head, one.content)
         known = found.get(key)
@@ -109,7 +110,8 @@ def weigh(clauses: Clauses, found: Iterable[Candidate]) -> list[tuple[float, Can
     list of (float, Candidate)
     """
     weights, _ = _model()
-    scored = [(sum(weights.get(trait, 0.0) for trait in traits(clauses, one)), one) for one in found]
+    weight = weights.get
+    scored = [(sum(map(weight, traits(clauses, one), repeat(0.0))), one) for one in found]
     return sorted(compete(scored), key=lambda pair: (-pair[0], pair[1].content))
 
 

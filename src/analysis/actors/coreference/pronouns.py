@@ -17,6 +17,7 @@ SEX = {
 
 _FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 _OPEN, _CLOSE, _EITHER = frozenset("“«„"), frozenset("”»"), frozenset('"')
+_MARKS = _OPEN | _CLOSE | _EITHER | {"``", "''"}
 _WINDOW = 3
 
 
@@ -101,6 +102,9 @@ def quoted(tokens: Sequence[Token]) -> list[bool]:
     for token in tokens:
         if token.segment != segment:
             open_, segment = False, token.segment
+        if token.text not in _MARKS:
+            inside[token.index] = open_
+            continue
         if token.text in _OPEN or (token.text in {"``"} and not open_):
             open_ = True
         elif token.text in _CLOSE or token.text == "''":

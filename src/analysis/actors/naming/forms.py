@@ -111,13 +111,24 @@ def title_length(tokens: Sequence[Token], last: int, *, floor: int = 0) -> tuple
 def _one_title(
     tokens: Sequence[Token], last: int, floor: int, table: dict[tuple[str, ...], str]
 ) -> tuple[int, str]:
-    for size in (5, 4, 3, 2, 1):
-        if last - size < floor:
-            continue
-        key = tuple(w for t in tokens[last - size : last] for w in re.findall(r"\w+", t.text.lower()))
+    before = [_words(token.text) for token in tokens[max(floor, last - 5) : last]]
+    if not any(own and own[-1] in _last_words() for own in before):
+        return 0, ""
+    for size in range(len(before), 0, -1):
+        key = tuple(word for own in before[-size:] for word in own)
         if key in table and re.match(r"\w", tokens[last - size].text):
             return size, table[key]
     return 0, ""
+
+
+@lru_cache(maxsize=50_000)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", text.lower()))
+
+
+@lru_cache(maxsize=1)
+def _last_words() -> frozenset[str]:
+    return frozenset(title[-1] for title in titles())
 
 
 def is_initial(word: str) -> bool:

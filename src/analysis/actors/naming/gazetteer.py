@@ -175,19 +175,27 @@ class Gazetteer:
 
     def _longest(self, article: ParsedArticle) -> Iterator[tuple[int, int, str]]:
         text, tokens = article.text, article.tokens
-        ends = {token.end: token.index for token in tokens}
         free = 0
         for token in tokens:
             if token.start < free:
                 continue
-            word = _FIRST_WORD.match(token.text)
-            for name in self._by_first.get(word.group(), ()) if word else ():
-                last = ends.get(token.start + len(name))
-                if last is None or last < token.index or not text.startswith(name, token.start):
+            for name in self._by_first.get(_first_word(token.text), ()):
+                if not text.startswith(name, token.start):
+                    continue
+                last, end = token.index, token.start + len(name)
+                while tokens[last].end < end and last + 1 < len(tokens):
+                    last += 1
+                if tokens[last].end != end:
                     continue
                 yield token.index, last + 1, name
                 free = tokens[last].end
                 break
+
+
+@lru_cache(maxsize=50_000)
+def _first_word(text: str) -> str:
+    found = _FIRST_WORD.match(text)
+    return found.group() if found else ""
 
 
 def _forms(name: str) -> Iterator[str]:

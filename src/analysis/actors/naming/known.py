@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from analysis.actors.naming.forms import is_acronym, is_initial, title_length
 from analysis.actors.naming.gazetteer import Hit, given_names, words
@@ -91,12 +92,16 @@ def _cut(parts: set[tuple[int, int, str]], first: int, last: int) -> bool:
     )
 
 
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    """Return the words that head names of anything but persons."""
+    return words("organisation_heads") | words("place_heads") | words("other_heads") | words("facility_heads")
+
+
 def _surname_end(article: ParsedArticle, first: int, firm: set[int]) -> int:
     """Return the token after the name that a given name opens."""
     tokens, last = article.tokens, first + 1
-    heads = (
-        words("organisation_heads") | words("place_heads") | words("other_heads") | words("facility_heads")
-    )
+    heads = _heads()
     for j in range(first + 1, min(len(tokens), first + 6)):
         token = tokens[j]
         if token.sentence != tokens[first].sentence or BREAK.search(
