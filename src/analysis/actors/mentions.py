@@ -45,6 +45,8 @@ def find_mentions(article: ParsedArticle) -> list[Mention]:
     spans, kinds = repeats(article, spans, assign_kinds(article, spans))
     under = credits(article)
     for i, span in enumerate(spans):
+        if kinds[i] == "facility":
+            kinds[i], span.rule = "place", "facility"
         if kinds[i] in {"place", "organisation"} and _acts(article.tokens, span):
             _stand_for_state(span)
             kinds[i] = span.entry.kind if span.entry else kinds[i]
