@@ -39,7 +39,7 @@ Document = dict[str, Any]
 SCORED = {"person": "PERSON", "organisation": "ORGANIZATION", "state": "LOCATION", "place": "LOCATION"}
 GENERIC = {"moral": "morality", "resolution": "responsibility"}
 """Frames of ``nfc`` that go by another name in the codebook."""
-NAMED = ("name", "acronym", "metonym", "title", "credit")
+NAMED = ("name", "acronym", "metonym", "credit")
 
 
 def read(path: Path) -> list[Document]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.actors.coreference.aliases import Clusters, cluster
+from analysis.actors.coreference.descriptions import Described, describe
 from analysis.actors.coreference.pronouns import Place, resolve
 from analysis.actors.naming.credits import credits
 from analysis.actors.naming.forms import is_acronym
@@ -68,7 +69,12 @@ def find_mentions(article: ParsedArticle) -> list[Mention]:
                 called[number],
             )
         )
-    out += _pronouns(article, spans, found, called)
+    again = describe(article, spans, found)
+    for one in again:
+        start, end = article.tokens[one.first].start, article.tokens[one.last - 1].end
+        actor = found.actors[one.number]
+        out.append(Mention(start, end, actor.kind, one.via, one.rule, one.number, called[one.number]))
+    out += _pronouns(article, spans, found, called, again)
     return sorted(out, key=lambda m: (m.start, m.end))
 
 
@@ -120,13 +126,17 @@ def _via(span: Span, name: str, last: Token, under: list[tuple[int, int]]) -> st
     return "acronym" if is_acronym(name) else "name"
 
 
-def _pronouns(article: ParsedArticle, spans: list[Span], found: Clusters, called: list[str]) -> list[Mention]:
+def _pronouns(
+    article: ParsedArticle, spans: list[Span], found: Clusters, called: list[str], again: list[Described]
+) -> list[Mention]:
     """Resolve pronouns to the article's persons."""
     places = [
         Place(span.first, span.last - 1, number)
         for span, number in zip(spans, found.number, strict=True)
         if found.actors[number].kind == "person"
     ]
+    places += [Place(one.first, one.last - 1, one.number) for one in again if one.via == "title"]
+    places.sort(key=lambda place: place.first)
     out = []
     for hit in resolve(article, places, [actor.sexes for actor in found.actors]):
         token, kind = article.tokens[hit.token], found.actors[hit.number].kind

@@ -97,12 +97,17 @@ def _around(article: ParsedArticle, span: Span) -> Iterable[str]:
     head = tokens[span.last - 1]
     yield f"label:{span.label}"
     yield f"rule:{span.rule}"
+    size = min(3, span.last - span.first)
+    yield f"label:{span.label} {size}"
+    if size > 1 and tokens[span.first].text in given_names():
+        yield f"given {span.label}"
     if span.titled:
         yield "titled"
     before, after = _word(tokens, span.first - 1, head), _word(tokens, span.last, head)
     yield f"before:{before}"
     yield f"after:{after}"
     if before == "the":
+        yield f"the {span.label}"
         yield f"before the:{_word(tokens, span.first - 2, head)}"
     if after in {",", "(", "'s", "’s"}:
         yield f"after {after}:{_word(tokens, span.last + 1, head)}"
@@ -113,7 +118,7 @@ def _around(article: ParsedArticle, span: Span) -> Iterable[str]:
         yield f"{head.dep}:{top.lemma.lower()}"
     elif head.dep in {"compound", "poss", "nmod", "amod"} and top.index >= span.last:
         yield f"of:{top.lemma.lower()}"
-        yield f"{head.dep}:"
+        yield f"{head.dep}:{span.label}"
     elif head.dep == "pobj":
         yield f"under:{top.lemma.lower()} {tokens[top.head].lemma.lower()}"
         yield f"under:{top.lemma.lower()}"
