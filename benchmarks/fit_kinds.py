@@ -26,7 +26,6 @@ from sklearn.linear_model import LogisticRegression
 sys.path.insert(0, str(Path(__file__).parent))
 import predict
 
-from analysis import actors
 from analysis.actors.naming import kinds, weighing
 from analysis.actors.naming.spans import Span
 from analysis.annotation.parse import ParsedArticle

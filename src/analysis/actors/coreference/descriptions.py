@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from analysis.actors.coreference.aliases import Clusters
 from analysis.actors.naming.forms import titles
-from analysis.actors.naming.gazetteer import Entry, gazetteer, word_lists, words
+from analysis.actors.naming.gazetteer import Entry, word_lists, words
 from analysis.actors.naming.spans import Span, is_adjective
 from analysis.annotation.parse import ParsedArticle, Token
 
@@ -195,7 +195,7 @@ def _stands_alone(article: ParsedArticle, token: Token, named: dict[int, int]) -
     if token.dep in {"compound", "amod", "nmod", "appos", "attr", "oprd"}:
         return False
     if after is not None and after.sentence == token.sentence:
-        if after.text[:1].isupper() and after.pos == "PROPN" or after.text in {"-", "/"}:
+        if (after.text[:1].isupper() and after.pos == "PROPN") or after.text in {"-", "/"}:
             return False
         if after.text.lower() in {"general", "elect", "designate"} or after.tag in {"NN", "NNS"}:
             return False

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from analysis.actors.naming.forms import gender, is_initial, sound
-from analysis.actors.naming.gazetteer import words
+from analysis.actors.naming.gazetteer import word_lists, words
 from analysis.actors.naming.spans import Span
 from analysis.annotation.parse import ParsedArticle
 
@@ -83,9 +84,18 @@ def _compatible(short: list[str], full: list[str]) -> bool:
     if short[-1] != full[-1]:
         return short == full[: len(short)] and len(short) > 1 and len(full) > 2
     first, other = short[0].strip("."), full[0].strip(".")
-    return first == other or (
-        (is_initial(first.upper()) or is_initial(other.upper())) and first[:1] == other[:1]
-    )
+    short_for = (is_initial(first.upper()) or is_initial(other.upper())) and first[:1] == other[:1]
+    return first == other or short_for or bool(_names_of().get(first, set()) & _names_of().get(other, set()))
+
+
+@lru_cache(maxsize=1)
+def _names_of() -> dict[str, set[int]]:
+    """Return given names, by sound, with the numbers of the names they are forms of."""
+    out: dict[str, set[int]] = defaultdict(set)
+    for number, forms in enumerate(word_lists()["nicknames"]):
+        for form in forms:
+            out[sound(form)].add(number)
+    return dict(out)
 
 
 def of_family(article: ParsedArticle, span: Span) -> bool:

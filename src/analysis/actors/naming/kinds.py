@@ -77,6 +77,9 @@ def _described(
 
 def _likeliest(found: dict[str, float]) -> str:
     scores = weigh(found)
+    # No building is called by a given name and something that is no building.
+    if "given first" in found and not any(trait.endswith("_heads:last") for trait in found):
+        del scores["facility"]
     return max(scores, key=lambda kind: scores[kind])
 
 

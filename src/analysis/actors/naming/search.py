@@ -13,6 +13,10 @@ from analysis.actors.naming.spans import BREAK, Span, is_name, sentence_floor, t
 from analysis.annotation.parse import ParsedArticle, Token
 
 
+_FORMS = 20
+"""Full names with one first word that are looked for; news has fewer."""
+
+
 def name_spans(article: ParsedArticle) -> list[Span]:
     """Return the names of an article in order, without overlap, before they have kinds."""
     hits = gazetteer().find(article)
@@ -30,7 +34,7 @@ def name_spans(article: ParsedArticle) -> list[Span]:
         taken[span.first : span.last] = [True] * (span.last - span.first)
         spans.append(span)
     spans += _untagged(article, taken)
-    spans.sort(key=lambda span: span.first)
+    spans = _rejoined(article, sorted(spans, key=lambda span: span.first))
     known = {(hit.first, hit.last): hit for hit in hits}
     for span in spans:
         hit = known.get((span.first, span.last))
@@ -44,6 +48,31 @@ def name_spans(article: ParsedArticle) -> list[Span]:
 def _longest(spans: Iterator[Span]) -> list[Span]:
     """Return spans with the longest first: "Czech Senate" before "Czech"."""
     return sorted(spans, key=lambda span: span.first - span.last)
+
+
+def _rejoined(article: ParsedArticle, spans: list[Span]) -> list[Span]:
+    """Put persons together again where the tagger cut a name that it found whole elsewhere in the article."""
+    tokens = article.tokens
+    whole: dict[str, set[tuple[str, ...]]] = {}
+    for span in spans:
+        if span.last - span.first > 1 and span.label == "PERSON":
+            words_of = tuple(token.text for token in tokens[span.first : span.last])
+            # Bounded, as a hostile text may repeat one first name with thousands of others.
+            forms = whole.setdefault(words_of[0], set())
+            if len(forms) < _FORMS:
+                forms.add(words_of)
+    out: list[Span] = []
+    for span in spans:
+        if out and span.first < out[-1].last:
+            continue
+        name = tokens[span.first].text
+        for full in whole.get(name, ()) if span.last - span.first == 1 else ():
+            last = span.first + len(full)
+            if tuple(token.text for token in tokens[span.first : last]) == full:
+                span = Span(span.first, last, "PERSON", span.rule)
+                break
+        out.append(span)
+    return out
 
 
 def _untagged(article: ParsedArticle, taken: list[bool]) -> Iterator[Span]:

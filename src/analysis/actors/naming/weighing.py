@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -39,7 +38,7 @@ def traits(article: ParsedArticle, name: str, spans: Sequence[Span], votes: Mapp
     votes : mapping of str to float
         What the rules of `kinds` say, by kind.
     """
-    out: dict[str, float] = {trait: 1.0 for trait in _form(name)}
+    out: dict[str, float] = dict.fromkeys(_form(name), 1.0)
     near = spans[:_MOST]
     share = 1.0 / len(near)
     for span in near:
@@ -97,17 +96,12 @@ def _around(article: ParsedArticle, span: Span) -> Iterable[str]:
     head = tokens[span.last - 1]
     yield f"label:{span.label}"
     yield f"rule:{span.rule}"
-    size = min(3, span.last - span.first)
-    yield f"label:{span.label} {size}"
-    if size > 1 and tokens[span.first].text in given_names():
-        yield f"given {span.label}"
     if span.titled:
         yield "titled"
     before, after = _word(tokens, span.first - 1, head), _word(tokens, span.last, head)
     yield f"before:{before}"
     yield f"after:{after}"
     if before == "the":
-        yield f"the {span.label}"
         yield f"before the:{_word(tokens, span.first - 2, head)}"
     if after in {",", "(", "'s", "’s"}:
         yield f"after {after}:{_word(tokens, span.last + 1, head)}"
@@ -118,7 +112,6 @@ def _around(article: ParsedArticle, span: Span) -> Iterable[str]:
         yield f"{head.dep}:{top.lemma.lower()}"
     elif head.dep in {"compound", "poss", "nmod", "amod"} and top.index >= span.last:
         yield f"of:{top.lemma.lower()}"
-        yield f"{head.dep}:{span.label}"
     elif head.dep == "pobj":
         yield f"under:{top.lemma.lower()} {tokens[top.head].lemma.lower()}"
         yield f"under:{top.lemma.lower()}"
