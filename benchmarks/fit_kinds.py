@@ -16,6 +16,7 @@ import json
 import re
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,9 @@ def fit(rows: list[Row]) -> dict[str, list[float]]:
     vectors = DictVectorizer()
     x = vectors.fit_transform(kept)
     times = np.array([n for _, _, n in rows], dtype=float)
-    model = LogisticRegression(C=RIDGE, max_iter=400).fit(x, [kind for _, kind, _ in rows], sample_weight=times**0.75)
+    model = LogisticRegression(C=RIDGE, max_iter=400).fit(
+        x, [kind for _, kind, _ in rows], sample_weight=times**0.75
+    )
     order = [list(model.classes_).index(kind) for kind in weighing.KINDS]
     table = model.coef_[order]
     out = {
@@ -104,14 +107,17 @@ def main() -> None:
 
 
 def cross_validate(
-    rows: dict[str, list[Row]], parsed: list[tuple[str, int, ParsedArticle]], by_id: dict[str, Any], folds: int
+    rows: dict[str, list[Row]],
+    parsed: list[tuple[str, int, ParsedArticle]],
+    by_id: dict[str, Any],
+    folds: int,
 ) -> None:
     """Print how well names are found in articles whose annotation the weights have not seen."""
     hits: Counter[str] = Counter()
     for fold in range(folds):
         weights = fit([row for key, own in rows.items() if fold_of(key, folds) != fold for row in own])
         told = {trait: tuple(row) for trait, row in weights.items()}
-        weighing._model = lambda told=told: told
+        weighing._model = cache(lambda told=told: told)  # type: ignore[assignment]
         for key, shift, article in parsed:
             if fold_of(key, folds) == fold:
                 hits += compared(article, shift, by_id[key])
@@ -121,7 +127,11 @@ def cross_validate(
 def compared(article: ParsedArticle, shift: int, document: dict[str, Any]) -> Counter[str]:
     """Count annotated, found and rightly found names of an article."""
     text, scored = document["text"], set(predict.SCORED.values())
-    gold = {(*_trimmed(text, e["start"], e["end"]), e["label"]) for e in document["entities"] if e["label"] in scored}
+    gold = {
+        (*_trimmed(text, e["start"], e["end"]), e["label"])
+        for e in document["entities"]
+        if e["label"] in scored
+    }
     found = {(*_trimmed(text, e["start"], e["end"]), e["label"]) for e in predict.entities(article, shift)}
     out: Counter[str] = Counter()
     for label in scored:
@@ -148,7 +158,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     part = text[start:end]
     lead = re.match(r"\s*(?:(?:the|a|an)\s+)?", part, re.I)
     tail = re.search(r"(?:\s*['’]s?)?\s*$", part, re.I)
-    assert lead and tail
+    assert lead is not None
+    assert tail is not None
     return start + lead.end(), start + tail.start()
 
 
@@ -162,7 +173,12 @@ def write(path: Path, weights: dict[str, list[float]], articles: int, count: int
         "kinds": list(weighing.KINDS),
     }
     lines = [f"{json.dumps(t, ensure_ascii=False)}: {json.dumps(w)}" for t, w in sorted(weights.items())]
-    body = json.dumps(head, ensure_ascii=False, indent=0).rstrip("}\n") + ',\n"weights": {\n' + ",\n".join(lines) + "\n}\n}\n"
+    body = (
+        json.dumps(head, ensure_ascii=False, indent=0).rstrip("}\n")
+        + ',\n"weights": {\n'
+        + ",\n".join(lines)
+        + "\n}\n}\n"
+    )
     path.write_text(body, encoding="utf-8")
 
 

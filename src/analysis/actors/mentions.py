@@ -149,7 +149,9 @@ def _pronouns(
     out = []
     for index, number in resolve_neuter(article, subjects):
         token, kind = article.tokens[index], found.actors[number].kind
-        out.append(Mention(token.start, token.end, kind, "pronoun", "pronoun, subject", number, called[number]))
+        out.append(
+            Mention(token.start, token.end, kind, "pronoun", "pronoun, subject", number, called[number])
+        )
     for hit in resolve(article, places, [actor.sexes for actor in found.actors]):
         token, kind = article.tokens[hit.token], found.actors[hit.number].kind
         out.append(Mention(token.start, token.end, kind, "pronoun", hit.rule, hit.number, called[hit.number]))

@@ -20,7 +20,12 @@ from analysis.annotation.parse import ParsedArticle, Token
 _FAR = 4
 """Sentences after the last mention of an organisation within which "the company" may mean it."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_ALIKE = {"premier": "prime minister", "organization": "organisation", "programme": "program", "centre": "center"}
+_ALIKE = {
+    "premier": "prime minister",
+    "organization": "organisation",
+    "programme": "program",
+    "centre": "center",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,9 @@ def describe(article: ParsedArticle, spans: Sequence[Span], found: Clusters) -> 
         first = _start(article, token)
         if first is None or first in taken:
             continue
-        one = _meant(article, token, first, called[noun], entries, strangers.get(noun, -1))
+        if 0 <= strangers.get(noun, -1) < token.index and not _qualities(article, token.index, entries)[1]:
+            continue
+        one = _meant(article, token, first, called[noun], entries)
         if one is None:
             continue
         number, person = one.number, found.actors[one.number].kind == "person"
@@ -144,7 +151,8 @@ def _offices_of(
 
 def _nouns_of(article: ParsedArticle, span: Span, names: dict[str, int]) -> tuple[set[str], set[str]]:
     """Return common nouns an organisation may go by: of its name or role, and of an apposition."""
-    tokens, out = article.tokens, set()
+    tokens = article.tokens
+    out: set[str] = set()
     entry = span.entry
     if entry is not None and entry.role == "alliance":
         out |= words("alliance_nouns")
@@ -200,7 +208,9 @@ def _stands_alone(article: ParsedArticle, token: Token, named: dict[int, int]) -
         if after.text.lower() in {"general", "elect", "designate"} or after.tag in {"NN", "NNS"}:
             return False
     below = [tokens[i] for i in article.children[token.index]]
-    if any(t.dep in {"appos", "conj", "relcl", "nummod"} and (t.index in named or t.dep != "conj") for t in below):
+    if any(
+        t.dep in {"appos", "conj", "relcl", "nummod"} and (t.index in named or t.dep != "conj") for t in below
+    ):
         return False
     return not any(t.dep in {"prep"} and t.text.lower() != "of" and t.index == token.index + 1 for t in below)
 
@@ -221,7 +231,6 @@ def _meant(
     first: int,
     known: list[_Known],
     entries: dict[int, Entry],
-    stranger: int,
 ) -> _Known | None:
     """Return the one actor a description can mean, as it is known."""
     before, state = _qualities(article, token.index, entries)
@@ -231,12 +240,12 @@ def _meant(
         return None
     if office and _of_another(article, token, entries, state):
         return None
-    if 0 <= stranger < token.index and not state:
-        return None
     fits = {
         one.number: one
         for one in sorted(known, key=lambda one: one.lasting)
-        if one.since <= first and one.state == (state or one.state) and _narrows(before, one)
+        if one.since <= first
+        and one.state == (state or one.state)
+        and _narrows(before, one)
         # Whoever heads a state is its leader, but not "the leader" of whatever the article is about.
         and (state or noun != "leader" or one.noun == noun)
     }
@@ -268,7 +277,9 @@ def _strangers(article: ParsedArticle, taken: set[int]) -> dict[str, int]:
     for token in article.tokens:
         if token.tag == "NN" and token.dep in _SUBJECTS | {"dobj", "pobj"} and token.index not in taken:
             below = [article.tokens[i] for i in article.children[token.index]]
-            if any(t.text.lower() in {"a", "an", "another"} for t in below) and not any(t.dep == "appos" for t in below):
+            if any(t.text.lower() in {"a", "an", "another"} for t in below) and not any(
+                t.dep == "appos" for t in below
+            ):
                 out.setdefault(_noun(article, token), token.index)
     return out
 

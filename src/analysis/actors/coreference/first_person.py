@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from analysis.actors.naming.gazetteer import words
 from analysis.annotation.parse import ParsedArticle, Token
@@ -14,7 +15,10 @@ _TURN = 12
 
 
 def first_person(
-    article: ParsedArticle, who: Mapping[int, int], named: Sequence[tuple[int, int, int]], inside: Sequence[bool]
+    article: ParsedArticle,
+    who: Mapping[int, int],
+    named: Sequence[tuple[int, int, int]],
+    inside: Sequence[bool],
 ) -> list[tuple[int, int]]:
     """Return the tokens of the first person with the number of the person who speaks.
 
@@ -76,7 +80,7 @@ def _turns(article: ParsedArticle, named: Sequence[tuple[int, int, int]]) -> dic
 def _parts(tokens: Sequence[Token]) -> list[tuple[int, int, int]]:
     """Return first token, token after the last, and number of each segment."""
     cuts = [t.index for t in tokens if not t.index or tokens[t.index - 1].segment != t.segment]
-    return [(a, b, tokens[a].segment) for a, b in zip(cuts, [*cuts[1:], len(tokens)], strict=True)]
+    return [(a, b, tokens[a].segment) for a, b in pairwise([*cuts, len(tokens)])]
 
 
 def _signs(article: ParsedArticle, first: int, last: int) -> bool:

@@ -58,21 +58,18 @@ def _subject(article: ParsedArticle, pronoun: Token) -> int | None:
     if reported:
         clause = tokens[pronoun.head]
         at = tokens[clause.head]
-        if clause.dep != "ccomp" or at.lemma not in words("speech_verbs") | words("acting_verbs"):
-            return None
-        return _subject_of(article, at, pronoun)
+        told = clause.dep == "ccomp" and at.lemma in words("speech_verbs") | words("acting_verbs")
+        return _subject_of(article, at, pronoun) if told else None
     if pronoun.dep != "poss" and pronoun.text.lower() not in {"itself", "themselves"}:
         return None
     for _ in range(_UP):
-        if at.head == at.index:
-            return None
         at = tokens[at.head]
-        if at.pos in {"VERB", "AUX"}:
-            found = _subject_of(article, at, pronoun)
-            if found is not None:
-                return found
-            if at.dep not in {"xcomp", "conj", "aux", "advcl", "pcomp"}:
-                return None
+        found = _subject_of(article, at, pronoun) if at.pos in {"VERB", "AUX"} else None
+        ends = at.head == at.index or (
+            at.pos in {"VERB", "AUX"} and at.dep not in {"xcomp", "conj", "aux", "advcl", "pcomp"}
+        )
+        if found is not None or ends:
+            return found
     return None
 
 
@@ -94,5 +91,8 @@ def _expletive(article: ParsedArticle, token: Token) -> bool:
     if token.text.lower() != "it":
         return False
     verb = article.tokens[token.head]
-    clausal = any(article.tokens[i].dep in {"ccomp", "xcomp", "csubj", "acomp", "attr"} for i in article.children[verb.index])
+    clausal = any(
+        article.tokens[i].dep in {"ccomp", "xcomp", "csubj", "acomp", "attr"}
+        for i in article.children[verb.index]
+    )
     return verb.lemma in {"be", "seem", "appear", "take", "become", "happen", "rain", "snow"} and clausal

@@ -39,6 +39,10 @@ def assign_kinds(article: ParsedArticle, spans: list[Span]) -> list[str]:
     votes = _votes(article, spans)
     learned = {key: _likeliest(found) for key, found, _ in _described(article, spans, keys, votes)}
     persons = _parts({key for key, kind in learned.items() if " " in key and kind == "person"})
+    for key in [key for key, kind in learned.items() if kind == "organisation"]:
+        firm = _without_form(key)
+        if learned.get(firm, key) in {"other", "place", "facility", "person"}:
+            learned[firm] = "organisation"
     out = []
     for span, key in zip(spans, keys, strict=True):
         if _sure(span):
@@ -73,6 +77,14 @@ def _described(
             places[key].append(span)
     for key, own in places.items():
         yield key, traits(article, text_of(article, own[0]), own, votes[key]), own
+
+
+def _without_form(name: str) -> str:
+    """Return a company's plain name without its legal form; itself if it has none."""
+    parts = name.split()
+    while len(parts) > 1 and parts[-1].strip(".") in words("legal_forms"):
+        parts.pop()
+    return " ".join(parts)
 
 
 def _likeliest(found: dict[str, float]) -> str:

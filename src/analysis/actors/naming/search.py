@@ -12,7 +12,6 @@ from analysis.actors.naming.known import by_given_name, joined, known_names
 from analysis.actors.naming.spans import BREAK, Span, is_name, sentence_floor, text_of
 from analysis.annotation.parse import ParsedArticle, Token
 
-
 _FORMS = 20
 """Full names with one first word that are looked for; news has fewer."""
 
@@ -34,7 +33,7 @@ def name_spans(article: ParsedArticle) -> list[Span]:
         taken[span.first : span.last] = [True] * (span.last - span.first)
         spans.append(span)
     spans += _untagged(article, taken)
-    spans = _rejoined(article, sorted(spans, key=lambda span: span.first))
+    spans = _cut(article, _rejoined(article, sorted(spans, key=lambda span: span.first)))
     known = {(hit.first, hit.last): hit for hit in hits}
     for span in spans:
         hit = known.get((span.first, span.last))
@@ -69,9 +68,37 @@ def _rejoined(article: ParsedArticle, spans: list[Span]) -> list[Span]:
         for full in whole.get(name, ()) if span.last - span.first == 1 else ():
             last = span.first + len(full)
             if tuple(token.text for token in tokens[span.first : last]) == full:
-                span = Span(span.first, last, "PERSON", span.rule)
+                out.append(Span(span.first, last, "PERSON", span.rule))
                 break
-        out.append(span)
+        else:
+            out.append(span)
+    return out
+
+
+def _cut(article: ParsedArticle, spans: list[Span]) -> list[Span]:
+    """Cut names that run on in a headline where every word has a capital: "Ann Lee Praised Bo Ek".
+
+    What is cut is a person's name that the text below has without the rest.
+    """
+    tokens = article.tokens
+    kinds = [segment.kind for segment in article.segments]
+    below = {
+        tuple(token.text for token in tokens[span.first : span.last])
+        for span in spans
+        if span.last - span.first > 1 and kinds[tokens[span.first].segment] != "headline"
+    }
+    out: list[Span] = []
+    for span in spans:
+        at = span.first
+        while span.last - at > 2 and kinds[tokens[at].segment] == "headline" and span.last - span.first < 12:
+            size = next((n for n in (4, 3, 2) if tuple(t.text for t in tokens[at : at + n]) in below), 0)
+            if size and at + size <= span.last:
+                out.append(Span(at, at + size, "PERSON", span.rule))
+            at += size or 1
+        if not out or out[-1].first < span.first:
+            out.append(span)
+        elif tuple(t.text for t in tokens[at : span.last]) in below:
+            out.append(Span(at, span.last, "PERSON", span.rule))
     return out
 
 

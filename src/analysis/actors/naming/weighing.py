@@ -25,7 +25,9 @@ _DIGIT = re.compile(r"\d")
 _EXTREME = 4.0
 
 
-def traits(article: ParsedArticle, name: str, spans: Sequence[Span], votes: Mapping[str, float]) -> dict[str, float]:
+def traits(
+    article: ParsedArticle, name: str, spans: Sequence[Span], votes: Mapping[str, float]
+) -> dict[str, float]:
     """Return what tells the kind of a name, each trait with its weight from 0 to 1.
 
     Parameters
@@ -96,6 +98,10 @@ def _around(article: ParsedArticle, span: Span) -> Iterable[str]:
     head = tokens[span.last - 1]
     yield f"label:{span.label}"
     yield f"rule:{span.rule}"
+    yield f"pos:{head.pos}"
+    if span.first == article.sentences[head.sentence][0]:
+        # A sentence's first word has a capital anyway.
+        yield f"opens:{head.pos}:{min(2, span.last - span.first)}"
     if span.titled:
         yield "titled"
     before, after = _word(tokens, span.first - 1, head), _word(tokens, span.last, head)
