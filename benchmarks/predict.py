@@ -39,7 +39,7 @@ Document = dict[str, Any]
 SCORED = {"person": "PERSON", "organisation": "ORGANIZATION", "state": "LOCATION", "place": "LOCATION"}
 GENERIC = {"moral": "morality", "resolution": "responsibility"}
 """Frames of ``nfc`` that go by another name in the codebook."""
-NAMED = ("name", "acronym", "metonym", "title", "credit")
+NAMED = ("name", "acronym", "metonym", "credit")
 
 
 def read(path: Path) -> list[Document]:
@@ -83,12 +83,16 @@ def parsed(documents: list[Document]) -> Iterator[tuple[str, int, ParsedArticle]
 def predict_ner(documents: list[Document], _: Path) -> Iterator[Document]:
     """Name persons, organisations and places."""
     for key, shift, article in parsed(documents):
-        entities = [
-            {"start": m.start + shift, "end": m.end + shift, "label": SCORED[m.kind]}
-            for m in actors.find_mentions(article)
-            if m.via in NAMED and m.kind in SCORED
-        ]
-        yield {"id": key, "entities": entities}
+        yield {"id": key, "entities": entities(article, shift)}
+
+
+def entities(article: ParsedArticle, shift: int) -> list[Document]:
+    """Return the names of an article; buildings are places to this package, and a label of their own here."""
+    return [
+        {"start": m.start + shift, "end": m.end + shift, "label": SCORED[m.kind]}
+        for m in actors.find_mentions(article)
+        if m.via in NAMED and m.kind in SCORED and not m.rule.startswith("facility")
+    ]
 
 
 def predict_coref(documents: list[Document], _: Path) -> Iterator[Document]:

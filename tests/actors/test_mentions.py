@@ -180,3 +180,13 @@ def test_an_adjective_for_a_people_is_a_demonym_and_the_people_a_name() -> None:
 def test_a_given_name_that_is_also_a_place_goes_with_its_surname() -> None:
     text = "The foreign minister, Ararat Mirzoyan, said no departure had been declared."
     assert ("Ararat Mirzoyan", "person") in {(m.name, m.kind) for m in find_mentions(parse_text(text))}
+
+
+def test_headline_in_capitals_does_not_join_two_names() -> None:
+    head, body = "Anna Keller Praised Paul Brandt", "Anna Keller met Paul Brandt. Keller praised Brandt."
+    text = f"{head}\n\n{body}"
+    cut = len(head)
+    article = parse_text(
+        text, segments=[ParsedSegment("headline", 0, cut), ParsedSegment("body", cut + 2, len(text))]
+    )
+    assert {m.name for m in find_mentions(article)} == {"Anna Keller", "Paul Brandt"}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from analysis.actors.coreference.aliases import Clusters, cluster
+from analysis.actors.coreference.descriptions import Described, describe
+from analysis.actors.coreference.neuter import resolve_neuter
 from analysis.actors.coreference.pronouns import Place, resolve
 from analysis.actors.naming.credits import credits
 from analysis.actors.naming.forms import is_acronym
@@ -45,6 +47,8 @@ def find_mentions(article: ParsedArticle) -> list[Mention]:
     spans, kinds = repeats(article, spans, assign_kinds(article, spans))
     under = credits(article)
     for i, span in enumerate(spans):
+        if kinds[i] == "facility":
+            kinds[i], span.rule = "place", "facility"
         if kinds[i] in {"place", "organisation"} and _acts(article.tokens, span):
             _stand_for_state(span)
             kinds[i] = span.entry.kind if span.entry else kinds[i]
@@ -66,7 +70,12 @@ def find_mentions(article: ParsedArticle) -> list[Mention]:
                 called[number],
             )
         )
-    out += _pronouns(article, spans, found, called)
+    again = describe(article, spans, found)
+    for one in again:
+        start, end = article.tokens[one.first].start, article.tokens[one.last - 1].end
+        actor = found.actors[one.number]
+        out.append(Mention(start, end, actor.kind, one.via, one.rule, one.number, called[one.number]))
+    out += _pronouns(article, spans, found, called, again)
     return sorted(out, key=lambda m: (m.start, m.end))
 
 
@@ -118,14 +127,31 @@ def _via(span: Span, name: str, last: Token, under: list[tuple[int, int]]) -> st
     return "acronym" if is_acronym(name) else "name"
 
 
-def _pronouns(article: ParsedArticle, spans: list[Span], found: Clusters, called: list[str]) -> list[Mention]:
-    """Resolve pronouns to the article's persons."""
+def _pronouns(
+    article: ParsedArticle, spans: list[Span], found: Clusters, called: list[str], again: list[Described]
+) -> list[Mention]:
+    """Resolve pronouns to the article's persons, and the surest ones to other actors."""
     places = [
         Place(span.first, span.last - 1, number)
         for span, number in zip(spans, found.number, strict=True)
         if found.actors[number].kind == "person"
     ]
+    places += [Place(one.first, one.last - 1, one.number) for one in again if one.via == "title"]
+    places.sort(key=lambda place: place.first)
+    subjects = {
+        span.last - 1: (number, found.actors[number].kind)
+        for span, number in zip(spans, found.number, strict=True)
+        if not is_adjective(span.entry) and found.actors[number].kind in {"state", "organisation", "group"}
+    }
+    subjects |= {
+        one.last - 1: (one.number, found.actors[one.number].kind) for one in again if one.via == "description"
+    }
     out = []
+    for index, number in resolve_neuter(article, subjects):
+        token, kind = article.tokens[index], found.actors[number].kind
+        out.append(
+            Mention(token.start, token.end, kind, "pronoun", "pronoun, subject", number, called[number])
+        )
     for hit in resolve(article, places, [actor.sexes for actor in found.actors]):
         token, kind = article.tokens[hit.token], found.actors[hit.number].kind
         out.append(Mention(token.start, token.end, kind, "pronoun", hit.rule, hit.number, called[hit.number]))

@@ -80,3 +80,8 @@ def test_legal_form_is_dropped() -> None:
 def test_state_and_its_people_and_capital_stay_apart() -> None:
     got = number("Georgia voted. Georgians queued in Tbilisi.")
     assert len({*got["Georgia"], *got["Georgians"], *got["Tbilisi"]}) == 3
+
+
+def test_nicknames_of_one_given_name_are_one_person() -> None:
+    got = number("Joseph Keller won. Joe Keller thanked voters. Mr Keller spoke.")
+    assert len(set().union(*(v for k, v in got.items() if "Keller" in k))) == 1

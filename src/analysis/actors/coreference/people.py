@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from analysis.actors.naming.forms import gender, is_initial, sound
-from analysis.actors.naming.gazetteer import words
+from analysis.actors.naming.gazetteer import word_lists, words
 from analysis.actors.naming.spans import Span
 from analysis.annotation.parse import ParsedArticle
 
@@ -22,12 +23,14 @@ class People:
         self._by_last: dict[str, set[int]] = defaultdict(set)
         self._by_first: dict[str, set[int]] = defaultdict(set)
         self._full: dict[int, list[list[str]]] = defaultdict(list)
+        self._times: Counter[int] = Counter()
 
     def learn(self, number: int, name: str) -> None:
         """Remember a full name."""
         parts = [sound(part) for part in _name_words(name)]
         if len(parts) < 2:
             return
+        self._times[number] += 1
         if parts in self._full[number]:
             return
         self._full[number].append(parts)
@@ -56,7 +59,9 @@ class People:
         first = self._by_first.get(parts[0], set())
         if last:
             # "Jordan" is no surname alone where a Jordan Smith and a Michael Jordan stand in the article.
-            rivals = first if gender(name) else set()
+            # What stands there once, where the other stands twice, may be a slip of the tagger: "Ryan Medicare".
+            most = max(self._times[n] for n in last)
+            rivals = {n for n in first if self._times[n] > 1 or most < 2} if gender(name) else set()
             return self._only(last | rivals, span, sexes, "surname")
         return self._only(first, span, sexes, "first name")
 
@@ -83,9 +88,18 @@ def _compatible(short: list[str], full: list[str]) -> bool:
     if short[-1] != full[-1]:
         return short == full[: len(short)] and len(short) > 1 and len(full) > 2
     first, other = short[0].strip("."), full[0].strip(".")
-    return first == other or (
-        (is_initial(first.upper()) or is_initial(other.upper())) and first[:1] == other[:1]
-    )
+    short_for = (is_initial(first.upper()) or is_initial(other.upper())) and first[:1] == other[:1]
+    return first == other or short_for or bool(_names_of().get(first, set()) & _names_of().get(other, set()))
+
+
+@lru_cache(maxsize=1)
+def _names_of() -> dict[str, set[int]]:
+    """Return given names, by sound, with the numbers of the names they are forms of."""
+    out: dict[str, set[int]] = defaultdict(set)
+    for number, forms in enumerate(word_lists()["nicknames"]):
+        for form in forms.split(", "):
+            out[sound(form)].add(number)
+    return dict(out)
 
 
 def of_family(article: ParsedArticle, span: Span) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.actors.coreference.first_person import first_person
 from analysis.actors.coreference.unnamed import unnamed_persons
-from analysis.actors.naming.gazetteer import gender_of_nouns, words
+from analysis.actors.naming.gazetteer import gender_of_nouns
 from analysis.annotation.parse import ParsedArticle, Token
 
 SEX = {
@@ -15,7 +16,6 @@ SEX = {
 }  # fmt: skip
 """Pronouns that are resolved, and the gender they tell."""
 
-_FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 _OPEN, _CLOSE, _EITHER = frozenset("“«„"), frozenset("”»"), frozenset('"')
 _MARKS = _OPEN | _CLOSE | _EITHER | {"``", "''"}
 _WINDOW = 3
@@ -93,7 +93,10 @@ def resolve(article: ParsedArticle, places: Sequence[Place], sexes: Sequence[set
             known[found] = known[found] or {sex}
             out.append(Resolved(token.index, found, "pronoun"))
             recent.append(Place(token.index, token.index, found))
-    return sorted(out + _first_person(article, places, out, inside), key=lambda r: r.token)
+    who = {place.token: place.number for place in places} | {r.token: r.number for r in out}
+    spans = [(place.first, place.token, place.number) for place in places]
+    spoken = [Resolved(i, number, "speaker") for i, number in first_person(article, who, spans, inside)]
+    return sorted(out + spoken, key=lambda r: r.token)
 
 
 def quoted(tokens: Sequence[Token]) -> list[bool]:
@@ -140,7 +143,7 @@ def _best(
             continue
         if _bound(pronoun, token) or (inside[token.index] and not inside[pronoun.index]):
             continue
-        score = _salience(pronoun, token, distance) + (1.5 if known[place.number] else 0)
+        score = _salience(pronoun, _whole(article, token), distance) + (1.5 if known[place.number] else 0)
         scores[place.number] = max(scores.get(place.number, -9.0), score) + 0.2
     best = max(scores, key=lambda n: scores[n]) if scores else None
     return best, (scores[best] if best is not None else _LEAST)
@@ -161,6 +164,15 @@ def _rival(
             continue
         best = max(best, _salience(pronoun, token, distance) + (1.5 if sex else _UNKNOWN))
     return best
+
+
+def _whole(article: ParsedArticle, token: Token) -> Token:
+    """Return the head of the phrase a name is an apposition in: "her brother, Vahe Manukyan, said"."""
+    for _ in range(2):
+        if token.dep != "appos":
+            break
+        token = article.tokens[token.head]
+    return token
 
 
 def _salience(pronoun: Token, token: Token, distance: int) -> float:
@@ -195,34 +207,3 @@ def _coming(
         if near and pronoun.dep == "poss" and (not known[place.number] or sex in known[place.number]):
             return place.number
     return None
-
-
-def _first_person(
-    article: ParsedArticle, places: Sequence[Place], third: list[Resolved], inside: list[bool]
-) -> list[Resolved]:
-    """Give "I" inside quotation marks to the speaker: the subject of the nearest verb of speaking outside."""
-    who = {place.token: place.number for place in places} | {r.token: r.number for r in third}
-    speakers: dict[int, int] = {}
-    for token in article.tokens:
-        if inside[token.index] or token.dep != "nsubj" or token.index not in who:
-            continue
-        if article.tokens[token.head].lemma in words("speech_verbs"):
-            speakers.setdefault(token.sentence, who[token.index])
-    out, current, paragraph = [], None, -1
-    for token in article.tokens:
-        if token.sentence in speakers and speakers[token.sentence] != current:
-            current, paragraph = speakers[token.sentence], token.segment
-        if inside[token.index] and token.text.lower() in _FIRST and token.pos == "PRON":
-            own = speakers.get(token.sentence)
-            after = speakers.get(token.sentence + 1) if _same_part(article, token) else None
-            number = own if own is not None else current if token.segment - paragraph <= 2 else after
-            number = after if number is None else number
-            if number is not None:
-                out.append(Resolved(token.index, number, "speaker"))
-    return out
-
-
-def _same_part(article: ParsedArticle, token: Token) -> bool:
-    """Tell whether the next sentence belongs to the same segment."""
-    _, end = article.sentences[token.sentence] if token.sentence < len(article.sentences) else (0, 0)
-    return end < len(article.tokens) and article.tokens[end].segment == token.segment

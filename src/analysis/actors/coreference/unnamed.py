@@ -32,6 +32,8 @@ def _is_unnamed(article: ParsedArticle, token: Token) -> bool:
     if token.tag != "NN" or token.dep not in _SUBJECTS or token.entity or lemma not in words("person_nouns"):
         return False
     below = [article.tokens[i] for i in article.children[token.index]]
+    # "Her husband and editor, Vahe Manukyan," too.
+    below += [article.tokens[i] for t in below if t.dep == "conj" for i in article.children[t.index]]
     # "The farmer, Ani Petrosyan," has a name.
     if any(child.dep == "appos" and child.pos == "PROPN" for child in below):
         return False

@@ -10,6 +10,7 @@ from analysis.actors.naming.spans import BREAK, KEPT, Span, is_adjective, is_nam
 from analysis.annotation.parse import ParsedArticle, Token
 
 _GEO = frozenset({"GPE", "LOC"})
+_SMALL_POS = frozenset({"VERB", "AUX", "ADP", "ADV", "SCONJ", "CCONJ", "DET", "PRON"})
 
 
 def tagged(article: ParsedArticle) -> Iterator[Span]:
@@ -18,7 +19,7 @@ def tagged(article: ParsedArticle) -> Iterator[Span]:
     for first, last, label in article.entities():
         if label in KEPT:
             for start, end in _pieces(article, first, last, label):
-                a, b = trim(tokens, start, end)
+                a, b = trim(tokens, _past_opening(article, start, end), end)
                 if a < b and (label == "PERSON" or tokens[a].text.strip(".") in words("honorifics")):
                     a, b = person_bounds(tokens, a, b)
                     a, b = _hyphenated(tokens, a, b)
@@ -39,11 +40,30 @@ def _pieces(article: ParsedArticle, first: int, last: int, label: str) -> Iterat
             joint
             or (label in _GEO and word in {",", ";", "/", "—", "–"})
             or (label == "ORG" and word in {"(", ")"})
+            # "on Instagram, Petrosyan": what is known is a name of its own.
+            or (label == "ORG" and word == "," and _is_known(article, start, i))
         )
         if broken or joint:
             yield start, i
             start = i + 1 if joint else i
     yield start, last
+
+
+def _is_known(article: ParsedArticle, first: int, last: int) -> bool:
+    tokens = article.tokens
+    return (
+        first < last
+        and gazetteer().entry(article.text[tokens[first].start : tokens[last - 1].end]) is not None
+    )
+
+
+def _past_opening(article: ParsedArticle, first: int, last: int) -> int:
+    """Pass over a verb or small word that has its capital from opening the sentence: "Capturing Bakhmut"."""
+    if last - first < 2:
+        return first
+    token = article.tokens[first]
+    opens = first == article.sentences[token.sentence][0]
+    return first + 1 if opens and token.pos in _SMALL_POS and not token.text.isupper() else first
 
 
 def trim(tokens: list[Token], first: int, last: int) -> tuple[int, int]:
@@ -74,6 +94,9 @@ def person_bounds(tokens: list[Token], first: int, last: int) -> tuple[int, int]
             break
     while a + 1 < last and is_adjective(known.entry(tokens[a].text)) and not known.careful(tokens[a].text):
         a += 1
+    # "Guterres Tuesday" in American style has no comma.
+    while last - 1 > a and tokens[last - 1].text in words("not_names"):
+        last -= 1
     # Small words that are no particle of a name, as in "Pashinyan who", end it.
     while last - 1 > a and tokens[last - 1].text.islower() and tokens[last - 2].text != "-":
         last -= 1

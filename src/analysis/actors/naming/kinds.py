@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from itertools import pairwise
 
 from analysis.actors.naming.forms import is_acronym, is_initial, plain
 from analysis.actors.naming.gazetteer import gazetteer, given_names, words
+from analysis.actors.naming.search import name_spans
 from analysis.actors.naming.spans import Span, text_of
+from analysis.actors.naming.weighing import traits, weigh
 from analysis.annotation.parse import ParsedArticle, Token
 
 _VOTES = {
@@ -25,13 +28,75 @@ Evidence = Counter[str]
 
 
 def assign_kinds(article: ParsedArticle, spans: list[Span]) -> list[str]:
-    """Return the kind of each span: one of `types.KINDS`, or ``other`` for no actor.
+    """Return the kind of each span: one of `types.KINDS`, ``facility``, or ``other`` for no actor.
 
-    Evidence is pooled over all places where the same name stands: the tagger's
-    labels, titles and verbs of speaking around it, the make-up of the name, and
-    the gazetteer. A surname or first name alone inherits the person whose full
-    name stands in the article.
+    Evidence is pooled over all places where the same name stands. What the gazetteer
+    knows for sure is decided by rules: its entry, the tagger's labels, titles and verbs
+    of speaking around the name, its make-up. Everything else is weighed by what was
+    learned from annotated news, the votes of the rules among it.
     """
+    keys = [plain(text_of(article, span)) for span in spans]
+    votes = _votes(article, spans)
+    learned = {key: _likeliest(found) for key, found, _ in _described(article, spans, keys, votes)}
+    persons = _parts({key for key, kind in learned.items() if " " in key and kind == "person"})
+    for key in [key for key, kind in learned.items() if kind == "organisation"]:
+        firm = _without_form(key)
+        if learned.get(firm, key) in {"other", "place", "facility", "person"}:
+            learned[firm] = "organisation"
+    out = []
+    for span, key in zip(spans, keys, strict=True):
+        if _sure(span):
+            out.append(_decide(span, votes[key]))
+            continue
+        kind = learned[key]
+        if " " not in key and kind in {"other", "organisation", "place"} and key in persons:
+            kind = "person"
+        out.append(_as_known(span, kind))
+    return out
+
+
+def described(article: ParsedArticle) -> Iterator[tuple[dict[str, float], list[Span]]]:
+    """Yield traits and places of each name of an article that the weights decide on; to learn them."""
+    spans = name_spans(article)
+    keys = [plain(text_of(article, span)) for span in spans]
+    for _, found, own in _described(article, spans, keys, _votes(article, spans)):
+        yield found, own
+
+
+def _sure(span: Span) -> bool:
+    """Tell whether the gazetteer knows a name that is nothing else."""
+    return span.entry is not None and not span.careful
+
+
+def _described(
+    article: ParsedArticle, spans: list[Span], keys: list[str], votes: dict[str, Evidence]
+) -> Iterator[tuple[str, dict[str, float], list[Span]]]:
+    places: dict[str, list[Span]] = defaultdict(list)
+    for span, key in zip(spans, keys, strict=True):
+        if not _sure(span):
+            places[key].append(span)
+    for key, own in places.items():
+        yield key, traits(article, text_of(article, own[0]), own, votes[key]), own
+
+
+def _without_form(name: str) -> str:
+    """Return a company's plain name without its legal form; itself if it has none."""
+    parts = name.split()
+    while len(parts) > 1 and parts[-1].strip(".") in words("legal_forms"):
+        parts.pop()
+    return " ".join(parts)
+
+
+def _likeliest(found: dict[str, float]) -> str:
+    scores = weigh(found)
+    # No building is called by a given name and something that is no building.
+    if "given first" in found and not any(trait.endswith("_heads:last") for trait in found):
+        del scores["facility"]
+    return max(scores, key=lambda kind: scores[kind])
+
+
+def _votes(article: ParsedArticle, spans: list[Span]) -> dict[str, Evidence]:
+    """Return what rules say about each name: by kind, the more the surer."""
     names = [text_of(article, span) for span in spans]
     pooled: dict[str, Evidence] = defaultdict(Counter)
     for span, name in zip(spans, names, strict=True):
@@ -49,7 +114,7 @@ def assign_kinds(article: ParsedArticle, spans: list[Span]) -> list[str]:
     for key, votes in pooled.items():
         if " " not in key and key in persons:
             votes["person"] += 4
-    return [_decide(span, pooled[plain(name)]) for span, name in zip(spans, names, strict=True)]
+    return pooled
 
 
 def _shares(labels: Evidence) -> Evidence:
@@ -75,13 +140,18 @@ def _best(votes: Evidence) -> str:
 
 def _decide(span: Span, votes: Evidence) -> str:
     kind = _best(votes)
+    if span.label == "" and span.rule == "untagged" and votes[kind] < 1.5 and span.entry is None:
+        return "other"
+    return _as_known(span, kind)
+
+
+def _as_known(span: Span, kind: str) -> str:
+    """Return the kind of the gazetteer's entry where it agrees: a state is a place as well."""
     entry = span.entry
     if entry is not None:
         same = {"state": "place"}.get(entry.kind, entry.kind)
         if entry.role in {"adjective", "people"} or same == kind:
             return entry.kind
-    if span.label == "" and span.rule == "untagged" and votes[kind] < 1.5:
-        return "other"
     return kind
 
 

@@ -92,16 +92,10 @@ def _cut(parts: set[tuple[int, int, str]], first: int, last: int) -> bool:
     )
 
 
-@lru_cache(maxsize=1)
-def _heads() -> frozenset[str]:
-    """Return the words that head names of anything but persons."""
-    return words("organisation_heads") | words("place_heads") | words("other_heads") | words("facility_heads")
-
-
 def _surname_end(article: ParsedArticle, first: int, firm: set[int]) -> int:
     """Return the token after the name that a given name opens."""
     tokens, last = article.tokens, first + 1
-    heads = _heads()
+    ends = _ends()
     for j in range(first + 1, min(len(tokens), first + 6)):
         token = tokens[j]
         if token.sentence != tokens[first].sentence or BREAK.search(
@@ -110,7 +104,14 @@ def _surname_end(article: ParsedArticle, first: int, firm: set[int]) -> int:
             break
         if token.text in words("particles") or token.text == "-" or is_initial(token.text):
             continue
-        if not (token.text[:1].isupper() and token.pos == "PROPN") or j in firm or token.text in heads:
+        if not (token.text[:1].isupper() and token.pos == "PROPN") or j in firm or token.text in ends:
             break
         last = j + 1
     return last
+
+
+@lru_cache(maxsize=1)
+def _ends() -> frozenset[str]:
+    """Return words that are no surname: heads of other names, weekdays and the like."""
+    heads = ("organisation_heads", "place_heads", "other_heads", "facility_heads", "not_names")
+    return frozenset().union(*(words(name) for name in heads))

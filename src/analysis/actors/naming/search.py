@@ -12,6 +12,9 @@ from analysis.actors.naming.known import by_given_name, joined, known_names
 from analysis.actors.naming.spans import BREAK, Span, is_name, sentence_floor, text_of
 from analysis.annotation.parse import ParsedArticle, Token
 
+_FORMS = 20
+"""Full names with one first word that are looked for; news has fewer."""
+
 
 def name_spans(article: ParsedArticle) -> list[Span]:
     """Return the names of an article in order, without overlap, before they have kinds."""
@@ -30,7 +33,7 @@ def name_spans(article: ParsedArticle) -> list[Span]:
         taken[span.first : span.last] = [True] * (span.last - span.first)
         spans.append(span)
     spans += _untagged(article, taken)
-    spans.sort(key=lambda span: span.first)
+    spans = _cut(article, _rejoined(article, sorted(spans, key=lambda span: span.first)))
     known = {(hit.first, hit.last): hit for hit in hits}
     for span in spans:
         hit = known.get((span.first, span.last))
@@ -44,6 +47,59 @@ def name_spans(article: ParsedArticle) -> list[Span]:
 def _longest(spans: Iterator[Span]) -> list[Span]:
     """Return spans with the longest first: "Czech Senate" before "Czech"."""
     return sorted(spans, key=lambda span: span.first - span.last)
+
+
+def _rejoined(article: ParsedArticle, spans: list[Span]) -> list[Span]:
+    """Put persons together again where the tagger cut a name that it found whole elsewhere in the article."""
+    tokens = article.tokens
+    whole: dict[str, set[tuple[str, ...]]] = {}
+    for span in spans:
+        if span.last - span.first > 1 and span.label == "PERSON":
+            words_of = tuple(token.text for token in tokens[span.first : span.last])
+            # Bounded, as a hostile text may repeat one first name with thousands of others.
+            forms = whole.setdefault(words_of[0], set())
+            if len(forms) < _FORMS:
+                forms.add(words_of)
+    out: list[Span] = []
+    for span in spans:
+        if out and span.first < out[-1].last:
+            continue
+        name = tokens[span.first].text
+        for full in whole.get(name, ()) if span.last - span.first == 1 else ():
+            last = span.first + len(full)
+            if tuple(token.text for token in tokens[span.first : last]) == full:
+                out.append(Span(span.first, last, "PERSON", span.rule))
+                break
+        else:
+            out.append(span)
+    return out
+
+
+def _cut(article: ParsedArticle, spans: list[Span]) -> list[Span]:
+    """Cut names that run on in a headline where every word has a capital: "Ann Lee Praised Bo Ek".
+
+    What is cut is a person's name that the text below has without the rest.
+    """
+    tokens = article.tokens
+    kinds = [segment.kind for segment in article.segments]
+    below = {
+        tuple(token.text for token in tokens[span.first : span.last])
+        for span in spans
+        if span.last - span.first > 1 and kinds[tokens[span.first].segment] != "headline"
+    }
+    out: list[Span] = []
+    for span in spans:
+        at = span.first
+        while span.last - at > 2 and kinds[tokens[at].segment] == "headline" and span.last - span.first < 12:
+            size = next((n for n in (4, 3, 2) if tuple(t.text for t in tokens[at : at + n]) in below), 0)
+            if size and at + size <= span.last:
+                out.append(Span(at, at + size, "PERSON", span.rule))
+            at += size or 1
+        if not out or out[-1].first < span.first:
+            out.append(span)
+        elif tuple(t.text for t in tokens[at : span.last]) in below:
+            out.append(Span(at, span.last, "PERSON", span.rule))
+    return out
 
 
 def _untagged(article: ParsedArticle, taken: list[bool]) -> Iterator[Span]:

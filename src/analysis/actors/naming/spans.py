@@ -10,7 +10,8 @@ from analysis.annotation.parse import ParsedArticle, Token
 
 _NO_NAME = re.compile(r"https?:|www\.|@|\.(?:com|org|net|html?)\b|^[\W\d_]+$", re.I)
 BREAK = re.compile(r"[\n\r\t|]")
-_NO_NAME = re.compile(r"https?:|www\.|@|\.(?:com|org|net|html?)\b|^[\W\d_]+$", re.I)
+_PARTY = re.compile(r"[DRI]-[A-Z][\w.]*$")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 
 KEPT = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 """Labels of the tagger that are names; dates, numbers and languages are none."""
@@ -58,6 +59,8 @@ def is_name(article: ParsedArticle, first: int, last: int) -> bool:
     """Tell whether tokens can be a name: no address, no number, no institution without its state."""
     text = article.text[article.tokens[first].start : article.tokens[last - 1].end]
     if len(text) > 120 or _NO_NAME.search(text):
+        return False
+    if _PARTY.match(text) or (len(text) == 2 and text[1] == ".") or not _LATIN.search(text):
         return False
     if text in words("generic") or text in words("not_names"):
         return False
