@@ -1,6 +1,7 @@
 """Who appears, who speaks, who stands with whom: mentions, actors, quotations."""
 
-from analysis.actors.attribution.finding import Quotation, find_quotations, quotations_table
+from analysis.actors.attribution.finding import Quotation, find_quotations
+from analysis.actors.attribution.statement_table import quotations_table
 from analysis.actors.attribution.voices import voice_shares, voices_table
 from analysis.actors.mentions import find_mentions
 from analysis.actors.networks.cooccurrence import cooccurrence

@@ -123,13 +123,8 @@ class ParsedArticle:
     def between(self, start: int, end: int) -> list[Token]:
         """Return the tokens that lie inside a character span."""
         first = bisect_right(self._starts, start - 1)
-        out = []
-        for token in self.tokens[first:]:
-            if token.start >= end:
-                break
-            if token.end <= end:
-                out.append(token)
-        return out
+        last = bisect_right(self._starts, end - 1, lo=first)
+        return [token for token in self.tokens[first:last] if token.end <= end]
 
     def entities(self) -> Iterator[tuple[int, int, str]]:
         """Yield (first token, last token + 1, label) of each entity as the tagger had it."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from analysis.actors.attribution.clauses import Clauses, Span
 from analysis.actors.attribution.statements import Candidate
+from analysis.actors.naming.gazetteer import words
 from analysis.annotation.parse import Token
 
 _OPENERS = {
@@ -62,6 +63,7 @@ def traits(clauses: Clauses, one: Candidate) -> list[str]:
     out += [f"who {kind}", f"{rule}&who {kind}", f"via {one.subject.via}", f"{rule}&via {one.subject.via}"]
     out += _cue_traits(clauses, one, kind)
     out += _content_traits(clauses, one)
+    out += _above_traits(clauses, one)
     return out
 
 
@@ -99,7 +101,8 @@ def _cue_traits(clauses: Clauses, one: Candidate, kind: str) -> list[str]:
     if one.subject.head is not None:
         who = clauses.tokens[one.subject.head]
         if who.pos == "NOUN":
-            out += [f"speaker {who.lemma.lower()}"]
+            sort = "person" if who.lemma.lower() in words("person_nouns") else "thing"
+            out += [f"speaker {who.lemma.lower()}", f"{rule}&speaker {sort}", f"{group}&speaker {sort}"]
         if token.sentence != who.sentence:
             out += ["speaker elsewhere"]
     # Where a whole transcript is set in marks, its leads are as good as bare ones.
@@ -141,8 +144,71 @@ def _content_traits(clauses: Clauses, one: Candidate) -> list[str]:
         out += [f"{rule}&head {head.tag} {own}", f"{rule}&heads {head.dep}"]
         if head.pos in ("NOUN", "PRON"):
             out.append(f"content {head.lemma.lower()}")
+        out += _bounds_traits(clauses, one, head)
         out += [] if first is None else _place_traits(clauses, first)
     return out + _side_traits(clauses, one)
+
+
+def _bounds_traits(clauses: Clauses, one: Candidate, head: Token) -> list[str]:
+    """Tell what heads the content, what it ends with and what it leaves out behind it."""
+    rule, tokens = one.rule, clauses.tokens
+    cue = tokens[one.cue]
+    sort = _sort(head)
+    lemma = cue.lemma.lower()
+    out = [f"{rule}&of {sort}", f"{lemma}&of {sort}"]
+    if head.pos == "NOUN":
+        out.append(f"{lemma}+{head.lemma.lower()}")
+    start, end = one.content[-1]
+    last = bisect_left(clauses.token_starts, end)
+    following = tokens[last] if last < len(tokens) else None
+    if following is None or following.sentence != tokens[last - 1].sentence:
+        out.append(f"{rule}&to the end")
+    else:
+        inside = start <= tokens[following.head].start < end
+        out.append(f"{rule}&before {following.pos} {'cut' if inside else ''}")
+        if following.pos in ("PUNCT", "CCONJ"):
+            out.append(f"{rule}&before {following.text}")
+        after = tokens[last + 1] if last + 1 < len(tokens) else following
+        if following.text == ",":
+            out.append(f"{rule}&before , {after.pos}")
+    tail = max(
+        (
+            i
+            for i in clauses.children[head.index]
+            if i > head.index and tokens[i].pos != "PUNCT" and start <= tokens[i].start < end
+        ),
+        default=None,
+    )
+    if tail is not None:
+        first = clauses.left[tail]
+        comma = tokens[first - 1].text == "," if first else False
+        out.append(f"{rule}&tail {tokens[tail].dep} {'comma' if comma else ''}")
+    for i in clauses.children[one.cue]:
+        if (
+            i > one.cue
+            and tokens[i].dep in ("ccomp", "dobj", "xcomp", "prep", "advcl")
+            and tokens[i].start >= end
+        ):
+            out.append(f"{rule}&leaves {tokens[i].dep}")
+    return out
+
+
+def _sort(head: Token) -> str:
+    if head.entity:
+        return head.entity[2:]
+    if head.pos == "NOUN":
+        return "person" if head.lemma.lower() in words("person_nouns") else "thing"
+    return head.pos
+
+
+def _above_traits(clauses: Clauses, one: Candidate) -> list[str]:
+    """Tell what stands above the cue: "he refused to say" is another thing than "he said"."""
+    cue = clauses.tokens[one.cue]
+    head = clauses.tokens[cue.head]
+    if head.index == cue.index:
+        return []
+    group = clauses.lexicon.class_of(head.lemma, head.pos) or head.pos
+    return [f"under {group} {cue.dep}", f"{one.rule}&under {group}"]
 
 
 def _side_traits(clauses: Clauses, one: Candidate) -> list[str]:
