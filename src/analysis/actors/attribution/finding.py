@@ -114,12 +114,7 @@ def find_quotations(article: ParsedArticle, *, threshold: float | None = None) -
     (['“We are leaving,”'], 'the minister', 'direct')
     """
     clauses = Clauses(article)
-    scored = weigh(clauses, candidates(clauses))
-    kept = choose(scored, threshold=threshold)
-    if threshold is None:
-        kept += leftover_quotations(clauses, scored, kept)
-    kept = with_turns(clauses, without_repeats(clauses, kept))
-    kept, refused = refused_statements(clauses, kept)
+    kept, refused = refused_statements(clauses, _kept(clauses, threshold))
     if not kept:
         return []
     antecedents, media = Antecedents(clauses), Media(clauses)
@@ -131,6 +126,15 @@ def find_quotations(article: ParsedArticle, *, threshold: float | None = None) -
         one if above is None else replace(one, parent=above)
         for one, above in zip(found, parents(found), strict=True)
     ]
+
+
+def _kept(clauses: Clauses, threshold: float | None) -> list[Candidate]:
+    """Return the likely statements, those of leftover quotations and of the turns of a transcript."""
+    scored = weigh(clauses, candidates(clauses))
+    kept = choose(scored, threshold=threshold)
+    if threshold is None:
+        kept += leftover_quotations(clauses, scored, kept)
+    return with_turns(clauses, without_repeats(clauses, kept))
 
 
 def _quotation(

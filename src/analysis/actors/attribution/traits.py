@@ -40,6 +40,7 @@ _OPENERS = {
     "no",
     "not",
 }
+_COMPLEMENTS = {"ccomp", "dobj", "xcomp", "prep", "advcl"}
 _LENGTHS = (2, 4, 7, 12, 20, 40, 80)
 
 
@@ -152,48 +153,44 @@ def _content_traits(clauses: Clauses, one: Candidate) -> list[str]:
 def _bounds_traits(clauses: Clauses, one: Candidate, head: Token) -> list[str]:
     """Tell what heads the content, what it ends with and what it leaves out behind it."""
     rule, tokens = one.rule, clauses.tokens
-    cue = tokens[one.cue]
-    sort = _sort(head)
-    lemma = cue.lemma.lower()
-    out = [f"{rule}&of {sort}", f"{lemma}&of {sort}"]
+    lemma = tokens[one.cue].lemma.lower()
+    out = [f"{rule}&of {_sort(head)}", f"{lemma}&of {_sort(head)}"]
     if head.pos == "NOUN":
         out.append(f"{lemma}+{head.lemma.lower()}")
     start, end = one.content[-1]
-    last = bisect_left(clauses.token_starts, end)
-    following = tokens[last] if last < len(tokens) else None
-    if following is None or following.sentence != tokens[last - 1].sentence:
-        out.append(f"{rule}&to the end")
-    else:
-        inside = start <= tokens[following.head].start < end
-        out.append(f"{rule}&before {following.pos} {'cut' if inside else ''}")
-        if following.pos in ("PUNCT", "CCONJ"):
-            out.append(f"{rule}&before {following.text}")
-        after = tokens[last + 1] if last + 1 < len(tokens) else following
-        if following.text == ",":
-            out.append(f"{rule}&before , {after.pos}")
-    tail = max(
-        (
-            i
-            for i in clauses.children[head.index]
-            if i > head.index and tokens[i].pos != "PUNCT" and start <= tokens[i].start < end
-        ),
-        default=None,
-    )
+    out += _following_traits(clauses, rule, start, end)
+    below = clauses.children[head.index]
+    inside = [i for i in below if i > head.index and start <= tokens[i].start < end]
+    tail = next((i for i in reversed(inside) if tokens[i].pos != "PUNCT"), None)
     if tail is not None:
         first = clauses.left[tail]
-        comma = tokens[first - 1].text == "," if first else False
+        comma = first > 0 and tokens[first - 1].text == ","
         out.append(f"{rule}&tail {tokens[tail].dep} {'comma' if comma else ''}")
     for i in clauses.children[one.cue]:
-        if (
-            i > one.cue
-            and tokens[i].dep in ("ccomp", "dobj", "xcomp", "prep", "advcl")
-            and tokens[i].start >= end
-        ):
+        if i > one.cue and tokens[i].dep in _COMPLEMENTS and tokens[i].start >= end:
             out.append(f"{rule}&leaves {tokens[i].dep}")
     return out
 
 
+def _following_traits(clauses: Clauses, rule: str, start: int, end: int) -> list[str]:
+    """Tell what stands behind a content, and whether the content was cut off there."""
+    tokens = clauses.tokens
+    last = bisect_left(clauses.token_starts, end)
+    if last >= len(tokens) or tokens[last].sentence != tokens[last - 1].sentence:
+        return [f"{rule}&to the end"]
+    following = tokens[last]
+    inside = start <= tokens[following.head].start < end
+    out = [f"{rule}&before {following.pos} {'cut' if inside else ''}"]
+    if following.pos in ("PUNCT", "CCONJ"):
+        out.append(f"{rule}&before {following.text}")
+    if following.text == ",":
+        after = tokens[last + 1] if last + 1 < len(tokens) else following
+        out.append(f"{rule}&before , {after.pos}")
+    return out
+
+
 def _sort(head: Token) -> str:
+    """Return what a content is about: an entity's label, a person, a thing, or a part of speech."""
     if head.entity:
         return head.entity[2:]
     if head.pos == "NOUN":
