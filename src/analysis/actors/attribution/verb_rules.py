@@ -149,6 +149,9 @@ def _object_and_rest(
         return
     start = clauses.left[first]
     for last in objects[1:_NUMBER_OF_OBJECTS]:
+        if tokens[first].dep == "prep" and tokens[last].dep == "ccomp":
+            # "said in March that ...": the month is the reporter's.
+            continue
         yield candidate(
             clauses,
             [(start, clauses.right[last])],
