@@ -205,7 +205,8 @@ def _above_traits(clauses: Clauses, one: Candidate) -> list[str]:
     if head.index == cue.index:
         return []
     group = clauses.lexicon.class_of(head.lemma, head.pos) or head.pos
-    return [f"under {group} {cue.dep}", f"{one.rule}&under {group}"]
+    out = [f"under {group} {cue.dep}", f"{one.rule}&under {group}"]
+    return [*out, "quoted as"] if head.lemma == "as" and one.subject.via == "control" else out
 
 
 def _side_traits(clauses: Clauses, one: Candidate) -> list[str]:
