@@ -1,6 +1,7 @@
 """Who appears, who speaks, who does what to whom, who stands with whom."""
 
-from analysis.actors.attribution.finding import Quotation, find_quotations, quotations_table
+from analysis.actors.attribution.finding import Quotation, find_quotations
+from analysis.actors.attribution.statement_table import quotations_table
 from analysis.actors.attribution.voices import voice_shares, voices_table
 from analysis.actors.description.finding import find_roles, roles_table
 from analysis.actors.description.naming import namings, role_names

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.actors.attribution.finding import COLUMNS, find_quotations, kind_of, quotations_table
+from analysis.actors.attribution.finding import find_quotations, kind_of
+from analysis.actors.attribution.statement_table import COLUMNS, FACTS, quotations_table
 from analysis.annotation.articles import parse_text
 from analysis.annotation.parse import ParsedArticle, ParsedSegment, Token
 
@@ -160,13 +161,14 @@ def test_noun_cue_takes_its_possessor():
 def test_passive_agent_is_the_source():
     text = "The decision was condemned by the trade unions."
     one = statement(text, "condemned")
-    assert (text[slice(*one.speaker)], one.cue_class) == ("the trade unions", "accusing")
+    assert (text[slice(*one.speaker)], one.cue_class) == ("the trade unions", "evaluative")
 
 
 def test_quotation_over_two_paragraphs_is_one():
     text = "“We came home in the evening,” Davtyan said. “The house was dark.\n\n“Nobody was there.”"
     one = statement(text, "said")
-    assert letters(" ".join(text[s:e] for s, e in one.content)) == (
+    assert len(one.content) == 2
+    assert letters(" ".join(" ".join(text[s:e].split()) for s, e in one.content)) == (
         "We came home in the evening The house was dark Nobody was there"
     )
 
@@ -208,7 +210,7 @@ def test_threshold_trades_recall_for_precision():
 def test_table_has_all_columns_and_offsets_of_the_article():
     text = "Officials said the talks had failed."
     table = quotations_table([parse_text(text, article_id="a1"), parse_text("", article_id="a2")])
-    assert tuple(table.columns) == COLUMNS
+    assert tuple(table.columns) == (*COLUMNS, *FACTS)
     row = table.iloc[0]
     assert (row["article_id"], row["speaker"], row["kind"]) == ("a1", "Officials", "indirect")
     assert text[row["cue_start"] : row["cue_end"]] == "said"
@@ -218,7 +220,7 @@ def test_table_has_all_columns_and_offsets_of_the_article():
 
 def test_no_articles_make_an_empty_table_with_types():
     table = quotations_table([])
-    assert tuple(table.columns) == COLUMNS
+    assert tuple(table.columns) == (*COLUMNS, *FACTS)
     assert str(table["start"].dtype) == "Int64"
 
 
@@ -279,6 +281,6 @@ def test_long_text_of_marks_takes_linear_time(unit):
         dep = "ROOT" if i == 0 else "nsubj" if pos == "PRON" else "ccomp" if pos == "VERB" else "punct"
         tokens.append(Token(i, at, at + len(word), word, word, pos, "VBD", dep, max(0, i - 1), "", 0, 0))
         at += len(word)
-    began = time.perf_counter()
+    began = time.process_time()
     check(ParsedArticle("x", text, [ParsedSegment("body", 0, len(text))], tokens))
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20

@@ -85,9 +85,9 @@ def test_stray_closing_mark_is_dropped():
     "unit", ['"', "'", "''", "“", "”", "‘", "’", "«", '" ', " '", "a'", "' a", '"a', "`"]
 )
 def test_long_pathological_text_takes_linear_time(unit):
-    began = time.perf_counter()
+    began = time.process_time()
     pair_marks(unit * (200_000 // len(unit)))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @given(st.text(alphabet="ab .,\n\"'“”‘’«»„`-", max_size=80))

@@ -56,6 +56,7 @@ class Clauses:
         self.text = article.text
         self.tokens: list[Token] = article.tokens
         self.children = article.children
+        self.token_starts = [token.start for token in self.tokens]
         self.lexicon: CueLexicon = cue_lexicon()
         self.left, self.right = self._edges()
         self.all_marks: list[MarkedSpan] = pair_marks(
@@ -128,14 +129,14 @@ class Clauses:
         token = self.tokens[verb]
         if token.lemma in lexicon.negative_cues and self.child(verb, "xcomp") is not None:
             return True
+        # "declined to say or to comment": what is joined to a denied infinitive is denied with it.
+        if token.dep == "conj" and self.own_subject(verb) is None:
+            token = self.tokens[token.head]
         head = self.tokens[token.head]
         return (
-            token.dep in ("xcomp", "conj")
-            and head.index != verb
-            and (
-                head.lemma in lexicon.negative_cues
-                or (token.dep == "xcomp" and self.child(head.index, "neg") is not None)
-            )
+            token.dep == "xcomp"
+            and head.index != token.index
+            and (head.lemma in lexicon.negative_cues or self.child(head.index, "neg") is not None)
         )
 
     def letters(self, start: int, end: int) -> int:
@@ -157,6 +158,11 @@ class Clauses:
                 k += 1
         return out
 
+    def marked(self, token: Token) -> bool:
+        """Tell whether a token stands inside quotation marks, closed or not."""
+        k = bisect_left(self.all_ends, token.start + 1)
+        return k < len(self.all_marks) and self.all_marks[k].start <= token.start
+
     def named_elsewhere(self, index: int) -> bool:
         """Tell whether a word is a proper name in another paragraph of the article."""
         token = self.tokens[index]
@@ -164,7 +170,9 @@ class Clauses:
 
     def spans(self, ranges: Iterable[Range], *, without: Iterable[Range] = ()) -> list[Span]:
         """Turn token ranges into character spans without bare punctuation at their edges."""
-        return [span for part in _minus(sorted(ranges), sorted(without)) for span in self._trim(*part)]
+        return [
+            span for part in ranges_without(sorted(ranges), sorted(without)) for span in self._trim(*part)
+        ]
 
     def _trim(self, first: int, last: int) -> Iterator[Span]:
         tokens = self.tokens
@@ -185,8 +193,14 @@ def _reliable(marks: list[MarkedSpan]) -> list[MarkedSpan]:
     ]
 
 
-def _minus(ranges: list[Range], without: list[Range]) -> list[Range]:
-    """Cut ranges out of ranges; both sorted."""
+def ranges_without(ranges: Iterable[Range], without: Iterable[Range]) -> list[Range]:
+    """Cut ranges out of ranges; both sorted.
+
+    Examples
+    --------
+    >>> ranges_without([(0, 9)], [(2, 4)])
+    [(0, 2), (4, 9)]
+    """
     out = []
     for first, last in ranges:
         at = first

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
@@ -26,6 +27,7 @@ CLASSES = (
 """Classes of cues, from plain report to showing."""
 
 _LISTS = ("verbs", "nouns", "adjectives", "adverbs")
+_SETS = ("negators", "negative_cues", "refusing", "withheld", "unanswered", "withheld_nouns")
 _POS = {
     "VERB": "verbs",
     "AUX": "verbs",
@@ -48,6 +50,9 @@ class CueLexicon:
         Lower-case words that negate a cue ("did not say").
     negative_cues : frozenset of str
         Verbs that negate the cue they govern ("declined to comment").
+    refusing, withheld, unanswered, withheld_nouns : frozenset of str
+        Verbs of refusing, of what is refused, of not answering, and nouns that make an object
+        one of speech ("refused to give details").
     """
 
     verbs: Mapping[str, str]
@@ -56,6 +61,11 @@ class CueLexicon:
     adverbs: Mapping[str, str]
     negators: frozenset[str]
     negative_cues: frozenset[str]
+    refusing: frozenset[str]
+    withheld: frozenset[str]
+    unanswered: frozenset[str]
+    withheld_nouns: frozenset[str]
+    forms: Mapping[str, str]
 
     def class_of(self, lemma: str, pos: str = "VERB") -> str:
         """Return the class of a cue, or an empty string if it is not listed.
@@ -91,10 +101,9 @@ def cue_lexicon() -> CueLexicon:
     """
     path = resources.files("analysis.resources") / "actors" / "cues.yaml"
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    lists = {name: _by_lemma(raw[name], f"cues.yaml, {name}") for name in _LISTS}
-    return CueLexicon(
-        **lists, negators=frozenset(raw["negators"]), negative_cues=frozenset(raw["negative_cues"])
-    )
+    lists: dict[str, Any] = {name: _by_lemma(raw[name], f"cues.yaml, {name}") for name in _LISTS}
+    sets: dict[str, Any] = {name: frozenset(raw[name]) for name in _SETS}
+    return CueLexicon(**lists, **sets, forms=raw["forms"])
 
 
 def _by_lemma(classes: Mapping[str, str], where: str) -> dict[str, str]:

@@ -2,48 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
-
-import pandas as pd
+from dataclasses import dataclass, replace
 
 from analysis.actors.attribution.antecedents import PRONOUNS, Antecedents
 from analysis.actors.attribution.clauses import Clauses, Span
 from analysis.actors.attribution.leftovers import leftover_quotations
+from analysis.actors.attribution.refusals import is_no_comment, refused_statements
+from analysis.actors.attribution.relaying import Media, parents
+from analysis.actors.attribution.repeats import without_repeats
 from analysis.actors.attribution.speakers import speaker_span
 from analysis.actors.attribution.statements import Candidate
 from analysis.actors.attribution.traits import quoted_share
+from analysis.actors.attribution.transcripts import RULE as TRANSCRIPT
+from analysis.actors.attribution.transcripts import with_turns
 from analysis.actors.attribution.weighing import candidates, choose, weigh
-from analysis.actors.frames import frame, typed
 from analysis.annotation.parse import ParsedArticle
 
 DIRECT, INDIRECT = 0.9, 0.02
 """Shares of quoted letters above which a statement is direct, and below which it is indirect."""
-
-COLUMNS = (
-    "article_id",
-    "start",
-    "end",
-    "content",
-    "kind",
-    "speaker_start",
-    "speaker_end",
-    "speaker",
-    "antecedent_start",
-    "antecedent_end",
-    "cue",
-    "cue_start",
-    "cue_end",
-    "cue_class",
-    "negated",
-    "rule",
-)
-"""Columns of the quotations table."""
-
-OFFSETS = tuple(name for name in COLUMNS if name.endswith(("start", "end")))
-"""Those of them that hold places in the text, missing where there is no such thing."""
-
-SCHEMA = typed(COLUMNS, offsets=OFFSETS, flags=("negated",), spans=("content",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +42,23 @@ class Quotation:
         The word that introduces the statement.
     cue_lemma, cue_class : str
     kind : str
-        ``direct``, ``indirect`` or ``mixed``, by the share of letters inside quotation marks.
+        ``direct``, ``indirect`` or ``mixed``, by the share of letters inside quotation marks (a turn
+        of a transcript is direct without marks); ``refused`` for speech that was refused.
     negated : bool
         True for what was *not* said: "declined to comment", "did not say".
     rule : str
         Name of the rule that made it.
     sentence : int
         Sentence number of the cue in the article.
+    refused : bool
+        True for a refusal to speak: "declined to comment", "could not be reached". Its content
+        is what was kept back, and nobody's words.
+    via : (int, int) or None
+        The medium or person through whom the statement is known: "told *Reuters*".
+    parent : int or None
+        Number, in the list of the article's statements, of the one whose content this one stands in.
+    quoted, paraphrased : int
+        Words of the content inside and outside quotation marks; none of a refusal.
     """
 
     start: int
@@ -85,6 +73,11 @@ class Quotation:
     negated: bool
     rule: str
     sentence: int
+    refused: bool = False
+    via: Span | None = None
+    parent: int | None = None
+    quoted: int = 0
+    paraphrased: int = 0
 
 
 def find_quotations(article: ParsedArticle, *, threshold: float | None = None) -> list[Quotation]:
@@ -121,22 +114,44 @@ def find_quotations(article: ParsedArticle, *, threshold: float | None = None) -
     (['“We are leaving,”'], 'the minister', 'direct')
     """
     clauses = Clauses(article)
+    kept, refused = refused_statements(clauses, _kept(clauses, threshold))
+    if not kept:
+        return []
+    antecedents, media = Antecedents(clauses), Media(clauses)
+    found = sorted(
+        (_quotation(clauses, one, antecedents, media, one.cue in refused) for one in kept),
+        key=lambda one: (one.start, one.end, one.content),
+    )
+    return [
+        one if above is None else replace(one, parent=above)
+        for one, above in zip(found, parents(found), strict=True)
+    ]
+
+
+def _kept(clauses: Clauses, threshold: float | None) -> list[Candidate]:
+    """Return the likely statements, those of leftover quotations and of the turns of a transcript."""
     scored = weigh(clauses, candidates(clauses))
     kept = choose(scored, threshold=threshold)
     if threshold is None:
         kept += leftover_quotations(clauses, scored, kept)
-    antecedents = Antecedents(clauses) if kept else None
-    out = [_quotation(clauses, one, antecedents) for one in kept if antecedents is not None]
-    return sorted(out, key=lambda quotation: (quotation.start, quotation.end, quotation.content))
+    return with_turns(clauses, without_repeats(clauses, kept))
 
 
-def _quotation(clauses: Clauses, one: Candidate, antecedents: Antecedents) -> Quotation:
+def _quotation(
+    clauses: Clauses, one: Candidate, antecedents: Antecedents, media: Media, refused: bool
+) -> Quotation:
+    relay, source = media.relays(one), media.source_cited(one)
+    if source is not None:
+        relay, one = one.subject, replace(one, subject=source)
     speaker, antecedent = _source(clauses, one, antecedents)
     cue, lemma, group = _cue(clauses, one)
-    parts = [*one.content, *(span for span in (cue, speaker if one.rule != "floating" else None) if span)]
-    if one.rule == "floating":
-        # The cue of a quotation that stands alone is in another sentence; it is evidence, not part of the whole.
-        parts = list(one.content)
+    # The cue of a quotation that stands alone is in another sentence; it is evidence, not part of the whole.
+    alone = one.rule == "floating"
+    parts = [*one.content, *(span for span in (cue, speaker) if span and not alone)]
+    refused = refused or (len(one.content) == 1 and is_no_comment(clauses.text[slice(*one.content[0])]))
+    turn = one.rule == TRANSCRIPT
+    kind = "refused" if refused else "direct" if turn else kind_of(quoted_share(clauses, one.content))
+    said = (0, 0) if refused else _words(clauses, one.content, all_quoted=turn)
     return Quotation(
         start=min(start for start, _ in parts),
         end=max(end for _, end in parts),
@@ -146,11 +161,27 @@ def _quotation(clauses: Clauses, one: Candidate, antecedents: Antecedents) -> Qu
         cue=cue,
         cue_lemma=lemma,
         cue_class=group,
-        kind=kind_of(quoted_share(clauses, one.content)),
-        negated=clauses.negated(one.cue),
+        kind=kind,
+        negated=refused or clauses.negated(one.cue),
         rule=one.rule,
         sentence=clauses.tokens[one.cue].sentence,
+        refused=refused,
+        via=None if relay is None or relay.head is None else speaker_span(clauses, relay.head),
+        quoted=said[0],
+        paraphrased=said[1],
     )
+
+
+def _words(clauses: Clauses, content: Iterable[Span], *, all_quoted: bool) -> tuple[int, int]:
+    """Count the words of a content inside and outside quotation marks."""
+    inside = total = 0
+    for start, end in content:
+        first, last = (bisect_left(clauses.token_starts, at) for at in (start, end))
+        for token in clauses.tokens[first:last]:
+            if any(c.isalnum() for c in token.text):
+                total += 1
+                inside += all_quoted or clauses.marked(token)
+    return inside, total - inside
 
 
 def _source(clauses: Clauses, one: Candidate, antecedents: Antecedents) -> tuple[Span | None, Span | None]:
@@ -167,7 +198,8 @@ def _source(clauses: Clauses, one: Candidate, antecedents: Antecedents) -> tuple
 def _cue(clauses: Clauses, one: Candidate) -> tuple[Span, str, str]:
     """Return the cue's span, lemma and class, a particle or the "to" of "according to" with it."""
     token = clauses.tokens[one.cue]
-    end, lemma = token.end, token.lemma.lower()
+    end, lemma = token.end, clauses.lexicon.forms.get(token.text.lower(), token.lemma.lower())
+    plain = lemma
     following = clauses.tokens[one.cue + 1] if one.cue + 1 < len(clauses.tokens) else None
     if following is not None and (
         (following.dep == "prt" and following.head == one.cue) or (lemma in ("accord", "according"))
@@ -175,7 +207,7 @@ def _cue(clauses: Clauses, one: Candidate) -> tuple[Span, str, str]:
         end, lemma = following.end, f"{lemma} {following.lemma.lower()}"
     if lemma.startswith("accord"):
         lemma = "according to"
-    return (token.start, end), lemma, clauses.lexicon.class_of(token.lemma, token.pos) or "neutral"
+    return (token.start, end), lemma, clauses.lexicon.class_of(plain, token.pos) or "neutral"
 
 
 def kind_of(share: float) -> str:
@@ -187,57 +219,3 @@ def kind_of(share: float) -> str:
     ['indirect', 'mixed', 'direct']
     """
     return "direct" if share > DIRECT else "indirect" if share < INDIRECT else "mixed"
-
-
-def quotations_table(articles: Iterable[ParsedArticle], *, threshold: float | None = None) -> pd.DataFrame:
-    """Return the attributed statements of many articles, one row each.
-
-    Parameters
-    ----------
-    articles : iterable of ParsedArticle
-    threshold : float, optional
-        As in `find_quotations`.
-
-    Returns
-    -------
-    DataFrame
-        Columns `COLUMNS`. ``content`` is a list of [start, end]; offsets point into the
-        article's text and are missing (``<NA>``) where there is no speaker, antecedent or cue.
-
-    Examples
-    --------
-    >>> from analysis.annotation.articles import parse_text
-    >>> table = quotations_table([parse_text("Officials said the talks had failed.")])
-    >>> table[["speaker", "cue", "kind"]].values.tolist()
-    [['Officials', 'say', 'indirect']]
-    """
-    return frame(
-        (
-            quotation_row(article, quotation)
-            for article in articles
-            for quotation in find_quotations(article, threshold=threshold)
-        ),
-        SCHEMA,
-    )
-
-
-def quotation_row(article: ParsedArticle, one: Quotation) -> tuple[object, ...]:
-    """Return the row of a statement in the quotations table."""
-    speaker, antecedent, cue = (span or (None, None) for span in (one.speaker, one.antecedent, one.cue))
-    words = article.text[one.speaker[0] : one.speaker[1]] if one.speaker else ""
-    content = [list(span) for span in one.content]
-    return (
-        article.article_id,
-        one.start,
-        one.end,
-        content,
-        one.kind,
-        *speaker,
-        words,
-        *antecedent,
-        one.cue_lemma,
-        *cue,
-        one.cue_class,
-        one.negated,
-        one.rule,
-    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from analysis.actors.attribution.clauses import Clauses
 from analysis.actors.attribution.quotation_marks import MarkedSpan
-from analysis.actors.attribution.statements import Candidate, chained
+from analysis.actors.attribution.statements import Candidate, chained, closed_up
 
 LEAST_WORDS = 6
 """Shortest quotation that must be somebody's statement, in words."""
@@ -96,6 +96,6 @@ def _inherit(clauses: Clauses, k: int, before: list[Candidate], covered: set[int
         if cue.start >= mark.start or cue.segment < mark.paragraph - 1:
             return None
         numbers = [k, *(n for n in chained(clauses, k, one.cue) if n not in covered)]
-        content = tuple((clauses.marks[n].start, clauses.marks[n].end) for n in numbers)
+        content = closed_up(clauses, ((clauses.marks[n].start, clauses.marks[n].end) for n in numbers))
         return Candidate(content, one.cue, one.subject, "floating", rules={"floating"})
     return None

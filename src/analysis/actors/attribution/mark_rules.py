@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.actors.attribution.clauses import Clauses, Range, Span, merge_spans
+from analysis.actors.attribution.clauses import Clauses, Range, Span
 from analysis.actors.attribution.speakers import Subject, beside, subject_of
-from analysis.actors.attribution.statements import Candidate, chained
+from analysis.actors.attribution.statements import Candidate, chained, closed_up
 
 MAX_REACH = 45
 """Farthest a cue may stand from the quotation, in tokens."""
@@ -125,7 +125,7 @@ def _starts_capital(clauses: Clauses, first: int) -> bool:
 def _content(clauses: Clauses, k: int, cue: int) -> tuple[Span, ...]:
     """Return a quotation with those that go on with it."""
     numbers = [k, *chained(clauses, k, cue)]
-    return merge_spans((clauses.marks[n].start, clauses.marks[n].end) for n in numbers)
+    return closed_up(clauses, ((clauses.marks[n].start, clauses.marks[n].end) for n in numbers))
 
 
 def _previous_sentence(clauses: Clauses, k: int, gap: Range) -> Iterator[Candidate]:

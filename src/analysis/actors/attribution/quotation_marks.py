@@ -12,11 +12,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 # Three apostrophes close a single and a double quotation at once.
-_DOUBLE = re.compile("``|(?<!')'{2,3}(?!')|[\"“”„«»]")
-_SINGLE = re.compile(r"(?<!')'(?!')|[‘’‚‹›]")
+_DOUBLE = re.compile("``|(?<!')'{2,3}(?!')|[\"“”„‟«»＂「」]")
+_SINGLE = re.compile(r"(?<!')'(?!')|[‘’‚‛‹›『』]")
 _MARK = re.compile(f"{_DOUBLE.pattern}|{_SINGLE.pattern}")
 _ELIDED = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|bout|round|n|cos)\b", re.I)
-_OPENING, _CLOSING = {"“", "„", "«", "``", "‘", "‚", "‹"}, {"”", "»", "’", "›"}
+_OPENING, _CLOSING = (
+    {"“", "„", "«", "``", "‘", "‚", "‹", "「", "『"},
+    {"”", "»", "’", "›", "」", "』"},
+)
+_CORNERS = {"「": (True, False), "『": (True, False), "」": (False, True), "』": (False, True)}
 _BEFORE_OPEN = set("([{—–-/:,;.!?…|")
 _BEFORE_MARK = _BEFORE_OPEN | set("\"“”„«»'‘’`")
 
@@ -114,7 +118,7 @@ def _paragraph(text: str, start: int, end: int, number: int) -> list[MarkedSpan]
             if single >= 0 and closes and b - single <= MAX_SINGLE and mark not in _OPENING:
                 out.append(MarkedSpan(single, b, single=True, paragraph=number))
                 single = -1
-            elif opens and mark not in {"’", "›"} and not _ELIDED.match(text, b, end):
+            elif opens and mark not in {"’", "›", "』"} and not _ELIDED.match(text, b, end):
                 single = a
     if double >= 0:
         out.append(MarkedSpan(double, end, closed=False, paragraph=number))
@@ -123,6 +127,8 @@ def _paragraph(text: str, start: int, end: int, number: int) -> list[MarkedSpan]
 
 def _can_open(text: str, a: int, b: int, start: int, end: int) -> bool:
     """Tell whether a mark has a word or bracket to its right and a gap to its left."""
+    if text[a] in _CORNERS:
+        return _CORNERS[text[a]][0]
     if b >= end or text[b].isspace():
         return False
     before = text[a - 1] if a > start else " "
@@ -131,6 +137,8 @@ def _can_open(text: str, a: int, b: int, start: int, end: int) -> bool:
 
 def _can_close(text: str, a: int, b: int, start: int, end: int) -> bool:
     """Tell whether a mark has text to its left and no letter to its right."""
+    if text[a] in _CORNERS:
+        return _CORNERS[text[a]][1]
     if a <= start or text[a - 1].isspace():
         return False
     return b >= end or not text[b].isalnum()

@@ -149,9 +149,12 @@ def others(clauses: Clauses, cue: int, subject: Subject) -> list[Subject]:
     """
     if subject.via in ("own", "agent", "passive", "surface"):
         return []
+    tokens = clauses.tokens
+    if subject.via == "control" and tokens[tokens[cue].head].lemma == "as":
+        # "quoted him as saying": nobody else can have said it.
+        return []
     if subject.head is not None:
         return [NOBODY]
-    tokens = clauses.tokens
     first = clauses.sentence_of(cue)[0]
     for i in range(cue - 1, max(first, cue - MAX_LOOK) - 1, -1):
         if clauses.quoted[i] == clauses.quoted[cue] and _may_speak(tokens[i], tokens[i + 1]):

@@ -11,7 +11,10 @@ from analysis.actors.attribution.speakers import NOBODY, Subject
 MAX_GAP = 400
 """Longest text between two quotations that may belong to one statement, in characters."""
 
-MAX_CHAIN = 40
+MAX_BLANK = 40
+"""Widest white space between two paragraphs of one quotation, in characters."""
+
+MAX_CHAIN = 200
 """Most quotations joined into one statement."""
 
 
@@ -111,7 +114,24 @@ def fit_to_marks(clauses: Clauses, spans: Iterable[Span], *, cue: int, subject: 
         extended += [
             (clauses.marks[k].start, clauses.marks[k].end) for k in chained(clauses, touched[-1], cue)
         ]
-    return merge_spans(extended)
+    return closed_up(clauses, extended)
+
+
+def closed_up(clauses: Clauses, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Join spans with nothing but white space between them: the paragraphs of one quotation.
+
+    Parameters
+    ----------
+    clauses : Clauses
+    spans : iterable of (start, end)
+    """
+    out: list[Span] = []
+    for start, end in merge_spans(spans):
+        if out and start - out[-1][1] <= MAX_BLANK and not clauses.text[out[-1][1] : start].strip():
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return tuple(out)
 
 
 def chained(clauses: Clauses, number: int, cue: int) -> list[int]:

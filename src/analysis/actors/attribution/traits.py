@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from analysis.actors.attribution.clauses import Clauses, Span
 from analysis.actors.attribution.statements import Candidate
+from analysis.actors.naming.gazetteer import words
 from analysis.annotation.parse import Token
 
 _OPENERS = {
@@ -39,6 +40,7 @@ _OPENERS = {
     "no",
     "not",
 }
+_COMPLEMENTS = {"ccomp", "dobj", "xcomp", "prep", "advcl"}
 _LENGTHS = (2, 4, 7, 12, 20, 40, 80)
 
 
@@ -62,6 +64,7 @@ def traits(clauses: Clauses, one: Candidate) -> list[str]:
     out += [f"who {kind}", f"{rule}&who {kind}", f"via {one.subject.via}", f"{rule}&via {one.subject.via}"]
     out += _cue_traits(clauses, one, kind)
     out += _content_traits(clauses, one)
+    out += _above_traits(clauses, one)
     return out
 
 
@@ -99,7 +102,8 @@ def _cue_traits(clauses: Clauses, one: Candidate, kind: str) -> list[str]:
     if one.subject.head is not None:
         who = clauses.tokens[one.subject.head]
         if who.pos == "NOUN":
-            out += [f"speaker {who.lemma.lower()}"]
+            sort = "person" if who.lemma.lower() in words("person_nouns") else "thing"
+            out += [f"speaker {who.lemma.lower()}", f"{rule}&speaker {sort}", f"{group}&speaker {sort}"]
         if token.sentence != who.sentence:
             out += ["speaker elsewhere"]
     # Where a whole transcript is set in marks, its leads are as good as bare ones.
@@ -141,8 +145,68 @@ def _content_traits(clauses: Clauses, one: Candidate) -> list[str]:
         out += [f"{rule}&head {head.tag} {own}", f"{rule}&heads {head.dep}"]
         if head.pos in ("NOUN", "PRON"):
             out.append(f"content {head.lemma.lower()}")
+        out += _bounds_traits(clauses, one, head)
         out += [] if first is None else _place_traits(clauses, first)
     return out + _side_traits(clauses, one)
+
+
+def _bounds_traits(clauses: Clauses, one: Candidate, head: Token) -> list[str]:
+    """Tell what heads the content, what it ends with and what it leaves out behind it."""
+    rule, tokens = one.rule, clauses.tokens
+    lemma = tokens[one.cue].lemma.lower()
+    out = [f"{rule}&of {_sort(head)}", f"{lemma}&of {_sort(head)}"]
+    if head.pos == "NOUN":
+        out.append(f"{lemma}+{head.lemma.lower()}")
+    start, end = one.content[-1]
+    out += _following_traits(clauses, rule, start, end)
+    below = clauses.children[head.index]
+    inside = [i for i in below if i > head.index and start <= tokens[i].start < end]
+    tail = next((i for i in reversed(inside) if tokens[i].pos != "PUNCT"), None)
+    if tail is not None:
+        first = clauses.left[tail]
+        comma = first > 0 and tokens[first - 1].text == ","
+        out.append(f"{rule}&tail {tokens[tail].dep} {'comma' if comma else ''}")
+    for i in clauses.children[one.cue]:
+        if i > one.cue and tokens[i].dep in _COMPLEMENTS and tokens[i].start >= end:
+            out.append(f"{rule}&leaves {tokens[i].dep}")
+    return out
+
+
+def _following_traits(clauses: Clauses, rule: str, start: int, end: int) -> list[str]:
+    """Tell what stands behind a content, and whether the content was cut off there."""
+    tokens = clauses.tokens
+    last = bisect_left(clauses.token_starts, end)
+    if last >= len(tokens) or tokens[last].sentence != tokens[last - 1].sentence:
+        return [f"{rule}&to the end"]
+    following = tokens[last]
+    inside = start <= tokens[following.head].start < end
+    out = [f"{rule}&before {following.pos} {'cut' if inside else ''}"]
+    if following.pos in ("PUNCT", "CCONJ"):
+        out.append(f"{rule}&before {following.text}")
+    if following.text == ",":
+        after = tokens[last + 1] if last + 1 < len(tokens) else following
+        out.append(f"{rule}&before , {after.pos}")
+    return out
+
+
+def _sort(head: Token) -> str:
+    """Return what a content is about: an entity's label, a person, a thing, or a part of speech."""
+    if head.entity:
+        return head.entity[2:]
+    if head.pos == "NOUN":
+        return "person" if head.lemma.lower() in words("person_nouns") else "thing"
+    return head.pos
+
+
+def _above_traits(clauses: Clauses, one: Candidate) -> list[str]:
+    """Tell what stands above the cue: "he refused to say" is another thing than "he said"."""
+    cue = clauses.tokens[one.cue]
+    head = clauses.tokens[cue.head]
+    if head.index == cue.index:
+        return []
+    group = clauses.lexicon.class_of(head.lemma, head.pos) or head.pos
+    out = [f"under {group} {cue.dep}", f"{one.rule}&under {group}"]
+    return [*out, "quoted as"] if head.lemma == "as" and one.subject.via == "control" else out
 
 
 def _side_traits(clauses: Clauses, one: Candidate) -> list[str]:

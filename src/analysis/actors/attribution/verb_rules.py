@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analysis.actors.attribution.bounds import contents
 from analysis.actors.attribution.clauses import Clauses, Range
 from analysis.actors.attribution.speakers import NOBODY, Subject, subject_of
 from analysis.actors.attribution.statements import Candidate, candidate
@@ -25,6 +26,7 @@ _NEVER = {
     "'ll",
 }
 _COMPLEMENTS = {"dobj", "oprd", "prep", "xcomp", "ccomp", "acl", "attr", "acomp", "pcomp", "dep", "advcl"}
+_CLAUSES = {"ccomp": "clause", "xcomp": "infinitive"}
 _RAISING = {"seem", "appear", "look", "sound", "prove", "tend", "happen"}
 _NUMBER_OF_OBJECTS = 4
 
@@ -81,31 +83,16 @@ def _complements(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Cand
     objects: list[int] = []
     for i in clauses.children[verb]:
         dep, side = tokens[i].dep, "after" if i > verb else "before"
-        if dep == "ccomp":
-            yield candidate(
-                clauses,
-                [clauses.range_of(i)],
-                cue=verb,
-                subject=subject,
-                rule="clause",
-                without=cut,
-                traits=(side,),
-                head=i,
-            )
-        elif dep == "xcomp":
-            yield candidate(
-                clauses,
-                [clauses.range_of(i)],
-                cue=verb,
-                subject=subject,
-                rule="infinitive",
-                without=cut,
-                traits=(side,),
-                head=i,
-            )
+        if dep in _CLAUSES:
+            for part, bounds in contents(clauses, verb, i):
+                yield candidate(
+                    clauses, [part], cue=verb, subject=subject, rule=_CLAUSES[dep], without=cut,
+                    traits=(side, *bounds), head=i,
+                )  # fmt: skip
         elif i > verb and dep in ("dobj", "oprd", "attr", "acomp", "advcl", "acl", "dep", "pcomp"):
             rule = {"dobj": "object", "advcl": "adverbial"}.get(dep, "predicate")
-            yield candidate(clauses, [clauses.range_of(i)], cue=verb, subject=subject, rule=rule, head=i)
+            for part, bounds in contents(clauses, verb, i) if dep == "dobj" else [(clauses.range_of(i), ())]:
+                yield candidate(clauses, [part], cue=verb, subject=subject, rule=rule, traits=bounds, head=i)
         elif i > verb and dep in ("prep", "prt"):
             yield from _prepositional(clauses, verb, i, subject)
         if i > verb and dep in _COMPLEMENTS:
@@ -162,6 +149,9 @@ def _object_and_rest(
         return
     start = clauses.left[first]
     for last in objects[1:_NUMBER_OF_OBJECTS]:
+        if tokens[first].dep == "prep" and tokens[last].dep == "ccomp":
+            # "said in March that ...": the month is the reporter's.
+            continue
         yield candidate(
             clauses,
             [(start, clauses.right[last])],

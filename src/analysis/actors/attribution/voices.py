@@ -2,58 +2,46 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 
-from analysis.actors.attribution.finding import (
-    COLUMNS,
-    OFFSETS,
-    Quotation,
-    find_quotations,
-    quotation_row,
-)
-from analysis.actors.coreference.pronouns import SEX, quoted
+from analysis.actors.attribution.finding import Quotation, find_quotations
+from analysis.actors.attribution.sources import ANONYMOUS, medium_of, reporter_of, source_of
+from analysis.actors.attribution.statement_table import COLUMNS, FACTS, FLAGS, OFFSETS, SPANS, statement_rows
 from analysis.actors.frames import frame, typed
 from analysis.actors.mentions import find_mentions
-from analysis.actors.naming.gazetteer import words
 from analysis.actors.tables import actor_ids
-from analysis.actors.types import ASIDE, Mention
-from analysis.annotation.parse import ParsedArticle, Token
+from analysis.actors.types import Mention
+from analysis.annotation.parse import ParsedArticle
 from analysis.corpus.design import units
 from analysis.errors import ParameterError
 from analysis.sampling import Sample, group_labels, ratio_interval
 
-ANONYMOUS = "anonymous"
-"""``speaker_id`` of sources without a name: "officials", "a resident"."""
-
-_LEAD = re.compile(
-    r"^(?:(?:the|a|an|some|one|two|several|many|other|another|these|those|his|her|their|its)\s+(?!of\b))+",
-    re.I,
+VOICES = (
+    *COLUMNS,
+    "speaker_id",
+    "speaker_name",
+    "speaker_kind",
+    "affiliation",
+    "words_quoted",
+    "words_paraphrased",
+    *FACTS,
+    "via_id",
+    "via_name",
 )
-_PREFERENCE = {"person": 0, "organisation": 1, "state": 2, "group": 3, "place": 4}
+"""Columns of the quotations table with speakers as actors."""
 
 
 VOICE_SCHEMA = typed(
-    (
-        *COLUMNS,
-        "speaker_id",
-        "speaker_name",
-        "speaker_kind",
-        "affiliation",
-        "words_quoted",
-        "words_paraphrased",
-    ),
+    VOICES,
     offsets=OFFSETS,
-    numbers=("words_quoted", "words_paraphrased"),
-    flags=("negated",),
-    spans=("content",),
+    flags=FLAGS,
+    spans=SPANS,
+    numbers=("words_quoted", "words_paraphrased", "order"),
+    shares=("position",),
 )
-"""Columns of the quotations table with speakers."""
 
 
 def voices_table(articles: Iterable[ParsedArticle]) -> pd.DataFrame:
@@ -67,101 +55,32 @@ def voices_table(articles: Iterable[ParsedArticle]) -> pd.DataFrame:
     [['person:nikol-pashinyan', 'Nikol Pashinyan'], ['anonymous', 'officials']]
     """
     return frame(
-        (
-            row
-            for article in articles
-            for row in voice_rows(article, find_mentions(article), find_quotations(article))
-        ),
-        VOICE_SCHEMA,
+        (row for article in articles for row in voice_rows(article, find_mentions(article))), VOICE_SCHEMA
     )
 
 
 def voice_rows(
-    article: ParsedArticle, found: list[Mention], quotations: Iterable[Quotation]
+    article: ParsedArticle, found: list[Mention], statements: Sequence[Quotation] | None = None
 ) -> Iterator[tuple[object, ...]]:
-    """Yield a row of the quotations table for each attributed statement of an article, with its speaker."""
-    ids, inside = actor_ids(article.article_id, found), quoted(article.tokens)
-    for one in quotations:
-        yield (
-            *quotation_row(article, one),
-            *_voice(article, one, found, ids),
-            *_counted(article, one.content, inside),
-        )
+    """Yield a row of the quotations table for each statement of an article.
 
-
-def _voice(
-    article: ParsedArticle, one: Quotation, found: list[Mention], ids: dict[int, str]
-) -> tuple[str, str, str, str]:
-    """Return id, name and kind of the speaker, and the actor an anonymous one belongs to."""
-    spans = [span for span in (one.speaker, one.antecedent) if span]
-    for span in spans:
-        known = _speaker(article, span, found)
-        if known is not None:
-            return ids[known.cluster], known.name, known.kind, ""
-    # "He" without a known antecedent names nobody; "officials" is a source without a name.
-    for span in reversed(spans):
-        if any(m.kind == "place" and m.start <= span[0] and span[1] <= m.end for m in found):
-            continue
-        text = _LEAD.sub("", " ".join(article.text[span[0] : span[1]].split())).strip(" ,.;:'’\"“”")
-        if (
-            text
-            and text.lower() not in SEX
-            and text.lower() not in {"it", "they", "i", "we", "you", "who", "that"}
-        ):
-            near = [m for m in found if span[0] <= m.start and m.end <= span[1] and m.via != "pronoun"]
-            name = _decapitalised(text, article.between(*span))
-            return ANONYMOUS, name, ANONYMOUS, near[0].name if near else ""
-    return "", "", "", ""
-
-
-def _decapitalised(text: str, tokens: list[Token]) -> str:
-    """Write a source in small letters as inside a sentence, unless it begins with a name."""
-    first = text.split(maxsplit=1)[0]
-    opening = next((token for token in tokens if first.startswith(token.text)), None)
-    is_name = opening is not None and (opening.pos == "PROPN" or bool(opening.entity))
-    return text if is_name or (first.isupper() and len(first) > 1) else text[:1].lower() + text[1:]
-
-
-def _speaker(article: ParsedArticle, span: tuple[int, int], found: list[Mention]) -> Mention | None:
-    """Return the mention at the head of a speaker's words, or in apposition to it.
-
-    In "the Armenian prime minister, Nikol Pashinyan" that is Pashinyan; in "a
-    Kremlin spokesman" it is nobody, the source is anonymous.
+    Parameters
+    ----------
+    article : ParsedArticle
+    found : list of Mention
+        Of the article, in the order of the text.
+    statements : sequence of Quotation, optional
+        From `find_quotations`, if they are found already.
     """
-    tokens = [token for token in article.between(*span) if token.text.strip()]
-    if not tokens:
-        return None
-    numbers = {token.index for token in tokens}
-    heads = {token.index for token in tokens if token.head not in numbers or token.head == token.index}
-    # "Pashinyan's comments suggest": words are their author's.
-    heads |= {
-        child
-        for head in heads
-        for child in article.children[head]
-        if article.tokens[child].dep == "poss" and article.tokens[head].lemma.lower() in words("sayings")
-    }
-    # The apposition may lie outside the words the quotation gives: "the minister | , Ararat Mirzoyan,".
-    heads |= {
-        child for head in heads for child in article.children[head] if article.tokens[child].dep == "appos"
-    }
-    first = bisect_left(found, min(article.tokens[i].start for i in heads), key=lambda m: m.end)
-    last = max(article.tokens[i].end for i in heads)
-    # A place does not speak (a seat of power that does is a state by now): "she", from Stepanakert, is no Stepanakert.
-    named = takewhile(lambda m: m.start < last, found[first:])
-    near = [m for m in named if m.via not in ASIDE and m.kind != "place"]
-    at_head = [m for m in near if any(m.start <= article.tokens[i].start < m.end for i in heads)]
-    return min(at_head, key=lambda m: (_PREFERENCE[m.kind], m.start), default=None)
-
-
-def _counted(
-    article: ParsedArticle, content: Iterable[tuple[int, int]], inside: list[bool]
-) -> tuple[int, int]:
-    """Count the words of the content that stand inside, and outside, quotation marks."""
-    counts = [0, 0]
-    for start, end in content:
-        for token in article.between(start, end):
-            counts[inside[token.index]] += token.text.isalnum() or any(map(str.isalnum, token.text))
-    return counts[True], counts[False]
+    said = find_quotations(article) if statements is None else statements
+    ids = actor_ids(article.article_id, found)
+    who = [source_of(article, one, found, ids) for one in said]
+    for one, speaker, (row, facts) in zip(said, who, statement_rows(article, said), strict=True):
+        via = medium_of(article, one, found, ids)
+        if one.via is None and one.parent is not None:
+            via = reporter_of(article, one, speaker, who[one.parent])
+        refused, _, *rest = facts
+        yield (*row, *speaker, one.quoted, one.paraphrased, refused, via != ("", ""), *rest, *via)
 
 
 def voice_shares(

@@ -33,6 +33,15 @@ from analysis.actors.attribution.verb_rules import verb_candidates
 SAME = 0.35
 """Two contents are rivals if they share more than this part of their union."""
 
+ALIKE = 0.5
+"""Contents of one cue that share this part of their union say much the same."""
+
+SAME_WORDS, OTHER_SPEAKER = 0.8, 0.5
+"""Overlap from which two contents count as the same; what another speaker's candidate lends."""
+
+MAX_ALIKE, LEAST_LENT = 12, 0.01
+"""Most candidates of a cue that are compared, and the least probability of one."""
+
 MAX_SCORE = 40.0
 """Scores are cut here so that their exponentials stay finite."""
 
@@ -112,7 +121,7 @@ def weigh(clauses: Clauses, found: Iterable[Candidate]) -> list[tuple[float, Can
     weights, _ = _model()
     weight = weights.get
     scored = [(sum(map(weight, traits(clauses, one), repeat(0.0))), one) for one in found]
-    return sorted(compete(scored), key=lambda pair: (-pair[0], pair[1].content))
+    return ranked(compete(scored))
 
 
 def compete(scored: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
@@ -122,6 +131,43 @@ def compete(scored: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Cand
     for value, (_, one) in zip(odds, scored, strict=True):
         total[one.contest] = total.get(one.contest, 1.0) + value
     return [(value / total[one.contest], one) for value, (_, one) in zip(odds, scored, strict=True)]
+
+
+def ranked(scored: Iterable[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """Return candidates best first, each backed by those of its cue that say much the same.
+
+    Where the end of a content is uncertain, several candidates that differ by a phrase share one
+    statement's probability; a candidate's own share would then be too small for a statement that is
+    certain. So each is given the probability that a statement much like it is right: others of its
+    cue lend theirs, in full from an overlap of `SAME_WORDS`, and in part where the speaker differs.
+
+    Parameters
+    ----------
+    scored : iterable of (probability, Candidate)
+    """
+    by_cue: dict[int, list[tuple[float, Candidate]]] = {}
+    for chance, one in scored:
+        by_cue.setdefault(one.contest, []).append((chance, one))
+    out: list[tuple[float, Candidate]] = []
+    for rivals in by_cue.values():
+        rivals.sort(key=lambda pair: -pair[0])
+        likely = [pair for pair in rivals[:MAX_ALIKE] if pair[0] >= LEAST_LENT]
+        out += [(chance + _lent(one, likely), one) for chance, one in likely]
+        out += rivals[len(likely) :]
+    return sorted(out, key=lambda pair: (-pair[0], pair[1].content))
+
+
+def _lent(one: Candidate, likely: Iterable[tuple[float, Candidate]]) -> float:
+    """Return what the other candidates of a cue add to the probability of one."""
+    total = 0.0
+    for chance, other in likely:
+        if other is one:
+            continue
+        share = overlap(one.content, other.content)
+        if share >= ALIKE:
+            near = min(1.0, (share - ALIKE + 0.1) / (SAME_WORDS - ALIKE + 0.1))
+            total += chance * near * (1.0 if other.subject.head == one.subject.head else OTHER_SPEAKER)
+    return total
 
 
 def choose(scored: Iterable[tuple[float, Candidate]], *, threshold: float | None = None) -> list[Candidate]:
