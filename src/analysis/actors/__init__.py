@@ -26,7 +26,14 @@ from analysis.actors.prominence import prominence
 from analysis.actors.register.applying import apply_register
 from analysis.actors.register.identities import identities
 from analysis.actors.register.namesakes import namesakes
-from analysis.actors.register.opening import actors_register, mentions, quotations, register_of
+from analysis.actors.register.opening import (
+    actions,
+    actors_register,
+    mentions,
+    quotations,
+    register_of,
+    roles,
+)
 from analysis.actors.register.relations import related, with_states
 from analysis.actors.register.writing import write_register
 from analysis.actors.tables import actors, mentions_table
@@ -40,6 +47,7 @@ __all__ = [
     "Role",
     "accusations",
     "action_network",
+    "actions",
     "actions_table",
     "actor_card",
     "actors",
@@ -68,6 +76,7 @@ __all__ = [
     "related",
     "role_balance",
     "role_names",
+    "roles",
     "roles_table",
     "signed_matrix",
     "validity_of",

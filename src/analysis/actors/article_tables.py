@@ -13,7 +13,9 @@ import pyarrow as pa
 
 from analysis.actors.attribution.finding import Quotation, find_quotations
 from analysis.actors.attribution.voices import VOICE_SCHEMA, voice_rows
+from analysis.actors.description.finding import ROLE_SCHEMA, role_rows
 from analysis.actors.frames import table_of
+from analysis.actors.interaction.finding import ACTION_SCHEMA, action_rows, find_actions
 from analysis.actors.mentions import find_mentions
 from analysis.actors.tables import MENTION_SCHEMA, mention_rows
 from analysis.actors.types import Mention
@@ -49,6 +51,13 @@ TABLES: Mapping[str, ArticleTable] = {
     "mentions": ArticleTable(MENTION_SCHEMA, lambda found: mention_rows(found.article, found.mentions)),
     "quotations": ArticleTable(
         VOICE_SCHEMA, lambda found: voice_rows(found.article, found.mentions, found.quotations)
+    ),
+    "roles": ArticleTable(ROLE_SCHEMA, lambda found: role_rows(found.article, found.mentions)),
+    "actions": ArticleTable(
+        ACTION_SCHEMA,
+        lambda found: action_rows(
+            found.article, find_actions(found.article, found.mentions, found.quotations)
+        ),
     ),
 }
 """The tables, by name."""

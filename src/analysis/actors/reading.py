@@ -24,6 +24,7 @@ import pyarrow.parquet as pq
 from analysis import parallel
 from analysis.actors.article_tables import TABLES, read_articles
 from analysis.actors.frames import frame_of
+from analysis.actors.naming.gazetteer import Gazetteer, gazetteer, in_force, using
 from analysis.annotation.batches import ARTICLES, Batch, batches
 from analysis.annotation.pipeline import fingerprint
 from analysis.corpus import store
@@ -36,7 +37,13 @@ from analysis.progress import step
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
 
-_ELSEWHERE = ["annotation/articles.py", "annotation/parse.py", "corpus/pages/captions.py"]
+_ELSEWHERE = [
+    "annotation/articles.py",
+    "annotation/parse.py",
+    "corpus/pages/captions.py",
+    "corpus/metadata/outlets.py",
+    "resources/corpus/outlets.csv",
+]
 """Code outside this room that what is found depends on."""
 
 _LATER = {
@@ -91,7 +98,7 @@ def quotations(corpus: Corpus) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of `quotations.COLUMNS`, and
+        The columns of `statement_table.COLUMNS`, and
 
         - ``speaker_id``: an ``actor_id``; ``anonymous`` for a source without a
           name; empty where no source is named,
@@ -99,9 +106,34 @@ def quotations(corpus: Corpus) -> pd.DataFrame:
         - ``speaker_kind``: kind of the actor, ``anonymous`` or empty,
         - ``affiliation``: the actor named inside an anonymous source ("a Kremlin spokesman"),
         - ``words_quoted``, ``words_paraphrased``: words of the content inside and
-          outside quotation marks.
+          outside quotation marks,
+        - the columns of `statement_table.FACTS`: refusals, words at second hand and
+          their medium, the surrounding statement, order and position,
+        - ``via_id``, ``via_name``: the medium, or the reporting speaker, as an actor.
     """
     return actors_table(corpus, "quotations")
+
+
+def roles(corpus: Corpus) -> pd.DataFrame:
+    """Return what the selected articles say their actors are; columns as in `description.finding.COLUMNS`.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Annotated on demand.
+    """
+    return actors_table(corpus, "roles")
+
+
+def actions(corpus: Corpus) -> pd.DataFrame:
+    """Return who does what to whom in the selected articles; columns as in `interaction.finding.ACTIONS`.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Annotated on demand.
+    """
+    return actors_table(corpus, "actions")
 
 
 def actors_table(corpus: Corpus, name: str) -> pd.DataFrame:
@@ -120,7 +152,8 @@ def actors_table(corpus: Corpus, name: str) -> pd.DataFrame:
     """
     one_of(name, list(TABLES), name="actors table")
     # What one caller changes in a shallow copy, pandas does not change in the other.
-    return kept(corpus, (f"table of {name}",), lambda: _table(corpus, name)).copy(deep=False)
+    key = (f"table of {name}", gazetteer().mark)
+    return kept(corpus, key, lambda: _table(corpus, name)).copy(deep=False)
 
 
 def read(corpus: Corpus) -> None:
@@ -139,9 +172,9 @@ def read(corpus: Corpus) -> None:
     >>> read(corpus)  # doctest: +SKIP
     >>> corpus.sql("select kind, count(*) as n from mentions group by 1")  # doctest: +SKIP
     """
-    if corpus.has("actors_read"):
+    if corpus.has(_shown()):
         return
-    folder = corpus.derived / "actors" / _made_by(corpus.model)
+    folder = _folder(corpus)
     _key(corpus)
     missing = _find_missing(corpus, folder)
     if missing:
@@ -150,9 +183,21 @@ def read(corpus: Corpus) -> None:
             parallel.executor(workers, scheduler=corpus.scheduler) as pool,
             step("Reading actors", total=missing, unit="articles") as bar,
         ):
-            for done in parallel.ordered(pool, partial(_read, folder=folder), _tasks(corpus)):
+            for done in parallel.ordered(
+                pool, partial(_read, folder=folder, known=in_force()), _tasks(corpus)
+            ):
                 bar.update(done)
     _show(corpus, folder)
+
+
+def _folder(corpus: Corpus) -> Path:
+    """Return where the tables lie that this code makes with the corpus' model and the names in force."""
+    return corpus.derived / "actors" / f"{_made_by(corpus.model)}{gazetteer().mark}"
+
+
+def _shown() -> str:
+    """Name the table of the articles that were read with the names in force."""
+    return f"actors_read{gazetteer().mark}"
 
 
 @lru_cache(maxsize=4)
@@ -210,8 +255,8 @@ def _tasks(corpus: Corpus) -> Iterator[tuple[Batch, list[str]]]:
         yield batch, [keys[article_id] for article_id in ids]
 
 
-def _read(task: tuple[Batch, list[str]], *, folder: Path) -> int:
-    """Read a batch of articles into a part, and return how many that were."""
+def _read(task: tuple[Batch, list[str]], *, folder: Path, known: Gazetteer | None) -> int:
+    """Read a batch of articles into a part with the names that are in force, and return how many that were."""
     batch, keys = task
 
     def make(target: Path) -> None:
@@ -219,7 +264,7 @@ def _read(task: tuple[Batch, list[str]], *, folder: Path) -> int:
         pq.write_table(
             pa.table({"key": keys, "article_id": ids}), target / "articles.parquet", compression="zstd"
         )
-        with _without_collector():
+        with _without_collector(), using(known):
             tables = read_articles(batch.parsed())
         for name, table in tables.items():
             pq.write_table(table, target / f"{name}.parquet", compression="zstd")
@@ -244,7 +289,7 @@ def _show(corpus: Corpus, folder: Path) -> None:
     """Create the table ``actors_read`` (article_id, part, place) and the view of each table."""
     run = corpus.connection.execute
     run(
-        "create or replace temp table actors_read as select a.article_id, k.part, "
+        f"create or replace temp table {_shown()} as select a.article_id, k.part, "
         "row_number() over (order by a.source, a.record) as place "
         f"from actors_keys a join ({_known(folder)}) k using (key)"
     )
@@ -257,14 +302,14 @@ def _show(corpus: Corpus, folder: Path) -> None:
 
 def _rows(corpus: Corpus, folder: Path, name: str) -> str:
     """Return what follows ``from`` in a query over the rows of a table, ``t``, and where their article is, ``k``."""
-    used = corpus.connection.execute("select distinct part from actors_read order by 1").fetchall()
+    used = corpus.connection.execute(f"select distinct part from {_shown()} order by 1").fetchall()
     if not used:
         # Nothing is selected.
         corpus.connection.register(f"_no_{name}", TABLES[name].schema.empty_table())
         return f"(select *, 0 as file_row_number from _no_{name}) t, (select 0 as place) k"
     files = ", ".join(literal(str(folder / part / f"{name}.parquet")) for (part,) in used)
     return (
-        f"read_parquet([{files}], filename = true, file_row_number = true) t join actors_read k "
+        f"read_parquet([{files}], filename = true, file_row_number = true) t join {_shown()} k "
         f"on k.article_id = t.article_id and k.part = {_PART_OF}"
     )
 
@@ -272,7 +317,7 @@ def _rows(corpus: Corpus, folder: Path, name: str) -> str:
 def _table(corpus: Corpus, name: str) -> pd.DataFrame:
     read(corpus)
     schema = TABLES[name].schema
-    folder = corpus.derived / "actors" / _made_by(corpus.model)
+    folder = _folder(corpus)
     columns = ", ".join(f't."{column}"' for column in schema.names)
     query = f"select {columns} from {_rows(corpus, folder, name)} order by k.place, t.file_row_number"
     return frame_of(corpus.connection.sql(query).to_arrow_table(), schema)

@@ -11,7 +11,7 @@ import pytest
 
 from analysis import actors, cli
 from analysis.corpus import Corpus, open_corpus
-from analysis.errors import InputError, ParameterError
+from analysis.errors import InputError
 
 TEXTS = [
     ("Harbour Post", "2024-06-01", 'Serzh Sargsyan met the union. "We will stay," Sargsyan said.'),
@@ -84,8 +84,9 @@ def test_an_own_list_beside_the_articles_is_read(raw: Path) -> None:
     assert "quay" in set(actors.mentions(corpus)["actor_id"])
     other = raw.parent / "other.yaml"
     other.write_text("- {name: Yerevan Union, kind: organisation}\n", encoding="utf-8")
-    with pytest.raises(ParameterError, match="Open the corpus again"):
-        actors.mentions(corpus, actors_list=other)
+    with_other = set(actors.mentions(corpus, actors_list=other)["actor_id"])
+    assert "quay" not in with_other, "a list that is named takes the place of the one beside the articles"
+    assert "quay" in set(actors.mentions(corpus)["actor_id"])
 
 
 def test_the_command_writes_the_register(

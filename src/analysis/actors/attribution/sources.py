@@ -35,7 +35,7 @@ def source_of(article: ParsedArticle, one: Quotation, found: list[Mention], ids:
     """Return who speaks: an actor, an anonymous source, or `NOBODY`."""
     spans = [span for span in (one.speaker, one.antecedent) if span]
     for span in spans:
-        actor = _speaker(article, span, found)
+        actor = speaking(article, span, found)
         if actor is not None:
             return ids[actor.cluster], actor.name, actor.kind, ""
     # "He" without a known antecedent names nobody; "officials" is a source without a name.
@@ -56,7 +56,7 @@ def medium_of(
     """Return id and name of the medium of a statement; a medium that is no actor has its words for a name."""
     if one.via is None:
         return "", ""
-    medium = _speaker(article, one.via, found)
+    medium = speaking(article, one.via, found)
     return ("", _plain(article, one.via)) if medium is None else (ids[medium.cluster], medium.name)
 
 
@@ -89,7 +89,7 @@ def _decapitalised(text: str, tokens: list[Token]) -> str:
     return text if is_name or (first.isupper() and len(first) > 1) else text[:1].lower() + text[1:]
 
 
-def _speaker(article: ParsedArticle, span: tuple[int, int], found: list[Mention]) -> Mention | None:
+def speaking(article: ParsedArticle, span: tuple[int, int], found: list[Mention]) -> Mention | None:
     """Return the mention at the head of a speaker's words, or in apposition to it.
 
     In "the Armenian prime minister, Nikol Pashinyan" that is Pashinyan; in "a

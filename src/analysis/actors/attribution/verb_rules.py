@@ -59,6 +59,7 @@ def verb_candidates(clauses: Clauses, verb: int) -> Iterator[Candidate]:
         yield from _passive(clauses, verb, subject)
     for found in (
         _parenthetical(clauses, verb, subject),
+        _tail(clauses, verb, subject),
         _relative(clauses, verb, subject),
         _participle(clauses, verb),
         _raising(clauses, verb),
@@ -200,6 +201,20 @@ def _parenthetical(clauses: Clauses, verb: int, subject: Subject) -> Candidate |
         traits=(token.dep, "after" if verb < head else "before"),
         head=head,
     )
+
+
+def _tail(clauses: Clauses, verb: int, subject: Subject) -> Candidate | None:
+    """Find "..., officials said." where the parse does not hang what was said on its cue."""
+    tokens = clauses.tokens
+    if tokens[verb].head != verb or subject.via != "own" or subject.head is None:
+        return None
+    if clauses.child(verb, "ccomp", "dobj", "xcomp") is not None:
+        return None
+    first, _ = clauses.range_of(verb)
+    before, _ = clauses.range_of(subject.head)
+    if not first + 1 < before <= verb or tokens[before - 1].text != ",":
+        return None
+    return candidate(clauses, [(first, before - 1)], cue=verb, subject=subject, rule="tail")
 
 
 def _relative(clauses: Clauses, verb: int, subject: Subject) -> Candidate | None:

@@ -96,7 +96,7 @@ def voice_shares(
     Parameters
     ----------
     quotations : DataFrame
-        From `quotations`.
+        From `quotations`. Refusals ("declined to comment") are no statements here.
     articles : DataFrame, optional
         With ``article_id``, the column `by`, and how the articles were drawn
         (weight, stratum, unit). Needed to compare groups, and wherever articles
@@ -122,6 +122,8 @@ def voice_shares(
     ParameterError
         If `articles` is missing or has no column `by`.
     """
+    if "refused" in quotations.columns:
+        quotations = quotations[~quotations["refused"]]
     table = quotations.assign(
         speaker_id=quotations["speaker_id"].replace("", "none"),
         words=quotations["words_quoted"] + quotations["words_paraphrased"],

@@ -19,6 +19,9 @@ ALLIANCE = frozenset({"alliance", "bloc", "pact", "grouping", "organisation", "o
 _DOMINANT = 0.6
 """Share of an article's names of alliances that one has if the article is about it."""
 
+_OTHERS = frozenset({"next", "new", "then", "future", "acting"})
+"""Words by which an office is somebody else's than its holder's."""
+
 _HELD = frozenset({"office", "occupation"})
 
 # "A Russia-led security bloc", "the 30-nation alliance": words that only one alliance fits.
@@ -48,6 +51,26 @@ def definite(scene: Scene, found: Iterable[Role]) -> Iterator[Role]:
             yield from _stands_for(scene, token.index, alliances)
         elif holders and scene.kind_at(token.index, "person") in _HELD:
             yield from _holder(scene, token.index, holders, first)
+
+
+def resolved(scene: Scene) -> Iterator[Role]:
+    """Yield the words of mentions that are a title or description: whose they are is known already."""
+    for named in scene.named:
+        if named.mention.via not in {"title", "description"}:
+            continue
+        own = [i for i in range(named.first, named.last) if scene.tokens[i].pos != "DET"]
+        own = own[1:] if len(own) > 1 and _adjective(scene.tokens[own[0]].text) else own
+        if not own or scene.tokens[own[0]].text.lower() in _OTHERS:
+            continue
+        yield said(
+            scene, named, (own[0], named.last), " ".join(scene.tokens[i].text.lower() for i in own),
+            role_kind=scene.kind_at(own[-1], named.mention.kind) or "description", rule="definite",
+        )  # fmt: skip
+
+
+def _adjective(word: str) -> bool:
+    entry = gazetteer().entry(word)
+    return entry is not None and entry.role == "adjective"
 
 
 class _Alliances:
@@ -140,7 +163,7 @@ def _holder(
         return
     if named.mention.start > scene.tokens[head].end and owner < 0 and scene.tokens[head].segment > 2:
         return
-    if scene.tokens[phrase.first].text.lower() in {"next", "new", "then", "future", "acting"}:
+    if scene.tokens[phrase.first].text.lower() in _OTHERS:
         return
     yield said(
         scene,

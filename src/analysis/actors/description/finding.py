@@ -8,9 +8,10 @@ import pandas as pd
 
 from analysis.actors.description.after import after_name, naming_noun
 from analysis.actors.description.before import before_name
-from analysis.actors.description.definite import definite, said_of_whom
+from analysis.actors.description.definite import definite, resolved, said_of_whom
 from analysis.actors.description.predicates import predicated
 from analysis.actors.description.scene import Role, Scene
+from analysis.actors.frames import frame, typed
 from analysis.actors.mentions import find_mentions
 from analysis.actors.tables import actor_ids
 from analysis.actors.types import Mention
@@ -21,6 +22,12 @@ COLUMNS = (
     "former", "of_id", "of_name", "rule", "words", "sentence", "segment", "paragraph", "quoted",
 )  # fmt: skip
 """Columns of the roles table."""
+
+ROLE_SCHEMA = typed(
+    COLUMNS,
+    numbers=("start", "end", "mention_start", "mention_end", "sentence", "paragraph"),
+    flags=("former", "quoted"),
+)
 
 
 def find_roles(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Role]:
@@ -67,6 +74,7 @@ def find_roles(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Role
         if named.mention.via != "credit":
             found += naming_noun(scene, named)
     found += predicated(scene)
+    found += resolved(scene)
     found = _distinct(found)
     found = _distinct([*found, *definite(scene, found)])
     return said_of_whom(found)
@@ -107,16 +115,9 @@ def roles_table(articles: Iterable[ParsedArticle]) -> pd.DataFrame:
     [['person:vladimir-putin', 'president', 'state:russia'], \
 ['organisation:nato', '30-nation bloc', '']]
     """
-    return roles_frame(row for article in articles for row in role_rows(article, find_mentions(article)))
-
-
-def roles_frame(rows: Iterable[tuple[object, ...]]) -> pd.DataFrame:
-    """Return rows of roles as a table with the columns `COLUMNS`."""
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
-    numbers = dict.fromkeys(
-        ("start", "end", "mention_start", "mention_end", "sentence", "paragraph"), "int64"
+    return frame(
+        (row for article in articles for row in role_rows(article, find_mentions(article))), ROLE_SCHEMA
     )
-    return table.astype({**numbers, "former": "bool", "quoted": "bool"})
 
 
 def role_rows(article: ParsedArticle, mentions: Sequence[Mention]) -> Iterator[tuple[object, ...]]:

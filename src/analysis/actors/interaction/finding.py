@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.actors.attribution.finding import Quotation, find_quotations
+from analysis.actors.frames import frame, typed
 from analysis.actors.interaction.lexicon import action_lexicon
 from analysis.actors.interaction.nominal import Nominal
 from analysis.actors.interaction.parties import Parties, Party
@@ -27,6 +28,13 @@ ACTIONS = (
     "according_to", "according_to_name", "rule", "sentence", "segment", "paragraph",
 )  # fmt: skip
 """Columns of the actions table."""
+
+ACTION_SCHEMA = typed(
+    ACTIONS,
+    offsets=("agent_start", "agent_end", "patient_start", "patient_end"),
+    numbers=("start", "end", "verb_start", "verb_end", "sign", "sentence", "paragraph"),
+    flags=("agentless", "negated"),
+)
 
 MOST = 12
 """Actions of one sentence; a list of a hundred names is no hundred deeds."""
@@ -140,7 +148,7 @@ def find_actions(
     """
     parties = Parties(article, mentions)
     ids = actor_ids(article.article_id, mentions)
-    voices = Voices(article, parties, quotations, ids)
+    voices = Voices(article, mentions, quotations, ids)
     return [_action(article, one, ids, voices) for one in _found(article, parties)]
 
 
@@ -232,12 +240,15 @@ def actions_table(articles: Iterable[ParsedArticle]) -> pd.DataFrame:
     >>> table[["agent_id", "verb", "patient_id", "sign", "negated"]].values.tolist()
     [['state:turkey', 'accuse', 'state:greece', -1, True]]
     """
-    return actions_frame(
-        row
-        for article in articles
-        for row in action_rows(
-            article, find_actions(article, find_mentions(article), find_quotations(article))
-        )
+    return frame(
+        (
+            row
+            for article in articles
+            for row in action_rows(
+                article, find_actions(article, find_mentions(article), find_quotations(article))
+            )
+        ),
+        ACTION_SCHEMA,
     )
 
 
@@ -255,12 +266,3 @@ def action_rows(article: ParsedArticle, found: Iterable[Action]) -> Iterable[tup
             one.negated, one.modality, one.tense, one.according_to, one.according_to_name, one.rule,
             one.sentence, article.segments[one.segment].kind, one.segment,
         )  # fmt: skip
-
-
-def actions_frame(rows: Iterable[tuple[object, ...]]) -> pd.DataFrame:
-    """Return rows of actions as a table with the columns `ACTIONS`."""
-    table = pd.DataFrame(rows, columns=list(ACTIONS))
-    sides = ("agent_start", "agent_end", "patient_start", "patient_end")
-    whole = ("start", "end", "verb_start", "verb_end", "sign", "sentence", "paragraph")
-    flags = dict.fromkeys(("agentless", "negated"), bool)
-    return table.astype({**dict.fromkeys(sides, "Int64"), **dict.fromkeys(whole, "int64"), **flags})

@@ -19,7 +19,7 @@ from analysis.actors.register.resolving import Register, resolve
 from analysis.actors.register.writing import register_table
 from analysis.corpus.keeping import kept
 from analysis.corpus.selection import matching
-from analysis.errors import ParameterError
+from analysis.errors import InputError
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -55,7 +55,7 @@ def register_of(corpus: Corpus, *, actors_list: str | Path = "", decisions: str 
     An edited file is seen at once, also by a corpus that is open.
     """
     with using(known_names(corpus, actors_list=actors_list)):
-        return _register(corpus, load_decisions(decisions or corpus.raw))
+        return _register(corpus, _decided(corpus, decisions))
 
 
 def mentions(corpus: Corpus, *, actors_list: str | Path = "", decisions: str | Path = "") -> pd.DataFrame:
@@ -74,42 +74,62 @@ def quotations(corpus: Corpus, *, actors_list: str | Path = "", decisions: str |
     return _applied(corpus, reading.quotations, actors_list, decisions)
 
 
+def roles(corpus: Corpus, *, actors_list: str | Path = "", decisions: str | Path = "") -> pd.DataFrame:
+    """Return what the selected articles say their actors are, actors joined across articles.
+
+    As `reading.roles`, which sees one article at a time, with the register applied; options as `register_of`.
+    """
+    return _applied(corpus, reading.roles, actors_list, decisions)
+
+
+def actions(corpus: Corpus, *, actors_list: str | Path = "", decisions: str | Path = "") -> pd.DataFrame:
+    """Return who does what to whom in the selected articles, actors joined across articles.
+
+    As `reading.actions`, which sees one article at a time, with the register applied; options as `register_of`.
+    """
+    return _applied(corpus, reading.actions, actors_list, decisions)
+
+
 def actors_register(
     corpus: Corpus, *, actors_list: str | Path = "", decisions: str | Path = ""
 ) -> pd.DataFrame:
     """Return the register of a corpus as a table to edit; see `writing.register_table`, options as `register_of`."""
     with using(known_names(corpus, actors_list=actors_list)):
-        rows = load_decisions(decisions or corpus.raw)
-        own, found = _register(corpus, rows), _read(corpus, reading.mentions)
-        look = namesakes(apply_register(found, own), articles=_origins(corpus))
+        rows = _decided(corpus, decisions)
+        own, found = _register(corpus, rows), reading.mentions(corpus)
+        said = apply_register(reading.roles(corpus), own)
+        look = namesakes(apply_register(found, own), articles=_origins(corpus), roles=said)
         return register_table(found, own, decisions=rows, namesakes=look)
+
+
+def _decided(corpus: Corpus, file: str | Path) -> Decisions:
+    """Return the decisions of a file that is named, else those beside the raw articles."""
+    if file and not Path(file).expanduser().is_file():
+        raise InputError(
+            "there is no such file",
+            where=str(file),
+            remedy="Give the path of a table of decisions on actors.",
+        )
+    if file or corpus.raw.is_dir():
+        return load_decisions(file or corpus.raw)
+    # One raw file is all there is to read: nothing lies beside it.
+    return Decisions()
 
 
 def _applied(
     corpus: Corpus, table: Callable[[Corpus], pd.DataFrame], actors_list: str | Path, decisions: str | Path
 ) -> pd.DataFrame:
     with using(known_names(corpus, actors_list=actors_list)):
-        own = _register(corpus, load_decisions(decisions or corpus.raw))
-        return apply_register(_read(corpus, table), own)
-
-
-def _read(corpus: Corpus, table: Callable[[Corpus], pd.DataFrame]) -> pd.DataFrame:
-    """Return a table as read one article at a time, with the own list that is in force."""
-    mark = gazetteer().mark
-    if kept(corpus, ("own list",), lambda: mark) != mark:
-        raise ParameterError(
-            "the articles were read with another own list of actors", where="actors_list",
-            remedy="Open the corpus again.",
-        )  # fmt: skip
-    return table(corpus)
+        own = _register(corpus, _decided(corpus, decisions))
+        return apply_register(table(corpus), own)
 
 
 def _register(corpus: Corpus, decisions: Decisions) -> Register:
     """Return the register under the gazetteer in force, kept with the corpus until a decision changes."""
 
     def make() -> Register:
-        found = _read(corpus, reading.mentions)
-        merges = identities(found, articles=_origins(corpus))
+        found = reading.mentions(corpus)
+        merges = identities(found, articles=_origins(corpus), roles=reading.roles(corpus))
         return resolve(
             found, decisions, merges=merges, select=lambda where: matching(corpus.connection, where)
         )
