@@ -16,6 +16,7 @@ import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -96,35 +97,47 @@ def main() -> None:
     ask.add_argument("--out", type=Path)
     options = ask.parse_args()
     documents = predict.read(options.gold)
-    by_id = {document["id"]: document for document in documents}
     parsed = list(predict.parsed(documents))
-    rows = {key: names(article, shift, by_id[key]) for key, shift, article in parsed}
+    by_id = {document["id"]: document for document in documents}
     if options.folds:
-        cross_validate(rows, parsed, by_id, options.folds)
+        hits: Counter[str] = Counter()
+        for one in held_out(documents, parsed, folds=options.folds):
+            hits += compared(one["entities"], by_id[one["id"]])
+        print(json.dumps({name: round(value, 4) for name, value in figures(hits).items()}, indent=1))
     if options.out:
+        rows = _rows(parsed, by_id)
         weights = fit([row for own in rows.values() for row in own])
         write(options.out, weights, len(rows), sum(map(len, rows.values())))
 
 
-def cross_validate(
-    rows: dict[str, list[Row]],
-    parsed: list[tuple[str, int, ParsedArticle]],
-    by_id: dict[str, Any],
-    folds: int,
-) -> None:
-    """Print how well names are found in articles whose annotation the weights have not seen."""
-    hits: Counter[str] = Counter()
-    for fold in range(folds):
-        weights = fit([row for key, own in rows.items() if fold_of(key, folds) != fold for row in own])
-        told = {trait: tuple(row) for trait, row in weights.items()}
-        weighing._model = cache(lambda told=told: told)  # type: ignore[assignment]
-        for key, shift, article in parsed:
-            if fold_of(key, folds) == fold:
-                hits += compared(article, shift, by_id[key])
-    print(json.dumps({name: round(value, 4) for name, value in figures(hits).items()}, indent=1))
+def _rows(
+    parsed: list[tuple[str, int, ParsedArticle]], by_id: dict[str, dict[str, Any]]
+) -> dict[str, list[Row]]:
+    return {key: names(article, shift, by_id[key]) for key, shift, article in parsed}
 
 
-def compared(article: ParsedArticle, shift: int, document: dict[str, Any]) -> Counter[str]:
+def held_out(
+    documents: list[dict[str, Any]], parsed: list[tuple[str, int, ParsedArticle]], *, folds: int
+) -> Iterator[dict[str, Any]]:
+    """Yield the names found in each article with weights that were not learned from it.
+
+    Articles come fold by fold; the package's own weights are put back at the end.
+    """
+    rows = _rows(parsed, {document["id"]: document for document in documents})
+    shipped = weighing._model
+    try:
+        for fold in range(folds):
+            weights = fit([row for key, own in rows.items() if fold_of(key, folds) != fold for row in own])
+            told = {trait: tuple(row) for trait, row in weights.items()}
+            weighing._model = cache(lambda told=told: told)  # type: ignore[assignment]
+            for key, shift, article in parsed:
+                if fold_of(key, folds) == fold:
+                    yield {"id": key, "entities": predict.entities(article, shift)}
+    finally:
+        weighing._model = shipped
+
+
+def compared(entities: list[dict[str, Any]], document: dict[str, Any]) -> Counter[str]:
     """Count annotated, found and rightly found names of an article."""
     text, scored = document["text"], set(predict.SCORED.values())
     gold = {
@@ -132,7 +145,7 @@ def compared(article: ParsedArticle, shift: int, document: dict[str, Any]) -> Co
         for e in document["entities"]
         if e["label"] in scored
     }
-    found = {(*_trimmed(text, e["start"], e["end"]), e["label"]) for e in predict.entities(article, shift)}
+    found = {(*_trimmed(text, e["start"], e["end"]), e["label"]) for e in entities}
     out: Counter[str] = Counter()
     for label in scored:
         a, b = ({e for e in some if e[2] == label} for some in (gold, found))

@@ -166,3 +166,14 @@ def test_articles_are_annotated_only_if_a_notebook_needs_it(
     chosen = {"notebooks": [str(tmp_path / "words.ipynb")], "parameters": {"unit": unit}}
     assert plan_study(study.model_copy(update=chosen)).annotated is annotated
     assert plan_study(study).annotated
+
+
+def test_a_sample_is_annotated_when_it_is_drawn(study: Study, notebooks: Path, tmp_path: Path) -> None:
+    notebook = nbformat.read(notebooks / "outlets.ipynb", as_version=4)
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.source += "\nsample = 0"
+    nbformat.write(notebook, tmp_path / "sampled.ipynb")
+    chosen = {"notebooks": [str(tmp_path / "sampled.ipynb")]}
+    assert plan_study(study.model_copy(update=chosen)).annotated
+    assert not plan_study(study.model_copy(update={**chosen, "parameters": {"sample": 2}})).annotated

@@ -42,6 +42,7 @@ _ELSEWHERE = [
     "annotation/parse.py",
     "corpus/pages/captions.py",
     "corpus/metadata/outlets.py",
+    "corpus/metadata/outlet_names.py",
     "resources/corpus/outlets.csv",
 ]
 """Code outside this room that what is found depends on."""

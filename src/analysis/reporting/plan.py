@@ -88,9 +88,11 @@ def _design(book: Notebook) -> dict[str, Any]:
 
 
 def _annotated(book: Notebook) -> bool:
+    """Tell whether the whole selection of a notebook is to be annotated beforehand; a sample is when it is drawn."""
     # Lemmas are the model's, whatever the notebook needs otherwise.
     values = {name: p.default for name, p in book.known.items()} | book.given
-    return book.annotated or str(values.get("unit", "word")) != "word"
+    needed = book.annotated or str(values.get("unit", "word")) != "word"
+    return needed and not values.get("sample")
 
 
 def _shared_design(books: list[Notebook]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from analysis.actors.description.lexicon import singular
+from analysis.actors.description.lexicon import role_words, singular
 from analysis.actors.description.making import said
 from analysis.actors.description.phrases import Phrase, phrase_at
 from analysis.actors.description.scene import Named, Role, Scene
@@ -62,9 +62,11 @@ def resolved(scene: Scene) -> Iterator[Role]:
         own = own[1:] if len(own) > 1 and _adjective(scene.tokens[own[0]].text) else own
         if not own or scene.tokens[own[0]].text.lower() in _OTHERS:
             continue
+        over = len(own) > 1 and scene.tokens[own[0]].text.lower() in role_words("former")
+        said_words = own[1:] if over else own
         yield said(
-            scene, named, (own[0], named.last), " ".join(scene.tokens[i].text.lower() for i in own),
-            role_kind=scene.kind_at(own[-1], named.mention.kind) or "description", rule="definite",
+            scene, named, (own[0], named.last), " ".join(scene.tokens[i].text.lower() for i in said_words),
+            role_kind=scene.kind_at(own[-1], named.mention.kind) or "description", rule="definite", former=over,
         )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.actors import validity
 from analysis.corpus import Corpus
 
 Told = dict[str, str]
@@ -12,7 +13,7 @@ _NONE_BELOW = "no interval below five articles (hollow marks)"
 
 LEDGER_COLUMNS = [
     "name", "kind", "articles", "statements", "refused", "words_quoted", "words_paraphrased", "share", "order",
-    "first_position", "cues", "accused", "opposed", "against_in", "unheard_in", "unheard", "unheard_low",
+    "accused", "opposed", "against_in", "unheard_in", "unheard", "unheard_low",
     "unheard_high",
 ]  # fmt: skip
 """What the table of the voice ledger shows of `actors.voice_ledger`."""
@@ -30,6 +31,76 @@ TEST_COLUMNS = [
     "name_a", "name_b", "count", "articles", "both_in", "together_in", "together_expected", "npmi", "p", "q",
 ]  # fmt: skip
 """What the table of pairs shows of `actors.cooccurrence`."""
+
+
+def prominence(table: pd.DataFrame, corpus: Corpus) -> Told:
+    """Say what a figure of prominence shows, overall or by group."""
+    first = table.sort_values(["articles", "actor_id"], ascending=[False, True]).iloc[0]
+    grouped = f", in {table['group'].nunique()} groups" if "group" in table.columns else ""
+    return {
+        "caption": f"The actors named in most articles{grouped}: share of articles, with 95 % bootstrap intervals "
+        "(article as unit).",
+        "alt": f"{first['name']} is named in {first['articles']:,} of {first['n']:,} articles"
+        + (f" of {first['group']}." if grouped else "."),
+        "n": str(corpus),
+        "method": "Names, acronyms, titles, metonyms and resolved pronouns; adjectives and picture credits do not "
+        f"count. {validity.sentence('names')}",
+    }
+
+
+def voice_shares(table: pd.DataFrame, corpus: Corpus) -> Told:
+    """Say what a figure of words given to speakers shows, overall or by group."""
+    named = table[~table["kind"].isin(["anonymous", "none"])]
+    first = (named if len(named) else table).iloc[0]
+    grouped = f", in {table['group'].nunique()} groups" if "group" in table.columns else ""
+    return {
+        "caption": f"Words given to each speaker, in quotation marks and paraphrased{grouped}.",
+        "alt": f"The named speaker with most words is {first['name']}: {first['words']:,}.",
+        "n": f"{table['quotations'].sum():,} statements in {corpus}",
+        "method": f"Refusals (“declined to comment”) are no statements. {validity.sentence('voices')}",
+    }
+
+
+ROLE_COLUMNS = ["name", "role", "role_kind", "former", "of_name", "articles", "outlets", "first", "last"]
+"""What the table of roles shows of `actors.role_names`."""
+
+
+def roles_table(corpus: Corpus) -> Told:
+    """Say what the columns of a table of roles are."""
+    return {
+        "caption": f"What actors are said to be, in {corpus}; the article is the unit.",
+        "note": "first, last: dates of the articles that say so; the role need not have been held then.",
+    }
+
+
+def namings(table: pd.DataFrame, corpus: Corpus) -> Told:
+    """Say what a figure of forms of reference shows."""
+    name = table["name"].iloc[0] if len(table) else "the actor"
+    found = (
+        int((table.drop_duplicates(["actor_id", "form_kind", "form"])["q"] < 0.05).sum())
+        if "q" in table
+        else 0
+    )
+    return {
+        "caption": f"How each group refers to {name}: share of its articles that refer to the actor (n in the key); "
+        "lines: 95 % exact binomial limits at the effective number of units, none below five.",
+        "alt": f"{found} of the forms shown differ between groups at q < .05.",
+        "n": str(corpus),
+        "method": "Permutation of articles, Benjamini–Hochberg over all forms; roles inside quotation marks left out.",
+    }
+
+
+MERGE_COLUMNS = ["name", "into_name", "into_kind", "reason", "articles"]
+"""What the table of merges shows of a register's ``merges``."""
+
+
+def merges_table(table: pd.DataFrame, corpus: Corpus) -> Told:
+    """Say what a table of merges holds, and how to overrule it."""
+    return {
+        "caption": f"{len(table):,} actors of single articles joined with others in {corpus}, each on two signals.",
+        "note": "`analysis actors` writes all of it as a table; a copy named actors.csv beside the articles, with what "
+        "to merge, split, rename, retype or ignore, is obeyed in every later run.",
+    }
 
 
 def voice_ledger(table: pd.DataFrame, corpus: Corpus) -> Told:
@@ -56,7 +127,7 @@ def voice_ledger(table: pd.DataFrame, corpus: Corpus) -> Told:
         "n": f"{table['statements'].sum():,} statements in {corpus}",
         "method": "Accused: object of a verb of accusing; opposed: patient of a clause with a hostile verb; what is "
         "negated or not said to happen does not count. An article without words of the accused may still be fair: "
-        "read it.",
+        f"read it. {validity.sentence('voices')}",
     }
 
 
@@ -65,8 +136,8 @@ def voice_ledger_table() -> Told:
     return {
         "caption": "Voice ledger: words, place and cues of each actor, and whether it is heard where it is accused.",
         "note": "refused: negated statements (“declined to comment”). share: of all attributed words, weighted. order: "
-        "median rank among the speakers of an article; first_position: where its first statement starts, 0 top to 1 "
-        "end. against_in: articles that accuse or oppose it; unheard: share of these without a word of its own or "
+        "median rank among the speakers of an article. "
+        "against_in: articles that accuse or oppose it; unheard: share of these without a word of its own or "
         "of those who speak for it, with exact 95 % limits (article as unit).",
     }
 
@@ -84,7 +155,8 @@ def cue_classes(table: pd.DataFrame, corpus: Corpus) -> Told:
         else "All cues are neutral.",
         "n": f"{table.groupby([c for c in ('group', 'speaker_id') if c in table])['statements'].first().sum():,} "
         f"statements in {corpus}",
-        "method": "Classes are the project's own; a cue outside its list counts as neutral, a negated one not at all.",
+        "method": "Classes are the project's own; a cue outside its list counts as neutral, a negated one not at all. "
+        f"{validity.sentence('voices')}",
     }
 
 
@@ -107,7 +179,7 @@ def role_balance(table: pd.DataFrame, corpus: Corpus) -> Told:
         "alt": alt,
         "n": f"{int(table[['does', 'undergoes']].sum().sum()):,} places of agents and patients in {corpus}",
         "method": "Agent and patient after passives are turned; verbs that only introduce words are no deeds; negated "
-        "clauses count.",
+        f"clauses count. {validity.sentence('actions')}",
     }  # fmt: skip
 
 
@@ -129,7 +201,7 @@ def who_to_whom(table: pd.DataFrame, corpus: Corpus) -> Told:
         else "No deeds between two actors.",
         "n": f"{table['count'].sum():,} clauses between {len(table.attrs.get('actors', [])):,} actors, {corpus}",
         "method": f"{table.attrs.get('left_out', 0):,} clauses that are negated, possible, hypothetical, obliged or "
-        "allowed are left out.",
+        f"allowed are left out. {validity.sentence('actions')}",
     }
 
 
@@ -155,6 +227,7 @@ def network(table: pd.DataFrame, corpus: Corpus, *, of: str) -> Told:
         if first is not None
         else "No arrows.",
         "n": f"{table['count'].sum():,} {'statements' if of == 'words' else 'clauses'} in {corpus}",
+        "method": validity.sentence("voices" if of == "words" else "actions"),
     }
 
 
@@ -171,7 +244,7 @@ def cooccurrence(table: pd.DataFrame, corpus: Corpus) -> Told:
         else "No pairs.",
         "n": f"{table['units'].iloc[0]:,} sentences with an actor in {corpus}" if len(table) else str(corpus),
         "method": "Null: in each article that has both, their sentences are drawn freely; each article counts once "
-        "(exact; Benjamini–Hochberg among all pairs that three articles share).",
+        f"(exact; Benjamini–Hochberg among all pairs that three articles share). {validity.sentence('names')}",
     }
 
 

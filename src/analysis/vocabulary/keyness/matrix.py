@@ -21,7 +21,7 @@ MOST_KEPT = 25_000_000
 """Entries (a word in an article) of a matrix that is kept in memory, about 70,000 articles; larger counts are read
 in blocks of words each time."""
 
-BLOCK = 20_000_000
+BLOCK = 6_000_000
 """Entries that are read at a time of counts that are not kept."""
 
 
