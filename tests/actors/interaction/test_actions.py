@@ -191,7 +191,7 @@ def test_according_to_is_whose_words_the_verb_stands_in() -> None:
     }
     assert found == {"attack": "person:nikol-pashinyan", "help": ""}
     (one,) = actions("Officials said Iran attacked Iraq.")
-    assert (one.according_to, one.according_to_name) == ("anonymous", "Officials")
+    assert (one.according_to, one.according_to_name) == ("anonymous", "officials")
 
 
 def test_i_is_the_speaker() -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
-from analysis.actors.naming.forms import gender, is_initial, sound
-from analysis.actors.naming.gazetteer import word_lists, words
+from analysis.actors.naming.forms import gender, is_initial, roots, sound
+from analysis.actors.naming.gazetteer import words
 from analysis.actors.naming.spans import Span
 from analysis.annotation.parse import ParsedArticle
 
@@ -89,17 +88,7 @@ def _compatible(short: list[str], full: list[str]) -> bool:
         return short == full[: len(short)] and len(short) > 1 and len(full) > 2
     first, other = short[0].strip("."), full[0].strip(".")
     short_for = (is_initial(first.upper()) or is_initial(other.upper())) and first[:1] == other[:1]
-    return first == other or short_for or bool(_names_of().get(first, set()) & _names_of().get(other, set()))
-
-
-@lru_cache(maxsize=1)
-def _names_of() -> dict[str, set[int]]:
-    """Return given names, by sound, with the numbers of the names they are forms of."""
-    out: dict[str, set[int]] = defaultdict(set)
-    for number, forms in enumerate(word_lists()["nicknames"]):
-        for form in forms.split(", "):
-            out[sound(form)].add(number)
-    return dict(out)
+    return first == other or short_for or not roots(first).isdisjoint(roots(other))
 
 
 def of_family(article: ParsedArticle, span: Span) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
-from analysis.actors.naming.gazetteer import given_names, word_lists, words
+from analysis.actors.naming.gazetteer import given_names, resource_rows, word_lists, words
 from analysis.annotation.parse import Token
 
 _LEAD = re.compile(r"^(?:the|a|an)\s+", re.I)
@@ -149,3 +150,24 @@ def is_acronym(name: str) -> bool:
     return (
         2 <= len(letters) <= 8 and letters.isalnum() and letters[0].isupper() and capitals * 2 > len(letters)
     )
+
+
+@lru_cache(maxsize=1)
+def _roots() -> Mapping[str, frozenset[str]]:
+    """Return for the key of each given name the full forms it may stand for."""
+    found: dict[str, set[str]] = {}
+    for row in resource_rows("given_name_variants.csv"):
+        for form in (row["name"], *row["variants"].split("|")):
+            found.setdefault(sound(form), set()).add(row["name"])
+    return MappingProxyType({key: frozenset(roots) for key, roots in found.items()})
+
+
+def roots(given: str) -> frozenset[str]:
+    """Return what a given name's key may be short or foreign for; itself where nothing is known.
+
+    Examples
+    --------
+    >>> sorted(roots(sound("Joe"))), sorted(roots("zyx"))
+    (['Joseph'], ['zyx'])
+    """
+    return _roots().get(given, frozenset({given}))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from analysis.actors.naming.forms import plain
+from analysis.actors.naming.forms import plain, roots
 from analysis.actors.naming.gazetteer import given_names
 from analysis.actors.register.facts import Facts
-from analysis.actors.register.persons import PersonName, opposed, person_name, roots
+from analysis.actors.register.persons import PersonName, opposed, person_name
 from analysis.actors.register.signals import Beside, Pair, beside
 
 MOST = 50

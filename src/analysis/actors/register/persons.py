@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 
 from analysis.actors.naming.forms import is_initial, plain, sound
-from analysis.actors.naming.gazetteer import resource_rows, words
+from analysis.actors.naming.gazetteer import words
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=\w))*\.?")
 
@@ -63,27 +61,6 @@ def person_name(name: str) -> PersonName:
     first = own[0].strip(".")
     given = first.lower() if is_initial(first) else sound(first)
     return PersonName(given, tuple(p[0].lower() for p in own[1:-1]), sound(own[-1].strip(".")), suffix)
-
-
-@lru_cache(maxsize=1)
-def _roots() -> Mapping[str, frozenset[str]]:
-    """Return for the key of each given name the full forms it may stand for."""
-    found: dict[str, set[str]] = {}
-    for row in resource_rows("given_name_variants.csv"):
-        for form in (row["name"], *row["variants"].split("|")):
-            found.setdefault(sound(form), set()).add(row["name"])
-    return MappingProxyType({key: frozenset(roots) for key, roots in found.items()})
-
-
-def roots(given: str) -> frozenset[str]:
-    """Return what a given name's key may be short or foreign for; itself where nothing is known.
-
-    Examples
-    --------
-    >>> sorted(roots(person_name("Joe Biden").given))
-    ['Joseph']
-    """
-    return _roots().get(given, frozenset({given}))
 
 
 def opposed(one: PersonName, other: PersonName) -> str:
