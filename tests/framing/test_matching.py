@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.errors import ParameterError
 from analysis.framing import frames
 
 
@@ -152,24 +151,14 @@ def test_one_sentence_of_100000_words_takes_time_in_proportion(corpus, book) -> 
     assert rows["sentence_end"].unique().tolist() == [4 * n - 1]
 
 
-def test_corpus_without_annotation_is_told_what_to_do(make_corpus, book) -> None:
-    raw = make_corpus(
-        [{"outlet": "Harbour Post", "date": "2024-03-01", "title": "War", "text": "The war went on. " * 5}]
-    )
-    with pytest.raises(ParameterError, match=r"annotation\.annotate"):
-        frames(raw, codebook=book("war"))
-
-
 def test_whole_road_on_a_corpus(make_corpus, book) -> None:
-    from analysis.annotation import annotate
-
     text = (
         "The trade war went on for a third year.\n\nTraders in the harbour accused the port of delay.\n\n" * 2
     )
     corpus = make_corpus(
         [{"outlet": "Harbour Post", "date": "2024-03-01", "title": "A war of tariffs", "text": text}]
     )
-    annotate(corpus, progress=False)
+    # Nobody has annotated it.
     rows = frames(corpus, codebook=book("trade war, war", "accuse"))
     lines = corpus.kwic(rows)
     assert set(lines["hit"]) == {"war", "trade war", "accused"}

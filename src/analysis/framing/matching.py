@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pandas as pd
 
+from analysis.annotation import annotate
 from analysis.corpus.records import PROSE
-from analysis.errors import ParameterError
 from analysis.framing.codebook import LONGEST_PHRASE, Codebook
 from analysis.framing.terms import FOCUS, NEGATORS, PREFIX_LETTERS, TermTables, compile_terms
 
@@ -50,25 +50,18 @@ def find_terms(corpus: Corpus, *, codebook: Codebook) -> pd.DataFrame:
     Parameters
     ----------
     corpus : Corpus
-        Annotated articles.
+        Annotated on demand.
     codebook : Codebook
 
     Returns
     -------
     DataFrame
         Columns `COLUMNS`, in order of article and place.
-
-    Raises
-    ------
-    ParameterError
-        If the corpus has not been annotated.
     """
     try:
         corpus.sql("select 1 from tokens limit 0")
-    except duckdb.CatalogException as error:
-        raise ParameterError(
-            "the corpus has no tokens yet", where="frames", remedy="Call annotation.annotate(corpus) first."
-        ) from error
+    except duckdb.CatalogException:
+        annotate(corpus)
     kinds = list(PROSE)
     texts = corpus.sql(
         "select count(distinct text_id) as n from segments where kind in (select unnest($kinds))", kinds=kinds

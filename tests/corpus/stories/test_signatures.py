@@ -63,7 +63,7 @@ def test_a_part_and_its_connection_give_the_same_signatures(make_corpus: Callabl
         [{"outlet": "Post", "title": f"Headline number {i}", "text": f"{invent(i, 30)}.\n\n{invent(i + 50, 25)}."}
          for i in range(7)]
     )  # fmt: skip
-    parts = sorted({path.parent for path in corpus.derived.rglob("articles.parquet")})
+    parts = sorted({path.parent for path in (corpus.derived / "corpus").rglob("articles.parquet")})
     known = {row["article_id"]: row for row in rows(signatures_in(corpus.connection))}
     found = {row["article_id"]: row for part in parts for row in rows(signatures_of(part))}
     assert len(known) == 7
@@ -100,7 +100,9 @@ def test_workers_change_neither_order_nor_bytes(
         [{"outlet": "Post", "title": f"T {i}", "text": invent(i + 900, 40)} for i in range(40)]
     )
     (part,) = {
-        path.parent for path in corpus.derived.rglob("articles.parquet") if len(pq.read_table(path)) == 40
+        path.parent
+        for path in (corpus.derived / "corpus").rglob("articles.parquet")
+        if len(pq.read_table(path)) == 40
     }
     with ThreadPoolExecutor(3) as pool:
         write_signatures(signatures_of(part, executor=pool), tmp_path / "pool.parquet")

@@ -31,7 +31,7 @@ COMMON, ALWAYS = 0.2, 20
 _BLOCK = 4000
 """Texts whose later ones are looked for in one task."""
 
-_CELLS = 1 << 22
+_CELLS = 1 << 20
 """Pairs of texts whose similarities are held at a time."""
 
 
