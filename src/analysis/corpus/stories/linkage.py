@@ -80,7 +80,6 @@ def average_linkage(edges: Edges, *, least: int, least_of_two: int = 0) -> Ints:
     group = np.arange(edges.items, dtype=np.int64)
     size = np.ones(edges.items, dtype=np.int64)
     joined_at = np.zeros(edges.items)
-    highest = int(edges.total.max(initial=0))
     _within_reach(edges, size, least)
     while len(edges):
         first, second, mean = _nearest_pairs(edges, size, least)
@@ -93,7 +92,7 @@ def average_linkage(edges: Edges, *, least: int, least_of_two: int = 0) -> Ints:
         joined_at[first] = mean
         size[first] += size[second]
         group = into[group].astype(np.int64)
-        _join(edges, into, joined, most=highest * int(size.max()) ** 2)
+        _join(edges, into, joined)
         _within_reach(edges, size, least)
     items = np.arange(edges.items)
     alone = (size[group] == 2) & (joined_at[group] < least_of_two) & (items != group)
@@ -151,13 +150,12 @@ def _strong(
         yield row[strong], col[strong], total[strong] / pairs[strong]
 
 
-def _join(edges: Edges, into: npt.NDArray[np.int32], joined: npt.NDArray[np.bool_], *, most: int) -> None:
+def _join(edges: Edges, into: npt.NDArray[np.int32], joined: npt.NDArray[np.bool_]) -> None:
     """Move the edges of groups that were joined, and add up those that now connect the same two groups."""
-    # The sums of large groups need more room than similarities.
-    width = np.int32 if most < 1 << 31 else np.int64
     touched = joined[edges.row] | joined[edges.col]
     row, col = into[edges.row[touched]], into[edges.col[touched]]
-    total = edges.total[touched].astype(width, copy=False)
+    # Sums of similarities need more room than similarities.
+    total = edges.total[touched].astype(np.int64)
     edges.keep(~touched)
     apart = row != col
     codes = np.minimum(row, col)[apart].astype(np.int64) << 32 | np.maximum(row, col)[apart]
@@ -169,9 +167,8 @@ def _join(edges: Edges, into: npt.NDArray[np.int32], joined: npt.NDArray[np.bool
     codes = codes[firsts]
     edges.row = np.concatenate([edges.row, (codes >> 32).astype(np.int32)])
     edges.col = np.concatenate([edges.col, (codes & 0xFFFFFFFF).astype(np.int32)])
-    edges.total = np.concatenate(
-        [edges.total.astype(np.int64), np.add.reduceat(total, firsts) if len(total) else total]
-    )
+    sums = np.add.reduceat(total, firsts) if len(total) else total
+    edges.total = np.concatenate([edges.total, sums])
 
 
 def _first_members(group: Ints) -> Ints:
