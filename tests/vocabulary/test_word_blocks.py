@@ -14,7 +14,6 @@ from pandas.testing import assert_frame_equal
 from analysis.corpus import Corpus
 from analysis.vocabulary import count, dispersion, frequencies, growth, growth_curve, robustness, similarity
 from analysis.vocabulary.counting import Counts, matrices
-from analysis.vocabulary.keyness import matrix as keyness_matrix
 from analysis.vocabulary.reference.moments import selected
 
 WORDS = np.array([f"word{chr(97 + i // 26)}{chr(97 + i % 26)}" for i in range(150)])
@@ -74,8 +73,7 @@ def test_blocks_of_any_size_give_the_table_of_the_whole(
     whole, parted = (count(make_corpus(rows, stories=stories)) for _ in range(2))
     expected = {name: measure(whole) for name, measure in MEASURES.items()}
     monkeypatch.setattr(matrices, "CELLS", cells)
-    monkeypatch.setattr(keyness_matrix, "MOST_KEPT", 0)
-    monkeypatch.setattr(keyness_matrix, "BLOCK", cells)
+    monkeypatch.setattr(matrices, "WHOLE", 0)
     monkeypatch.setattr(matrices, "matrix", None)
     monkeypatch.setattr(Counts, "matrix", None)
     assert sum(1 for _ in parted.blocks()) > 1

@@ -9,7 +9,7 @@ import pytest
 from analysis.corpus import Corpus
 from analysis.errors import EmptySelectionError, ParameterError
 from analysis.vocabulary import article_words, count, frequencies, keyness, keywords, measures
-from analysis.vocabulary.keyness import matrix
+from analysis.vocabulary.counting import matrices
 
 
 @pytest.fixture
@@ -244,8 +244,8 @@ def test_counts_too_large_to_keep_are_read_in_blocks_with_the_same_result(
     for options in ({"measures": "all"}, {"test": "permutation", "permutations": 99}):
         whole = keyness(make_corpus(records), **options)
         with monkeypatch.context() as patch:
-            patch.setattr(matrix, "MOST_KEPT", 10)
-            patch.setattr(matrix, "BLOCK", 60)
+            patch.setattr(matrices, "WHOLE", 10)
+            patch.setattr(matrices, "CELLS", 60)
             assert keyness(make_corpus(records), **options).equals(whole)
 
 

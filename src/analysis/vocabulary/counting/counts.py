@@ -52,6 +52,11 @@ class Counts:
         """Return what is counted in words, as captions state it."""
         return described(self)
 
+    @property
+    def few(self) -> bool:
+        """Whether memory holds all counts at once; see `matrices.few`."""
+        return matrices.few(self)
+
     def matrix(self, *, least_f: int = 1, least_df: int = 1) -> Matrix:
         """Return the counts as one sparse matrix, articles × words; see `matrices.matrix`."""
         return matrices.matrix(self, least_f=least_f, least_df=least_df)

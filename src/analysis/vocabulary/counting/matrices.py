@@ -11,14 +11,17 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.corpus.keeping import kept, known
+from analysis.corpus.keeping import kept
 from analysis.errors import EmptySelectionError, ParameterError
 
 if TYPE_CHECKING:
     from analysis.vocabulary.counting.counts import Counts
 
-CELLS = 20_000_000
-"""Counts in a block: about 400 MB while it is made, 160 MB afterwards."""
+WHOLE = 25_000_000
+"""Counts up to which memory holds them as one matrix, about 70,000 articles; more are read in blocks each time."""
+
+CELLS = 6_000_000
+"""Counts in a block: about 120 MB while it is made, 48 MB afterwards."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +41,15 @@ class Matrix:
     table: sparse.csc_array
     words: pd.Index
     articles: pd.Index
+
+
+def few(counts: Counts) -> bool:
+    """Tell whether counts are so few that memory holds them as one matrix; see `WHOLE`."""
+
+    def entries() -> int:
+        return int(counts.corpus.sql(f"select count(*) as n from {counts.table}_numbers")["n"].iloc[0])
+
+    return kept(counts.corpus, ("entries", counts.table), entries) <= WHOLE
 
 
 def matrix(counts: Counts, *, least_f: int = 1, least_df: int = 1) -> Matrix:
@@ -69,30 +81,26 @@ def blocks(
     counts, least_f, least_df
         As for `matrix`.
     cells : int, optional
-        Counts in a block; its last word may go beyond. Without it, `CELLS`; where all are no more than these, they
-        are one block, which is remembered (`matrix`).
+        Counts in a block; its last word may go beyond. Without it, `CELLS`; few counts are one block, which is
+        remembered (`few`, `matrix`).
     """
     if min(least_f, least_df, 1 if cells is None else cells) < 1:
         raise ParameterError(
             f"least_f = {least_f}, least_df = {least_df}, cells = {cells}", remedy="Use whole numbers from 1."
         )
-    corpus, name = counts.corpus, counts.table
-    if cells is None and known(corpus, ("matrix", name, least_f, least_df)):
+    if cells is None and few(counts):
         yield matrix(counts, least_f=least_f, least_df=least_df)
         return
+    corpus, name = counts.corpus, counts.table
     listed = _listed(counts, least_f=least_f, least_df=least_df)
     if listed.empty:
         raise EmptySelectionError(
             f"nothing occurs {least_f} times in {least_df} of {len(corpus)} articles",
             remedy="Widen the selection (`where`), or lower least_f and least_df.",
         )
-    if cells is None and listed["cells"].sum() <= CELLS:
-        yield matrix(counts, least_f=least_f, least_df=least_df)
-        return
-    cells = CELLS if cells is None else cells
     articles = pd.Index(corpus.sql(f"select article_id from {name}_articles order by article")["article_id"])
     before = np.cumsum(listed["cells"].to_numpy()) - listed["cells"].to_numpy()
-    for _, block in listed.groupby(before // cells, sort=True):
+    for _, block in listed.groupby(before // (cells or CELLS), sort=True):
         yield _block(counts, block, articles)
 
 

@@ -11,7 +11,6 @@ from analysis.corpus import PROSE
 from analysis.corpus.keeping import kept
 from analysis.corpus.sql import literal
 from analysis.vocabulary.keyness.groups import Groups
-from analysis.vocabulary.keyness.matrix import articles_of
 
 LOOKED_AT = 60
 """Words of each group, by q, that are looked at."""
@@ -120,7 +119,7 @@ def _openings(groups: Groups) -> str:
     if corpus.has(name):
         return name
     kinds = ", ".join(literal(kind) for kind in PROSE)
-    held = "table" if articles_of(groups.counts).few else "view"
+    held = "table" if groups.counts.few else "view"
     corpus.connection.execute(
         f"create temp {held} {name} as with openings as (select article_id, "
         "string_split_regex(lower(substring(a.text, s.start + 1, least(s.\"end\" - s.start, 120))), '\\s+')"

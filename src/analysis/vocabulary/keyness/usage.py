@@ -236,7 +236,9 @@ def usages(counts: Counts, articles: pd.DataFrame, *, least_f: int, least_df: in
     sample = Sample.of(units(articles))
     found = False
     for block in blocks(counts, least_f=least_f, least_df=least_df):
-        usage = remembered(counts, ("usage", *key), partial(_usage, block, known, places, sample))
+        usage = remembered(
+            counts, ("usage", *key), partial(_usage, block, known, places, sample, ranked=counts.few)
+        )
         listed = remembered(
             counts, ("listed", *key, least_f, least_df), partial(_frequent, usage, least_f, least_df)
         )
@@ -249,11 +251,11 @@ def usages(counts: Counts, articles: pd.DataFrame, *, least_f: int, least_df: in
         )
 
 
-def _usage(block: Block, known: Articles, places: Array, sample: Sample) -> Usage:
-    """Return the usage of all words of a block in some articles."""
+def _usage(block: Block, known: Articles, places: Array, sample: Sample, *, ranked: bool) -> Usage:
+    """Return the usage of all words of a block in some articles; with their ranks, if it is to be kept."""
     table = block.table if len(places) == len(known.ids) else block.table[:, places]
     usage = Usage(block.words, table, known.n[places], sample)
-    if known.few:
+    if ranked:
         _ = usage.ranks  # once for all thresholds
     return usage
 
