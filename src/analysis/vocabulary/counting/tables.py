@@ -159,19 +159,15 @@ def _views(run: Run, name: str, counts: Sequence[str]) -> None:
         )
 
     parts = range(len(counts))
+    columns = "a.article, w.word, c.f"
     run(f"create temp view {name}_forms as select word, any_value(form) as form from {name}_words group by 1")
     if sum(run(f"select count(*) from {c}").fetchone()[0] for c in counts) <= MOST_JOINED:
-        numbers = " union all ".join(joined(number, "a.article, w.word, c.f") for number in parts)
-        named = " union all ".join(
-            joined(number, "a.article_id, w.form as word, c.f::bigint as f") for number in parts
-        )
-        run(f"create temp view {name}_numbers as {numbers}")
-        run(f"create temp view {name} as {named}")
-        return
-    run(f"create temp table {name}_numbers (article integer, word integer, f integer)")
-    for number in parts:
-        # In order of words, so that a block of words reads few of a part's rows.
-        run(f"insert into {name}_numbers {joined(number, 'a.article, w.word, c.f')} order by 2, 1")
+        run(f"create temp view {name}_numbers as {' union all '.join(joined(n, columns) for n in parts)}")
+    else:
+        run(f"create temp table {name}_numbers (article integer, word integer, f integer)")
+        for number in parts:
+            # In order of words, so that a block of words reads few of a part's rows.
+            run(f"insert into {name}_numbers {joined(number, columns)} order by 2, 1")
     run(
         f"create temp view {name} as select a.article_id, w.form as word, c.f::bigint as f from {name}_numbers c "
         f"join {name}_articles a using (article) join {name}_forms w using (word)"
