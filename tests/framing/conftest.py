@@ -42,6 +42,10 @@ class TinyCorpus:
     def sql(self, query: str, **parameters: object) -> pd.DataFrame:
         return self._connection.execute(query, parameters or None).df()
 
+    def has(self, name: str) -> bool:
+        """Say that it is annotated."""
+        return name == "tokens"
+
     def replace_tokens(self, tokens: pd.DataFrame) -> None:
         self._connection.unregister("tokens")
         self._connection.register("tokens", tokens)

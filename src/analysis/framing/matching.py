@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pandas as pd
 
 from analysis.annotation import annotate
@@ -58,10 +57,7 @@ def find_terms(corpus: Corpus, *, codebook: Codebook) -> pd.DataFrame:
     DataFrame
         Columns `COLUMNS`, in order of article and place.
     """
-    try:
-        corpus.sql("select 1 from tokens limit 0")
-    except duckdb.CatalogException:
-        annotate(corpus)
+    annotate(corpus)
     kinds = list(PROSE)
     texts = corpus.sql(
         "select count(distinct text_id) as n from segments where kind in (select unnest($kinds))", kinds=kinds
