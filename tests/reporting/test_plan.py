@@ -92,20 +92,25 @@ def test_the_id_depends_on_what_matters_and_on_nothing_else(study: Study, raw: P
     assert plan_study(study.model_copy(update={"raw": str(copy)})).runs[0].run_id != first
 
 
-def test_a_file_given_as_parameter_counts_with_its_content(study: Study, tmp_path: Path) -> None:
+@pytest.mark.parametrize("update", [{"codebook": "codes.yaml"}, {"parameters": {"decisions": "codes.yaml"}}])
+def test_a_file_given_as_parameter_counts_with_its_content(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update: dict
+) -> None:
     import nbformat
 
     book = nbformat.read(Path(study.notebook_dir) / "outlets.ipynb", as_version=4)
-    book.cells[1].source += '\ncodebook = ""'
+    book.cells[1].source += '\ncodebook = ""\ndecisions = ""'
     nbformat.write(book, tmp_path / "framing.ipynb")
     codes = tmp_path / "codes.yaml"
+    given = study.model_copy(update={"notebooks": [str(tmp_path / "framing.ipynb")], **update})
+    monkeypatch.chdir(tmp_path)
     ids = []
     for content in ("a", "b", "a"):
         codes.write_text(content)
-        given = study.model_copy(
-            update={"notebooks": [str(tmp_path / "framing.ipynb")], "codebook": str(codes)}
-        )
-        ids.append(plan_study(given).runs[0].run_id)
+        (run,) = plan_study(given).runs
+        assert str(codes.resolve()) in run.parameters.values()
+        assert run.names[str(codes.resolve())] == "codes.yaml"
+        ids.append(run.run_id)
     assert ids[0] == ids[2] != ids[1]
 
 

@@ -37,6 +37,13 @@ def test_a_study_is_read_and_its_paths_start_at_the_file(tmp_path: Path) -> None
     assert study.out == "reports"
 
 
+def test_files_that_parameters_name_start_at_the_file_too(tmp_path: Path) -> None:
+    text = '[parameters]\ndecisions = "own/actors.csv"\ncodebook = "generic5"\n'
+    study = load_study(write(tmp_path, text + '[notebook.voices]\nactors_list = "ours.yaml"\n'))
+    assert study.parameters == {"decisions": str(tmp_path / "own/actors.csv"), "codebook": "generic5"}
+    assert study.notebook == {"voices": {"actors_list": str(tmp_path / "ours.yaml")}}
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from analysis.reporting.parameters import Parameter, check_parameters, describe,
 from analysis.reporting.provenance import package_hash, run_id, versions
 from analysis.reporting.run import Run
 from analysis.reporting.selections import Corpora, Selection, selections
-from analysis.reporting.study import Study
+from analysis.reporting.study import FILES, Study
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -125,10 +126,8 @@ def _with_values(study: Study, books: list[Notebook]) -> list[Notebook]:
             )
     shared = dict(study.parameters)
     if study.codebook:
-        path = Path(study.codebook).expanduser().resolve()
-        if not path.is_file():
-            raise ParameterError("there is no such codebook file", where=study.codebook)
-        shared["codebook"] = str(path)
+        shared["codebook"] = study.codebook
+    shared = _located(shared)
     union = {name: p for book in books for name, p in book.known.items()}
     for name in [*shared, *(key for values in study.notebook.values() for key in values)]:
         if name in _OWN:
@@ -145,9 +144,21 @@ def _with_values(study: Study, books: list[Notebook]) -> list[Notebook]:
     filled = []
     for book in books:
         fitting = {name: value for name, value in shared.items() if name in book.known}
-        values = {**fitting, **study.notebook.get(book.path.stem, {})}
+        values = fitting | _located(study.notebook.get(book.path.stem, {}))
         filled.append(replace(book, given=check_parameters(book.known, values, where=book.path.name)))
     return filled
+
+
+def _located(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return parameters with the full path of each file they name, so that it is found from everywhere and hashed."""
+    out = dict(values)
+    for name in FILES.keys() & out.keys():
+        path = Path(str(out[name])).expanduser().resolve()
+        if out[name] and path.suffix:
+            if not path.is_file():
+                raise ParameterError(f"there is no such {FILES[name]} file", where=str(out[name]))
+            out[name] = str(path)
+    return out
 
 
 def _raw(study: Study, books: list[Notebook]) -> Path | None:
@@ -189,8 +200,7 @@ def _run(study: Study, book: Notebook, selection: Selection | None, raw: Path | 
     changed = {name: value for name, value in book.given.items() if value != book.known[name].default}
     if changed:
         slugs.append(sha256(json_text(changed))[:6])
-    if "codebook" in changed:
-        names[str(Path(study.codebook).expanduser().resolve())] = Path(study.codebook).name
+    names |= {changed[name]: Path(changed[name]).name for name in FILES if changed.get(name)}
     basis: dict[str, Any] = {"notebook": book.hash, "code": package_hash(), "packages": versions()}
     return Run(
         notebook=book.path,

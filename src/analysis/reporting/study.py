@@ -70,6 +70,8 @@ class Study(BaseModel):
 _SECTIONS = ("study", "parameters", "notebook")
 _OPTIONS = tuple(name for name in Study.model_fields if name not in ("parameters", "notebook"))
 _PATHS = ("raw", "notebook_dir", "out", "codebook")
+FILES = {"codebook": "codebook", "actors_list": "list of actors", "decisions": "table of decisions"}
+"""Parameters of notebooks that name a file, and what the file is; a codebook may ship and have a bare name."""
 
 
 def load_study(path: str | Path) -> Study:
@@ -112,7 +114,15 @@ def load_study(path: str | Path) -> Study:
         if name in study.model_fields_set and (value := getattr(study, name))
     }
     notebooks = [str(base / name) if "/" in name else name for name in study.notebooks]
-    return study.model_copy(update={**moved, "notebooks": notebooks})
+    values = {"parameters": _moved(study.parameters, base),
+              "notebook": {name: _moved(own, base) for name, own in study.notebook.items()}}  # fmt: skip
+    return study.model_copy(update={**moved, **values, "notebooks": notebooks})
+
+
+def _moved(values: dict[str, Any], base: Path) -> dict[str, Any]:
+    """Return parameters whose files start at a folder."""
+    named = {name: base / str(values[name]) for name in FILES if values.get(name)}
+    return values | {name: str(path) for name, path in named.items() if path.suffix}
 
 
 def make_study(values: dict[str, Any], *, where: str = "", text: str = "") -> Study:
