@@ -41,10 +41,8 @@ class Groups:
             If `articles` has no such column.
         """
         needs(articles, ("article_id",), "articles", "Give corpus.articles.")
-        own = articles.drop_duplicates("article_id")
-        labels = group_labels(own, by) if by else pd.Series("", index=own["article_id"])
-        sample = Sample.of(units(own))
-        return cls(labels, sample, pd.Series(sample.weight, index=sample.ids))
+        sample = Sample.of(units(articles))
+        return cls(group_labels(articles, by), sample, pd.Series(sample.weight, index=sample.ids))
 
     @property
     def weighted(self) -> bool:
