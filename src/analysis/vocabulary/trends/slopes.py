@@ -7,10 +7,11 @@ import pandas as pd
 from scipy import stats
 
 from analysis.corpus import Corpus
+from analysis.corpus.periods import EVERY
 from analysis.errors import EmptySelectionError, one_of
 from analysis.sampling import LEAST, q_values
 from analysis.vocabulary.counting import Counts, counted
-from analysis.vocabulary.trends.uses import EVERY, Uses, Words, reach, uses
+from analysis.vocabulary.trends.uses import Uses, Words, reach, uses
 
 Array = np.ndarray
 
