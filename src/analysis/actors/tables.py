@@ -27,7 +27,7 @@ _LONGEST_ID = 80
 
 
 def mentions_table(articles: Iterable[ParsedArticle]) -> pd.DataFrame:
-    """Return the mentions of parsed articles; columns as in `reading.mentions`.
+    """Return the mentions of parsed articles; columns as in `actors.mentions`.
 
     Examples
     --------
@@ -106,7 +106,7 @@ def actors(mentions: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     mentions : DataFrame
-        From `reading.mentions`.
+        From `actors.mentions`.
 
     Returns
     -------
