@@ -56,7 +56,7 @@ def namesakes(
     around = facts.company()
     for row in map(int, np.flatnonzero(asked)):
         actor = str(facts.actors.index[row])
-        own = facts.presence.indices[facts.presence.indptr[row] : facts.presence.indptr[row + 1]]
+        own = facts.articles_of(row)
         for reason, one, other in (*_by_role(facts, own, tags.get(actor, {})), *_by_years(facts, own)):
             if not around.common(one, other, but=row):
                 sides[actor] = (reason, one, other)
