@@ -132,8 +132,6 @@ def actors(mentions: pd.DataFrame) -> pd.DataFrame:
 
 def actor_names(mentions: pd.DataFrame) -> pd.DataFrame:
     """Return name and kind of each actor by actor_id: the name that most rows carry."""
-    if mentions.empty:
-        return pd.DataFrame({"name": [], "kind": []}, dtype=object)
     counted = mentions.groupby(["actor_id", "name", "kind"]).size().reset_index(name="n")
     first = counted.sort_values(["n", "name"], ascending=[False, True]).drop_duplicates("actor_id")
     return first.set_index("actor_id")[["name", "kind"]]

@@ -10,7 +10,8 @@ import pandas as pd
 
 from analysis.actors.attribution.voices import ANONYMOUS
 from analysis.actors.portrayal.clauses import checked, signs, speech
-from analysis.actors.portrayal.groups import Groups, actor_labels, needs
+from analysis.actors.portrayal.groups import Groups, actor_labels, in_order, needs
+from analysis.actors.portrayal.statements import stated
 from analysis.actors.prominence import DEFAULT_VIAS
 from analysis.errors import ParameterError
 
@@ -109,8 +110,7 @@ def role_balance(
     out = out.join(names, on="actor_id").sort_values(
         ["group", "one", "actor_id"], ascending=[True, False, True], ignore_index=True
     )
-    extra = [c for c in out.columns if c.endswith("_estimated")]
-    return out[[c for c in (*COLUMNS, *extra) if by or c != "group"]]
+    return in_order(out, COLUMNS, by=by)
 
 
 def _roles(actions: pd.DataFrame, mentions: pd.DataFrame, quotations: pd.DataFrame | None) -> pd.DataFrame:
@@ -127,7 +127,7 @@ def _roles(actions: pd.DataFrame, mentions: pd.DataFrame, quotations: pd.DataFra
         _only_named(actions, mentions, quotations)[keys].assign(role="about", sign=0),
     ]
     if quotations is not None:
-        said = quotations[~quotations["negated"].astype(bool)]
+        said = quotations[stated(quotations)]
         parts.append(said[["article_id", "speaker_id"]].set_axis(keys, axis=1).assign(role="says", sign=0))
     rows = pd.concat(parts, ignore_index=True)
     rows = rows[~rows["actor_id"].fillna("").isin(["", ANONYMOUS])]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from analysis.actors.portrayal.groups import Groups, actor_labels
+from analysis.actors.portrayal.groups import Groups, actor_labels, in_order
 from analysis.actors.prominence import DEFAULT_VIAS
 from analysis.corpus.periods import periods
 from analysis.errors import EmptySelectionError
@@ -84,7 +84,7 @@ def prominence_over_time(
     out = out.join(groups.shares(cells.assign(above=cells["articles"]), keys)[["share", "low", "high"]])
     out = _every_period(out, followed, whole, keys)
     out = out.join(actor_labels((mentions, "actor_id", "name", "kind")), on="actor_id").assign(every=every)
-    out = out[[c for c in COLUMNS if by or c != "group"]]
+    out = in_order(out, COLUMNS, by=by)
     out.attrs = {"undated": len(groups.labels) - len(dated)}
     return out
 
