@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from analysis.actors.naming.forms import plain, roots
 from analysis.actors.naming.gazetteer import given_names
@@ -100,7 +101,7 @@ def _compatible(block: list[tuple[str, PersonName]], facts: Facts) -> Iterator[t
                 break
 
 
-def _between(name: PersonName, other: str, group: dict[str, PersonName], spread: dict[str, int]) -> bool:
+def _between(name: PersonName, other: str, group: dict[str, PersonName], spread: Mapping[Any, int]) -> bool:
     """Tell whether a third name fits only one of two: "George Bush" may be George W. or George H. W."""
     parts = group[other]
     return any(
