@@ -47,8 +47,6 @@ def namesakes(
     organisation of an office, affiliation or nationality joins, or that lie
     `YEARS` apart, and no actor that tells something stands on both.
     """
-    if mentions.empty:
-        return pd.DataFrame(columns=list(NAMESAKES))
     facts = facts_of(mentions, articles=articles, roles=roles)
     tags = _tags(roles)
     sides: dict[str, tuple[str, np.ndarray, np.ndarray]] = {}
