@@ -85,7 +85,7 @@ def prominence(
                 f"articles have no column {needed!r}", where="prominence", remedy="Give corpus.articles."
             )
     own = articles.drop_duplicates("article_id")
-    labels = group_labels(own, by) if by else pd.Series("", index=own["article_id"])
+    labels = group_labels(own, by)
     sample = Sample.of(units(own))
     counted = mentions[mentions["via"].isin(list(via)) & mentions["article_id"].isin(labels.index)]
     group = counted["article_id"].map(labels)

@@ -27,7 +27,7 @@ _LONGEST_ID = 80
 
 
 def mentions_table(articles: Iterable[ParsedArticle]) -> pd.DataFrame:
-    """Return the mentions of parsed articles; columns as in `reading.mentions`.
+    """Return the mentions of parsed articles; columns as in `actors.mentions`.
 
     Examples
     --------
@@ -106,7 +106,7 @@ def actors(mentions: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     mentions : DataFrame
-        From `reading.mentions`.
+        From `actors.mentions`.
 
     Returns
     -------
@@ -132,8 +132,6 @@ def actors(mentions: pd.DataFrame) -> pd.DataFrame:
 
 def actor_names(mentions: pd.DataFrame) -> pd.DataFrame:
     """Return name and kind of each actor by actor_id: the name that most rows carry."""
-    if mentions.empty:
-        return pd.DataFrame({"name": [], "kind": []}, dtype=object)
     counted = mentions.groupby(["actor_id", "name", "kind"]).size().reset_index(name="n")
     first = counted.sort_values(["n", "name"], ascending=[False, True]).drop_duplicates("actor_id")
     return first.set_index("actor_id")[["name", "kind"]]

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
-ACTOR_TABLES = ("actors.csv", "own_actors.csv", "own_actors.yaml", "own_actors.yml")
-"""Files of the raw folder that hold decisions on actors, or a list of them, and no article."""
+DECISIONS = "actors.csv"
+"""File of the raw folder that holds decisions on actors."""
+
+OWN_LISTS = ("own_actors.csv", "own_actors.yaml", "own_actors.yml")
+"""Files that hold an own list of actors, of which there may be one."""
+
+ACTOR_TABLES = (DECISIONS, *OWN_LISTS)
+"""Files of the raw folder that are about actors and hold no article."""
+
+
+def lying(raw: Path, names: Iterable[str]) -> list[Path]:
+    """Return the files of these names that lie in a raw folder; beside a single raw file nothing does."""
+    return [raw / name for name in names if (raw / name).is_file()] if raw.is_dir() else []
 
 
 def decided(raw: Path) -> str:
@@ -17,6 +29,6 @@ def decided(raw: Path) -> str:
     >>> decided(Path("no such folder"))
     ''
     """
-    there = [raw / name for name in ACTOR_TABLES if (raw / name).is_file()] if raw.is_dir() else []
+    there = lying(raw, ACTOR_TABLES)
     parts = [f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in there]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16] if parts else ""

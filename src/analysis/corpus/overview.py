@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.periods import EVERY
 from analysis.corpus.records import PROSE
 from analysis.corpus.sql import literal
 from analysis.corpus.words import sql_words
@@ -99,7 +100,7 @@ def timeline(corpus: Corpus, *, by: str = "outlet", largest: int = 5) -> pd.Data
             remedy="Give dates (columns, header or metadata.csv).",
         )
     unit = next(unit for unit, most in _UNITS.items() if span <= most)
-    period = days.dt.to_period({"day": "D", "week": "W", "month": "M", "year": "Y"}[unit])
+    period = days.dt.to_period(EVERY[unit])
     sizes = rows.groupby("group")["weight"].sum().reindex(rows["group"].value_counts().index)
     top = sizes.sort_values(ascending=False, kind="stable").index[:largest]
     group = rows["group"].where(rows["group"].isin(top), "other")

@@ -5,6 +5,7 @@ the `Part` of it that a group is, and adds up, resamples or squares units within
 strata. Formulas and sources: docs/methods.md, *Sampling and weights*.
 """
 
+from analysis.sampling.adjusting import q_values
 from analysis.sampling.domains import domain_shares
 from analysis.sampling.limits import exact_share, weighted_median
 from analysis.sampling.permuting import permuted_difference
@@ -20,6 +21,7 @@ __all__ = [
     "exact_share",
     "group_labels",
     "permuted_difference",
+    "q_values",
     "ratio_interval",
     "weighted_median",
 ]

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse, stats
 
+from analysis.sampling.limits import exact_limits
 from analysis.sampling.units import LEAST, Part, Sample
 
 Array = np.ndarray
@@ -96,10 +97,7 @@ def domain_shares(
     n = _observations(_Domain(share, variance, base, np.asarray(size).ravel(), units, freedom), level)
     low, high = np.full(len(columns), np.nan), np.full(len(columns), np.nan)
     enough = (units >= LEAST) & (total > 0)
-    k, m, tail = (share * n)[enough], n[enough], (1 - level) / 2
-    with np.errstate(invalid="ignore"):
-        low[enough] = np.where(k > 0, stats.beta.ppf(tail, k, m - k + 1), 0.0)
-        high[enough] = np.where(k < m, stats.beta.ppf(1 - tail, k + 1, m - k), 1.0)
+    low[enough], high[enough] = exact_limits((share * n)[enough], n[enough], level=level)
     return pd.DataFrame({"share": share, "low": low, "high": high, "units": units.astype(int)}, index=columns)
 
 

@@ -1,4 +1,4 @@
-"""Exact limits of a share, and the median of articles that count differently."""
+"""Exact limits of shares, and the median of articles that count differently."""
 
 from __future__ import annotations
 
@@ -24,9 +24,15 @@ def exact_share(present: float, n: float, *, level: float = 0.95) -> tuple[float
     >>> [round(limit, 4) for limit in exact_share(10, 10)]
     [0.6915, 1.0]
     """
+    low, high = exact_limits(np.array([present]), np.array([n]), level=level)
+    return float(low[0]), float(high[0])
+
+
+def exact_limits(present: Array, n: Array, *, level: float = 0.95) -> tuple[Array, Array]:
+    """Return the limits of many shares; see `exact_share`."""
     tail = (1 - level) / 2
-    low = float(stats.beta.ppf(tail, present, n - present + 1)) if present else 0.0
-    high = float(stats.beta.ppf(1 - tail, present + 1, n - present)) if present < n else 1.0
+    low = np.where(present > 0, stats.beta.ppf(tail, present, n - present + 1), 0.0)
+    high = np.where(present < n, stats.beta.ppf(1 - tail, present + 1, n - present), 1.0)
     return low, high
 
 

@@ -280,18 +280,23 @@ class Part:
         return total * self.units / (self.units - 1) if self.strata <= 1 else total
 
 
-def group_labels(articles: pd.DataFrame, by: str) -> pd.Series:
+def group_labels(articles: pd.DataFrame, by: str | None) -> pd.Series:
     """Return for each article_id the value of a column as text; empty values are ``(none)``.
+
+    Without a column all articles are of one group, the empty text.
 
     Raises
     ------
     ParameterError
         If `articles` has no such column.
     """
+    own = articles.drop_duplicates("article_id").set_index("article_id")
+    if not by:
+        return pd.Series("", index=own.index)
     if by not in articles.columns:
         raise ParameterError(
             f"articles have no column {by!r}", where="by",
             remedy=f"{suggestion(by, articles.columns)}Columns: {', '.join(map(str, articles.columns))}.",
         )  # fmt: skip
-    values = articles.drop_duplicates("article_id").set_index("article_id")[by]
+    values = own[by]
     return values.astype(object).where(values.notna(), "").astype(str).replace("", "(none)")

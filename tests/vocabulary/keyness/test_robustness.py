@@ -10,7 +10,8 @@ import pytest
 
 from analysis.corpus import Corpus
 from analysis.errors import EmptySelectionError, ParameterError
-from analysis.vocabulary import keyness, measures, robustness
+from analysis.sampling import q_values
+from analysis.vocabulary import keyness, robustness
 
 FILLER = "the council met again and spoke of roads and schools in the valley that week number {}"
 
@@ -106,7 +107,7 @@ def test_a_new_q_is_that_of_all_words_together() -> None:
         changed = before.copy()
         changed[5] = p
         found = import_module("analysis.vocabulary.keyness.robustness")._q(p, before[5], np.sort(before))
-        assert found == measures.q_values(changed)[5]
+        assert found == q_values(changed)[5]
 
 
 def _told(corpus: Corpus) -> list[dict[str, Any]]:

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from analysis.sampling import q_values
 from analysis.vocabulary.measures import (
     Rates,
     difference,
     equivalence,
     fieller,
     mid_p,
-    q_values,
     welch_freedom,
 )
 

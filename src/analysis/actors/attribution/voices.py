@@ -45,7 +45,7 @@ VOICE_SCHEMA = typed(
 
 
 def voices_table(articles: Iterable[ParsedArticle]) -> pd.DataFrame:
-    """Return the attributed statements of parsed articles; columns as in `reading.quotations`.
+    """Return the attributed statements of parsed articles; columns as in `actors.quotations`.
 
     Examples
     --------

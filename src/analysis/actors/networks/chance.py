@@ -7,6 +7,7 @@ import pandas as pd
 from scipy import special, stats
 
 from analysis.corpus.design import units
+from analysis.sampling import q_values
 
 Array = np.ndarray
 
@@ -72,7 +73,7 @@ def cooccurrence_tests(cells: pd.DataFrame, *, articles: pd.DataFrame | None, un
         out = _whole(held, number, actors.reindex(names).to_numpy())
     else:
         out = _inside(held, stretches)
-    out["q"] = stats.false_discovery_control(out["p"]) if len(out) else np.nan
+    out["q"] = q_values(out["p"].to_numpy())
     out["actor_a"], out["actor_b"] = names[out["a"].astype(int)], names[out["b"].astype(int)]
     return out[list(COLUMNS)]
 

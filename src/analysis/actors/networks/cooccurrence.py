@@ -43,8 +43,8 @@ def cooccurrence(
     mentions : DataFrame
         From `actors.mentions`.
     articles : DataFrame, optional
-        With ``article_id`` and ``weight``; mentions in other articles do not
-        count. Without it every article counts once.
+        All selected articles: article_id, and how they were drawn; mentions in other
+        articles do not count. Without it every article counts once.
     unit : str
         ``sentence``, ``paragraph`` or ``article``.
     least : int

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.actors.portrayal.clauses import by_time
-from analysis.actors.portrayal.groups import Groups, actor_labels, needs, with_ends
+from analysis.actors.portrayal.groups import Groups, actor_labels, in_order, needs, with_ends
 from analysis.actors.portrayal.matrix import who_to_whom
 from analysis.actors.portrayal.places import Places
+from analysis.actors.portrayal.statements import stated, words_given
 from analysis.actors.prominence import DEFAULT_VIAS
 from analysis.errors import ParameterError
 
@@ -54,8 +55,8 @@ def quotation_network(
     groups = Groups.of(articles, None)
     rows = groups.rows(quotations)
     named = (rows["speaker_id"] != "") & ~rows["speaker_kind"].isin(["", "anonymous"])
-    rows = rows[named & ~rows["negated"].astype(bool)].reset_index(drop=True)
-    rows = rows.assign(words=rows["words_quoted"] + rows["words_paraphrased"])
+    rows = rows[named & stated(rows)].reset_index(drop=True)
+    rows = rows.assign(words=words_given(rows))
     about = _inside(rows, mentions[mentions["via"].isin(DEFAULT_VIAS)])
     pairs = rows.loc[about["row"]].reset_index(drop=True).assign(target_id=about["actor_id"].to_numpy())
     pairs = pairs.rename(columns={"speaker_id": "source_id"})
@@ -71,8 +72,7 @@ def quotation_network(
     out = with_ends(out[out["count"] >= least].reset_index(), labels).astype(
         {"start": "int64", "end": "int64"}
     )
-    extra = [c for c in out.columns if c not in COLUMNS]
-    return out[[*COLUMNS, *extra]]
+    return in_order(out, (*COLUMNS, "words"))
 
 
 def action_network(

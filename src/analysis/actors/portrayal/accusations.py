@@ -9,6 +9,7 @@ from analysis.actors.attribution.voices import ANONYMOUS
 from analysis.actors.portrayal.clauses import checked, said_to_happen
 from analysis.actors.portrayal.groups import needs
 from analysis.actors.portrayal.places import Places
+from analysis.actors.portrayal.statements import stated
 from analysis.actors.prominence import DEFAULT_VIAS
 
 ACCUSING = "accusing"
@@ -86,7 +87,7 @@ def _by_deed(actions: pd.DataFrame) -> pd.DataFrame:
 
 def _by_words(quotations: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     held = quotations[
-        (quotations["cue_class"] == ACCUSING) & ~quotations["negated"] & quotations["cue_start"].notna()
+        (quotations["cue_class"] == ACCUSING) & stated(quotations) & quotations["cue_start"].notna()
     ]
     held = held[held["content"].str.len() > 0].reset_index(drop=True)
     able = mentions["via"].isin(DEFAULT_VIAS) & (mentions["kind"] != PLACE)

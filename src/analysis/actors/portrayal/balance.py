@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate
-
 import numpy as np
 import pandas as pd
 
 from analysis.actors.attribution.voices import ANONYMOUS
 from analysis.actors.portrayal.clauses import checked, signs, speech
-from analysis.actors.portrayal.groups import Groups, actor_labels, needs
+from analysis.actors.portrayal.groups import Groups, actor_labels, in_order, needs
+from analysis.actors.portrayal.places import Places
+from analysis.actors.portrayal.statements import stated
 from analysis.actors.prominence import DEFAULT_VIAS
 from analysis.errors import ParameterError
 
@@ -109,8 +108,7 @@ def role_balance(
     out = out.join(names, on="actor_id").sort_values(
         ["group", "one", "actor_id"], ascending=[True, False, True], ignore_index=True
     )
-    extra = [c for c in out.columns if c.endswith("_estimated")]
-    return out[[c for c in (*COLUMNS, *extra) if by or c != "group"]]
+    return in_order(out, COLUMNS, by=by)
 
 
 def _roles(actions: pd.DataFrame, mentions: pd.DataFrame, quotations: pd.DataFrame | None) -> pd.DataFrame:
@@ -127,7 +125,7 @@ def _roles(actions: pd.DataFrame, mentions: pd.DataFrame, quotations: pd.DataFra
         _only_named(actions, mentions, quotations)[keys].assign(role="about", sign=0),
     ]
     if quotations is not None:
-        said = quotations[~quotations["negated"].astype(bool)]
+        said = quotations[stated(quotations)]
         parts.append(said[["article_id", "speaker_id"]].set_axis(keys, axis=1).assign(role="says", sign=0))
     rows = pd.concat(parts, ignore_index=True)
     rows = rows[~rows["actor_id"].fillna("").isin(["", ANONYMOUS])]
@@ -152,32 +150,16 @@ def _only_named(
         mentions, ("article_id", "start", "actor_id", "via"), "mentions", "Give the table of actors.mentions."
     )
     rows = mentions[mentions["via"].isin(DEFAULT_VIAS)]
-    taken: dict[tuple[str, str], list[tuple[int, int]]] = {}
     sources = [(actions, "agent_id", "agent"), (actions, "patient_id", "patient")]
     sources += [(quotations, "speaker_id", "speaker")] if quotations is not None else []
-    for table, actor, end in sources:
-        held = table[(table[actor] != "") & table[f"{end}_start"].notna()]
-        columns = ["article_id", actor, f"{end}_start", f"{end}_end"]
-        for article, who, first, last in held[columns].itertuples(index=False, name=None):
-            taken.setdefault((article, who), []).append((int(first), int(last)))
-    merged = {key: _merged(spans) for key, spans in taken.items()}
-    inside = [
-        _within(merged.get((article, actor)), start)
-        for article, actor, start in rows[["article_id", "actor_id", "start"]].itertuples(
-            index=False, name=None
-        )
-    ]
-    return rows[~np.array(inside, dtype=bool)]
-
-
-def _merged(spans: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
-    """Return starts of spans in order, and how far anything that starts up to there reaches."""
-    ordered = sorted(spans)
-    return [start for start, _ in ordered], list(accumulate((end for _, end in ordered), max))
-
-
-def _within(spans: tuple[list[int], list[int]] | None, place: int) -> bool:
-    if spans is None:
-        return False
-    number = bisect_right(spans[0], place) - 1
-    return number >= 0 and place < spans[1][number]
+    columns = ["article_id", "actor_id", "start", "end"]
+    ends = pd.concat(
+        [
+            table.loc[(table[actor] != "") & table[f"{end}_start"].notna(),
+                      ["article_id", actor, f"{end}_start", f"{end}_end"]].set_axis(columns, axis=1)
+            for table, actor, end in sources
+        ]
+    )  # fmt: skip
+    found = Places(rows.assign(row=np.arange(len(rows)))).inside(ends)
+    same = found["actor_id"].to_numpy() == ends["actor_id"].to_numpy()[found["stretch"].to_numpy()]
+    return rows[~np.isin(np.arange(len(rows)), found["row"].to_numpy()[same])]

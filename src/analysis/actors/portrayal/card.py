@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.actors.portrayal.clauses import by_time, checked, said_to_happen, speech
 from analysis.actors.portrayal.groups import Groups
 from analysis.actors.portrayal.hearing import hearings
+from analysis.actors.portrayal.statements import stated
 from analysis.actors.prominence import DEFAULT_VIAS
 from analysis.errors import EmptySelectionError
 
@@ -66,9 +67,7 @@ def actor_card(
     )
     deeds = checked(actions)
     happened = groups.rows(deeds[said_to_happen(deeds) & ~speech(deeds, quotations)])
-    said = groups.rows(
-        quotations[(quotations["speaker_id"] == actor_id) & ~quotations["negated"].astype(bool)]
-    )
+    said = groups.rows(quotations[(quotations["speaker_id"] == actor_id) & stated(quotations)])
     against = hearings(quotations, mentions, actions, roles=roles)
     against = groups.rows(against[(against["actor_id"] == actor_id) & (against["heard"] == "unheard")])
     parts = {

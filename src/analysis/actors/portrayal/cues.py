@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.actors.attribution.cues import CLASSES
 from analysis.actors.attribution.voices import ANONYMOUS
 from analysis.actors.portrayal.groups import Groups, actor_labels, needs
+from analysis.actors.portrayal.statements import stated
 from analysis.errors import ParameterError
 
 SPEAKER = "speaker"
@@ -57,7 +58,7 @@ def cue_classes(
     needs(quotations, ("article_id", "speaker_id", "cue_class", "negated"), "quotations",
           "Give the table of actors.quotations.")  # fmt: skip
     groups = Groups.of(articles, columns[0] if columns else None)
-    rows = groups.rows(quotations[~quotations["negated"].astype(bool)])
+    rows = groups.rows(quotations[stated(quotations)])
     keys = ["group"] if columns else []
     if SPEAKER in asked:
         rows = rows[rows["speaker_id"] != ""]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.actors.tables import actor_names
 from analysis.corpus.design import units
 from analysis.errors import ParameterError
 from analysis.sampling import Sample, domain_shares, group_labels
@@ -41,10 +42,8 @@ class Groups:
             If `articles` has no such column.
         """
         needs(articles, ("article_id",), "articles", "Give corpus.articles.")
-        own = articles.drop_duplicates("article_id")
-        labels = group_labels(own, by) if by else pd.Series("", index=own["article_id"])
-        sample = Sample.of(units(own))
-        return cls(labels, sample, pd.Series(sample.weight, index=sample.ids))
+        sample = Sample.of(units(articles))
+        return cls(group_labels(articles, by), sample, pd.Series(sample.weight, index=sample.ids))
 
     @property
     def weighted(self) -> bool:
@@ -131,12 +130,12 @@ def actor_labels(*tables: tuple[pd.DataFrame, str, str, str]) -> pd.DataFrame:
         A table and its columns of id, name and kind. The name that most rows of the first table with
         the actor carry is taken.
     """
-    found: list[pd.DataFrame] = []
-    for table, *columns in tables:
-        named = table[columns].set_axis(["actor_id", "name", "kind"], axis=1)
-        named = named[named["actor_id"].fillna("") != ""]
-        counted = named.groupby(["actor_id", "name", "kind"], sort=True).size().reset_index(name="n")
-        counted = counted.sort_values(["n", "name"], ascending=[False, True], kind="stable")
-        found.append(counted.drop_duplicates("actor_id"))
-    together = pd.concat(found, ignore_index=True).drop_duplicates("actor_id")
-    return together.set_index("actor_id")[["name", "kind"]]
+    named = (table[columns].set_axis(["actor_id", "name", "kind"], axis=1) for table, *columns in tables)
+    together = pd.concat([actor_names(rows[rows["actor_id"].fillna("") != ""]) for rows in named])
+    return together[~together.index.duplicated()]
+
+
+def in_order(table: pd.DataFrame, columns: Sequence[str], *, by: str | None = None) -> pd.DataFrame:
+    """Return a measure's columns in order, then its estimates of the whole corpus; ``group`` only with `by`."""
+    estimates = [name for name in table.columns if name.endswith("_estimated")]
+    return table[[name for name in (*columns, *estimates) if by or name != "group"]]

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.actors.attribution.voices import ANONYMOUS
 from analysis.actors.portrayal.accusations import FORMS, accusations
 from analysis.actors.portrayal.groups import needs
+from analysis.actors.portrayal.statements import stated, words_given
 from analysis.errors import one_of
 
 HEARD = ("heard", "through others", "asked", "unheard")
@@ -51,47 +52,37 @@ def hearings(
     """
     for one in forms:
         one_of(one, FORMS, name="form of accusation (forms)")
+    needs(quotations, ("words_quoted", "words_paraphrased"), "quotations",
+          "Give the table of actors.quotations.")  # fmt: skip
     found = accusations(quotations, mentions, actions)
     found = found[found["form"].isin(list(forms))]
     keys = ["article_id", "actor_id"]
     first = found.drop_duplicates(keys).set_index(keys)[["name", "kind", "start", "end", "how", "by_name"]]
     counts = found.groupby([*keys, "form"]).size().unstack("form").reindex(columns=list(FORMS)).fillna(0)
     out = counts.astype("int64").join(first).reset_index()
-    own = set(zip(*_speaking(quotations, negated=False), strict=True))
-    asked = set(zip(*_speaking(quotations, negated=True), strict=True))
-    others = _spoken_for(quotations, mentions, roles)
-    pairs = list(zip(out["article_id"], out["actor_id"], strict=True))
+    said = quotations[stated(quotations) & (words_given(quotations) > 0)]
+    own, others = _pairs(said, "speaker_id"), _spoken_for(said, mentions, roles)
+    asked = _pairs(quotations[~stated(quotations)], "speaker_id")
     out["heard"] = [
         HEARD[0] if p in own else HEARD[1] if p in others else HEARD[2] if p in asked else HEARD[3]
-        for p in pairs
+        for p in zip(out["article_id"], out["actor_id"], strict=True)
     ]
     return out[["article_id", "start", "end", "actor_id", "name", "kind", *FORMS, "heard", "how", "by_name"]]
 
 
-def _speaking(quotations: pd.DataFrame, *, negated: bool) -> tuple[pd.Series, pd.Series]:
-    needs(
-        quotations,
-        ("words_quoted", "words_paraphrased"),
-        "quotations",
-        "Give the table of actors.quotations.",
-    )
-    rows = quotations[(quotations["negated"] == negated) & (quotations["speaker_id"] != "")]
-    if not negated:
-        rows = rows[rows["words_quoted"] + rows["words_paraphrased"] > 0]
-    return rows["article_id"], rows["speaker_id"]
+def _pairs(table: pd.DataFrame, actor: str) -> set[tuple[str, str]]:
+    """Return the articles and actors of a table."""
+    return set(zip(table["article_id"], table[actor], strict=True))
 
 
 def _spoken_for(
-    quotations: pd.DataFrame, mentions: pd.DataFrame, roles: pd.DataFrame | None
+    said: pd.DataFrame, mentions: pd.DataFrame, roles: pd.DataFrame | None
 ) -> set[tuple[str, str]]:
     """Return the actors of each article for whom somebody else speaks."""
-    said = quotations[
-        ~quotations["negated"] & (quotations["words_quoted"] + quotations["words_paraphrased"] > 0)
-    ]
     unnamed = said[(said["speaker_id"] == ANONYMOUS) & (said["affiliation"] != "")]
     named = mentions[["article_id", "name", "actor_id"]].drop_duplicates()
     behind = unnamed.merge(named, left_on=["article_id", "affiliation"], right_on=["article_id", "name"])
-    out = set(zip(behind["article_id"], behind["actor_id"], strict=True))
+    out = _pairs(behind, "actor_id")
     if roles is not None:
         held = roles[
             roles["role_kind"].isin(_SPEAKING) & ~roles["former"].astype(bool) & (roles["of_id"] != "")
@@ -101,5 +92,5 @@ def _spoken_for(
         through = speakers.merge(
             held, left_on=["article_id", "speaker_id"], right_on=["article_id", "actor_id"]
         )
-        out |= set(zip(through["article_id"], through["of_id"], strict=True))
+        out |= _pairs(through, "of_id")
     return out

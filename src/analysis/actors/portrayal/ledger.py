@@ -9,8 +9,9 @@ import pandas as pd
 
 from analysis.actors.attribution.voices import ANONYMOUS, voice_shares
 from analysis.actors.portrayal.accusations import FORMS
-from analysis.actors.portrayal.groups import Groups, actor_labels
+from analysis.actors.portrayal.groups import Groups, actor_labels, in_order
 from analysis.actors.portrayal.hearing import HEARD, hearings
+from analysis.actors.portrayal.statements import stated
 from analysis.actors.prominence import DEFAULT_VIAS
 from analysis.sampling import weighted_median
 
@@ -87,7 +88,7 @@ def voice_ledger(
     """
     groups = Groups.of(articles, by)
     spoken = groups.rows(quotations)
-    said = spoken[~spoken["negated"].astype(bool)]
+    said = spoken[stated(spoken)]
     words = voice_shares(
         said.drop(columns=["group", "weight"]), articles=articles, by=by, seed=seed, resamples=resamples
     )
@@ -96,7 +97,7 @@ def voice_ledger(
     )
     words = words[words["actor_id"] != "none"].set_index(_KEYS)
     seen = groups.rows(mentions[mentions["via"].isin(DEFAULT_VIAS)])
-    refused = spoken[spoken["negated"].astype(bool) & (spoken["speaker_id"] != "")]
+    refused = spoken[~stated(spoken) & (spoken["speaker_id"] != "")]
     parts: list[pd.DataFrame | pd.Series] = [
         seen.groupby(_KEYS)["article_id"].nunique().rename("articles"),
         words.drop(columns=["name", "kind"]),
@@ -118,8 +119,7 @@ def voice_ledger(
     out = out.sort_values(
         ["group", "words", "articles", "actor_id"], ascending=[True, False, False, True], ignore_index=True
     )
-    extra = [c for c in out.columns if c.endswith("_estimated")]
-    return out[[c for c in (*COLUMNS, *extra) if by or c != "group"]]
+    return in_order(out, COLUMNS, by=by)
 
 
 def _wanted(words: pd.DataFrame) -> list[str]:

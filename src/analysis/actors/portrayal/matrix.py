@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.actors.portrayal.clauses import by_time, checked, said_to_happen
-from analysis.actors.portrayal.groups import Groups, actor_labels, with_ends
+from analysis.actors.portrayal.groups import Groups, actor_labels, in_order, with_ends
 from analysis.errors import ParameterError, one_of
 
 VOICES = ("narrator", "quoted", "all")
@@ -90,8 +90,7 @@ def who_to_whom(
     kept = sorted(active.index, key=lambda actor: (-active[actor], actor))[:top]
     rows = rows[rows["source_id"].isin(kept) & rows["target_id"].isin(kept)]
     out = _pairs(rows, groups, actions).assign(voice=according_to or voice)
-    extra = [c for c in out.columns if c.endswith("_estimated")]
-    out = out[[*COLUMNS, *extra]]
+    out = in_order(out, COLUMNS)
     out.attrs = {"actors": kept, "left_out": left_out}
     return out
 

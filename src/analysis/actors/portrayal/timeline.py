@@ -6,15 +6,10 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from analysis.actors.portrayal.groups import Groups, actor_labels
+from analysis.actors.portrayal.groups import Groups, actor_labels, in_order
 from analysis.actors.prominence import DEFAULT_VIAS
-from analysis.errors import EmptySelectionError, ParameterError, one_of
-
-EVERY = {"day": "D", "week": "W", "month": "M", "year": "Y"}
-"""Lengths of a period, and what pandas calls them; weeks begin on Monday."""
-
-MOST_PERIODS = 5_000
-"""Periods a series has at most; a single wrong date may otherwise make millions."""
+from analysis.corpus.periods import periods
+from analysis.errors import EmptySelectionError
 
 COLUMNS = (
     "group", "actor_id", "name", "kind", "period", "every", "n", "articles", "mentions", "share", "low", "high",
@@ -70,9 +65,8 @@ def prominence_over_time(
     -----
     Limits: `sampling.domain_shares`, exact binomial ones for articles drawn alike.
     """
-    every = one_of(every, EVERY, name="length of a period (every)")
     groups = Groups.of(articles, by)
-    dated, undated = _dated(articles, every)
+    dated, whole = _dated(articles, every)
     rows = groups.rows(
         mentions[mentions["via"].isin(list(via)) & mentions["article_id"].isin(dated["article_id"])]
     )
@@ -88,15 +82,15 @@ def prominence_over_time(
     cells = cells.assign(n=1, articles=(cells["mentions"] > 0) * 1, below=1)
     out = cells.groupby(keys, sort=True)[["n", "articles", "mentions"]].sum()
     out = out.join(groups.shares(cells.assign(above=cells["articles"]), keys)[["share", "low", "high"]])
-    out = _every_period(out, followed, every, keys)
+    out = _every_period(out, followed, whole, keys)
     out = out.join(actor_labels((mentions, "actor_id", "name", "kind")), on="actor_id").assign(every=every)
-    out = out[[c for c in COLUMNS if by or c != "group"]]
-    out.attrs = {"undated": undated}
+    out = in_order(out, COLUMNS, by=by)
+    out.attrs = {"undated": len(groups.labels) - len(dated)}
     return out
 
 
-def _dated(articles: pd.DataFrame, every: str) -> tuple[pd.DataFrame, int]:
-    """Return article_id and period of the articles with a date, and the number of the others."""
+def _dated(articles: pd.DataFrame, every: str) -> tuple[pd.DataFrame, pd.PeriodIndex]:
+    """Return article_id and period of the articles with a date, and all periods."""
     own = articles.drop_duplicates("article_id")
     text = own["date"].astype(str) if "date" in own else pd.Series("", index=own.index)
     date = pd.to_datetime(text.str.slice(0, 10), format="%Y-%m-%d", errors="coerce")
@@ -107,22 +101,15 @@ def _dated(articles: pd.DataFrame, every: str) -> tuple[pd.DataFrame, int]:
             where="prominence_over_time",
             remedy="Give articles with dates (metadata.csv).",
         )
-    period = date[known].dt.to_period(EVERY[every])
-    number = (period.max() - period.min()).n + 1
-    if number > MOST_PERIODS:
-        raise ParameterError(
-            f"from {date.min():%Y-%m-%d} to {date.max():%Y-%m-%d} there are {number:,} periods (every {every})",
-            where="prominence_over_time",
-            remedy="Take longer periods (every), or leave out dates that are wrong (where = \"date >= '2020'\").",
-        )
-    return pd.DataFrame({"article_id": own.loc[known, "article_id"], "period": period}), int((~known).sum())
+    whole, period = periods(pd.DatetimeIndex(date[known]), every)
+    return pd.DataFrame({"article_id": own.loc[known, "article_id"], "period": period}), whole
 
 
-def _every_period(out: pd.DataFrame, followed: list[str], every: str, keys: list[str]) -> pd.DataFrame:
+def _every_period(
+    out: pd.DataFrame, followed: list[str], whole: pd.PeriodIndex, keys: list[str]
+) -> pd.DataFrame:
     """Return the table with a row for every period, those without articles too, and periods as dates."""
     groups = out.index.get_level_values("group").unique()
-    periods = out.index.get_level_values("period")
-    whole = pd.period_range(periods.min(), periods.max(), freq=EVERY[every]) if len(out) else periods
     filled = out.reindex(pd.MultiIndex.from_product([groups, followed, whole], names=keys))
     counts = ["n", "articles", "mentions"]
     filled[counts] = filled[counts].fillna(0).astype("int64")

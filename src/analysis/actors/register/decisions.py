@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.actors.types import KINDS
+from analysis.corpus.beside import DECISIONS
 from analysis.corpus.encoding import decode
 from analysis.errors import InputError, suggestion
-
-FILE = "actors.csv"
-"""Name of the table beside the raw articles."""
 
 ACTIONS = ("merge", "split", "rename", "retype", "ignore")
 
@@ -69,7 +67,7 @@ class Decisions:
 
     rows: tuple[Decision, ...] = ()
     known: dict[str, tuple[str, str]] = field(default_factory=dict)
-    source: str = FILE
+    source: str = DECISIONS
 
     def of(self, action: str) -> list[Decision]:
         """Return the decisions with an action."""
@@ -90,8 +88,8 @@ def load_decisions(path: str | Path) -> Decisions:
         If the file breaks a rule; the message names the line, the value and what is allowed.
     """
     given = Path(path).expanduser()
-    file = given / FILE if given.is_dir() else given
-    if not file.is_file() or (given != file and not given.is_dir()):
+    file = given / DECISIONS if given.is_dir() else given
+    if not file.is_file():
         return Decisions()
     if file.stat().st_size > LARGEST:
         raise InputError(
@@ -102,7 +100,7 @@ def load_decisions(path: str | Path) -> Decisions:
     return parse_decisions(text, where=file.name)
 
 
-def parse_decisions(text: str, *, where: str = FILE) -> Decisions:
+def parse_decisions(text: str, *, where: str = DECISIONS) -> Decisions:
     r"""Read decisions from the text of their table.
 
     Parameters

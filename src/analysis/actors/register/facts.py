@@ -65,9 +65,14 @@ class Facts:
         """Return the rows of actors."""
         return np.array([self._rows[one] for one in ids], dtype=int)
 
-    def articles_of(self, ids: Iterable[str]) -> list[int]:
-        """Return in how many articles each actor stands."""
-        return [int(n) for n in np.diff(self.presence.indptr)[self.numbers(ids)]]
+    def articles_of(self, row: int) -> np.ndarray:
+        """Return the numbers of the articles that an actor stands in."""
+        return self.presence.indices[self.presence.indptr[row] : self.presence.indptr[row + 1]]
+
+    def of_kind(self, kind: str, *, alone: bool = False) -> pd.DataFrame:
+        """Return the actors of a kind whose id is for all articles, or (`alone`) for one; see `tables.actor_ids`."""
+        single = self.actors.index.str.contains("@", regex=False)
+        return self.actors[(self.actors["kind"] == kind) & (single == alone)]
 
     def merged(self, into: dict[str, str]) -> Facts:
         """Return the facts after actors were merged; the others keep their order."""
@@ -103,7 +108,7 @@ def facts_of(
     articles : DataFrame, optional
         With article_id, outlet and date.
     roles : DataFrame, optional
-        With actor_id, role and of_name.
+        With actor_id, role, role_kind and of_name.
     """
     rows = mentions[~mentions["via"].isin(ASIDE)]
     actor, ids = pd.factorize(rows["actor_id"], sort=True)

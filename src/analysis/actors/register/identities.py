@@ -59,8 +59,6 @@ def identities(
     >>> table[["actor_id", "into_id", "reason"]].values.tolist()
     [['person:serzh-sarkisyan', 'person:serzh-sargsyan', 'surnames that are spellings of one, same given name']]
     """
-    if mentions.empty:
-        return _table(None, {}, {})
     facts = first = facts_of(mentions, articles=articles, roles=roles)
     into: dict[str, str] = {}
     why: dict[str, str] = {}
@@ -105,14 +103,13 @@ def settled(merges: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {one: end(one) for one in into}
 
 
-def _table(facts: Facts | None, into: dict[str, str], why: dict[str, str]) -> pd.DataFrame:
+def _table(facts: Facts, into: dict[str, str], why: dict[str, str]) -> pd.DataFrame:
+    known = facts.actors.to_dict("index")
     rows = []
-    if facts is not None:
-        known = facts.actors.to_dict("index")
-        for one, other in into.items():
-            a, b = known[one], known[other]
-            rows.append((one, other, a["name"], b["name"], b["kind"], why[one], a["articles"],
-                         a["article_id"], a["start"], a["end"]))  # fmt: skip
+    for one, other in into.items():
+        a, b = known[one], known[other]
+        rows.append((one, other, a["name"], b["name"], b["kind"], why[one], a["articles"],
+                     a["article_id"], a["start"], a["end"]))  # fmt: skip
     table = pd.DataFrame(rows, columns=list(MERGES))
     table = table.astype(dict.fromkeys(("articles", "start", "end"), np.int64))
     return table.sort_values(["into_id", "actor_id"], ignore_index=True)

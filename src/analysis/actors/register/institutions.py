@@ -35,9 +35,7 @@ def acronyms(facts: Facts, mentions: pd.DataFrame) -> list[Merge]:
     initials of one long name alone; outlet and days, company or the initials are
     the second signal. An acronym with two meanings is left alone.
     """
-    own = facts.actors[
-        (facts.actors["kind"] == "organisation") & ~facts.actors.index.str.contains("@", regex=False)
-    ]
+    own = facts.of_kind("organisation")
     short = {str(actor): name for actor, name in own["name"].items() if is_acronym(name) and not _known(name)}
     long = {str(actor): name for actor, name in own["name"].items() if " " in name}
     used: dict[str, set[str]] = defaultdict(set)
@@ -97,9 +95,7 @@ def spellings(facts: Facts) -> list[Merge]:
     Defense of Russia". Order is free only where a state and a head word (Ministry,
     Court) are among the words.
     """
-    own = facts.actors[
-        (facts.actors["kind"] == "organisation") & ~facts.actors.index.str.contains("@", regex=False)
-    ]
+    own = facts.of_kind("organisation")
     by_key: dict[tuple[str, ...], list[str]] = defaultdict(list)
     ranked = own.assign(known=[_known(name) for name in own["name"]])
     for actor, name in ranked.sort_values(["known", "articles"], ascending=False, kind="stable")[

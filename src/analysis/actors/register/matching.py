@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from analysis.actors.naming.forms import plain, roots
 from analysis.actors.naming.gazetteer import given_names
@@ -59,9 +60,7 @@ def full_names(facts: Facts) -> list[Merge]:
 
 def _blocks(facts: Facts) -> dict[str, list[tuple[str, PersonName]]]:
     """Return persons named in full by the key of their surname, the most widely mentioned first."""
-    own = facts.actors[
-        (facts.actors["kind"] == "person") & ~facts.actors.index.str.contains("@", regex=False)
-    ]
+    own = facts.of_kind("person")
     blocks: dict[str, list[tuple[str, PersonName]]] = defaultdict(list)
     for actor, name in own.sort_values("articles", ascending=False, kind="stable")["name"].items():
         parts = person_name(name)
@@ -81,10 +80,8 @@ def _compatible(block: list[tuple[str, PersonName]], facts: Facts) -> Iterator[t
             if len(by_root[root]) < RIVALS:
                 by_root[root][actor] = name
     ids = [actor for actor, _ in block]
-    rank, spread = (
-        {actor: i for i, actor in enumerate(ids)},
-        dict(zip(ids, facts.articles_of(ids), strict=True)),
-    )
+    rank = {actor: i for i, actor in enumerate(ids)}
+    spread = facts.actors.loc[ids, "articles"].to_dict()
     for actor, name in block:
         if name.initial_only:
             full = {o: p for named in by_root.values() for o, p in named.items() if _begins(name, p)}
@@ -104,7 +101,7 @@ def _compatible(block: list[tuple[str, PersonName]], facts: Facts) -> Iterator[t
                 break
 
 
-def _between(name: PersonName, other: str, group: dict[str, PersonName], spread: dict[str, int]) -> bool:
+def _between(name: PersonName, other: str, group: dict[str, PersonName], spread: Mapping[Any, int]) -> bool:
     """Tell whether a third name fits only one of two: "George Bush" may be George W. or George H. W."""
     parts = group[other]
     return any(
@@ -139,12 +136,12 @@ def surnames(facts: Facts) -> list[Merge]:
     or be far ahead. A word that is also a given name is no surname.
     """
     blocks = _blocks(facts)
-    spread = {str(one): int(n) for one, n in facts.actors["articles"].items()}
+    spread = facts.actors["articles"].to_dict()
     given: Counter[str] = Counter()
     for block in blocks.values():
         for actor, parts in block:
             given[parts.given] += spread[actor]
-    own = facts.actors[(facts.actors["kind"] == "person") & facts.actors.index.str.contains("@", regex=False)]
+    own = facts.of_kind("person", alone=True)
     pairs: list[Pair] = []
     for alone, name in own["name"].items():
         key = person_name(name).surname
@@ -170,8 +167,7 @@ def _chosen(facts: Facts, options: list[tuple[Pair, Beside]]) -> Merge | None:
     # Who stands in the article by the full name was not joined there, and for a reason.
     if any(signs.apart for _, signs in options):
         return None
-    others = [pair.other for pair, _ in options]
-    spread = dict(zip(others, facts.articles_of(others), strict=True))
+    spread = facts.actors.loc[[pair.other for pair, _ in options], "articles"].to_dict()
     first = max(spread, key=lambda other: (spread[other], other))
     rest = sum(spread.values()) - spread[first]
     ahead = spread[first] >= FAR_AHEAD * max(1, rest)

@@ -47,8 +47,6 @@ def namesakes(
     organisation of an office, affiliation or nationality joins, or that lie
     `YEARS` apart, and no actor that tells something stands on both.
     """
-    if mentions.empty:
-        return pd.DataFrame(columns=list(NAMESAKES))
     facts = facts_of(mentions, articles=articles, roles=roles)
     tags = _tags(roles)
     sides: dict[str, tuple[str, np.ndarray, np.ndarray]] = {}
@@ -56,7 +54,7 @@ def namesakes(
     around = facts.company()
     for row in map(int, np.flatnonzero(asked)):
         actor = str(facts.actors.index[row])
-        own = facts.presence.indices[facts.presence.indptr[row] : facts.presence.indptr[row + 1]]
+        own = facts.articles_of(row)
         for reason, one, other in (*_by_role(facts, own, tags.get(actor, {})), *_by_years(facts, own)):
             if not around.common(one, other, but=row):
                 sides[actor] = (reason, one, other)

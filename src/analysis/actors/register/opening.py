@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.actors import reading
 from analysis.actors.naming.gazetteer import Gazetteer, gazetteer, using
+from analysis.actors.reading import actors_table
 from analysis.actors.register.applying import apply_register
 from analysis.actors.register.decisions import Decisions, load_decisions
 from analysis.actors.register.identities import identities
@@ -61,33 +60,74 @@ def register_of(corpus: Corpus, *, actors_list: str | Path = "", decisions: str 
 def mentions(corpus: Corpus, *, actors_list: str | Path = "", decisions: str | Path = "") -> pd.DataFrame:
     """Return every reference to an actor in the selected articles, actors joined across articles.
 
-    As `reading.mentions`, which sees one article at a time, with the register applied; options as `register_of`.
+    Parameters
+    ----------
+    corpus : Corpus
+        Annotated on demand.
+    actors_list, decisions : str or Path
+        As for `register_of`.
+
+    Returns
+    -------
+    DataFrame
+        Columns `tables.MENTIONS`, one row per mention in order of article and place:
+        offsets into the article's text; ``actor_id``, ``name`` and ``kind`` of
+        the actor; ``via`` and ``rule`` of the mention; ``words`` as written;
+        kind of the ``segment``; number of the ``paragraph`` (segment) and
+        ``sentence`` in the article; ``position`` of the start as a share of the
+        article's characters.
+
+    Notes
+    -----
+    Read one article at a time, where actors of different articles are one only by gazetteer entry
+    or by the same full name; then the register is applied.
     """
-    return _applied(corpus, reading.mentions, actors_list, decisions)
+    return _applied(corpus, "mentions", actors_list, decisions)
 
 
 def quotations(corpus: Corpus, *, actors_list: str | Path = "", decisions: str | Path = "") -> pd.DataFrame:
     """Return the attributed statements of the selected articles, speakers joined across articles.
 
-    As `reading.quotations`, which sees one article at a time, with the register applied; options as `register_of`.
+    Parameters
+    ----------
+    corpus : Corpus
+        Annotated on demand.
+    actors_list, decisions : str or Path
+        As for `register_of`.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `statement_table.COLUMNS`, and
+
+        - ``speaker_id``: an ``actor_id``; ``anonymous`` for a source without a
+          name; empty where no source is named,
+        - ``speaker_name``: the actor's name, or the words for the source,
+        - ``speaker_kind``: kind of the actor, ``anonymous`` or empty,
+        - ``affiliation``: the actor named inside an anonymous source ("a Kremlin spokesman"),
+        - ``words_quoted``, ``words_paraphrased``: words of the content inside and
+          outside quotation marks,
+        - the columns of `statement_table.FACTS`: refusals, words at second hand and
+          their medium, the surrounding statement, order and position,
+        - ``via_id``, ``via_name``: the medium, or the reporting speaker, as an actor.
     """
-    return _applied(corpus, reading.quotations, actors_list, decisions)
+    return _applied(corpus, "quotations", actors_list, decisions)
 
 
 def roles(corpus: Corpus, *, actors_list: str | Path = "", decisions: str | Path = "") -> pd.DataFrame:
     """Return what the selected articles say their actors are, actors joined across articles.
 
-    As `reading.roles`, which sees one article at a time, with the register applied; options as `register_of`.
+    Columns as in `description.finding.COLUMNS`; corpus and options as for `mentions`.
     """
-    return _applied(corpus, reading.roles, actors_list, decisions)
+    return _applied(corpus, "roles", actors_list, decisions)
 
 
 def actions(corpus: Corpus, *, actors_list: str | Path = "", decisions: str | Path = "") -> pd.DataFrame:
     """Return who does what to whom in the selected articles, actors joined across articles.
 
-    As `reading.actions`, which sees one article at a time, with the register applied; options as `register_of`.
+    Columns as in `interaction.finding.ACTIONS`; corpus and options as for `mentions`.
     """
-    return _applied(corpus, reading.actions, actors_list, decisions)
+    return _applied(corpus, "actions", actors_list, decisions)
 
 
 def actors_register(
@@ -96,8 +136,8 @@ def actors_register(
     """Return the register of a corpus as a table to edit; see `writing.register_table`, options as `register_of`."""
     with using(known_names(corpus, actors_list=actors_list)):
         rows = _decided(corpus, decisions)
-        own, found = _register(corpus, rows), reading.mentions(corpus)
-        said = apply_register(reading.roles(corpus), own)
+        own, found = _register(corpus, rows), actors_table(corpus, "mentions")
+        said = apply_register(actors_table(corpus, "roles"), own)
         look = namesakes(apply_register(found, own), articles=_origins(corpus), roles=said)
         return register_table(found, own, decisions=rows, namesakes=look)
 
@@ -116,20 +156,18 @@ def _decided(corpus: Corpus, file: str | Path) -> Decisions:
     return Decisions()
 
 
-def _applied(
-    corpus: Corpus, table: Callable[[Corpus], pd.DataFrame], actors_list: str | Path, decisions: str | Path
-) -> pd.DataFrame:
+def _applied(corpus: Corpus, table: str, actors_list: str | Path, decisions: str | Path) -> pd.DataFrame:
     with using(known_names(corpus, actors_list=actors_list)):
         own = _register(corpus, _decided(corpus, decisions))
-        return apply_register(table(corpus), own)
+        return apply_register(actors_table(corpus, table), own)
 
 
 def _register(corpus: Corpus, decisions: Decisions) -> Register:
     """Return the register under the gazetteer in force, kept with the corpus until a decision changes."""
 
     def make() -> Register:
-        found = reading.mentions(corpus)
-        merges = identities(found, articles=_origins(corpus), roles=reading.roles(corpus))
+        found = actors_table(corpus, "mentions")
+        merges = identities(found, articles=_origins(corpus), roles=actors_table(corpus, "roles"))
         return resolve(
             found, decisions, merges=merges, select=lambda where: matching(corpus.connection, where)
         )

@@ -12,12 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from analysis.actors.naming.gazetteer import Entry, Gazetteer, Listed, gazetteer, shipped
 from analysis.actors.tables import slug_of
+from analysis.corpus.beside import OWN_LISTS, lying
 from analysis.corpus.encoding import decode
 from analysis.errors import InputError, suggestion
 from analysis.lines import Place, at, read_lines
-
-OWN_LISTS = ("own_actors.yaml", "own_actors.yml", "own_actors.csv")
-"""Names of such a file beside the articles."""
 
 LARGEST = 4_000_000
 """Bytes of the longest list that is read."""
@@ -254,7 +252,7 @@ def own_list_beside(raw: Path) -> Path | None:
     InputError
         If there are several.
     """
-    there = [raw / name for name in OWN_LISTS if (raw / name).is_file()] if raw.is_dir() else []
+    there = lying(raw, OWN_LISTS)
     if len(there) > 1:
         raise InputError(
             f"there are both {there[0].name} and {there[1].name}", where=str(raw), remedy="Keep one."

@@ -105,7 +105,7 @@ def resolve(
     mine = {row.actor_id for row in decisions.rows if row.takes_back or row.action == "merge"}
     kept = table[~table["actor_id"].isin(mine)]
     found = settled(zip(kept["actor_id"], kept["into_id"], strict=True))
-    making = _Making(mentions, decisions, found, taken_back=set(table["actor_id"]), select=select)
+    making = _Making(mentions, decisions, found, mergeable=set(table["actor_id"]), select=select)
     for row in decisions.rows:
         making.take(row)
     if strict and making.unknown:
@@ -121,10 +121,10 @@ class _Making:
 
     def __init__(
         self, mentions: pd.DataFrame, decisions: Decisions, found: dict[str, str], *,
-        taken_back: set[str], select: Selecting | None,
+        mergeable: set[str], select: Selecting | None,
     ) -> None:  # fmt: skip
         self.names = actor_names(mentions)
-        self.found, self.taken_back = found, taken_back
+        self.found, self.mergeable = found, mergeable
         self.unknown: list[tuple[Decision, str]] = []
         self._known, self._select, self._source = decisions.known, select, decisions.source
         self._mentions = mentions.assign(actor_id=[found.get(one, one) for one in mentions["actor_id"]])
@@ -140,18 +140,17 @@ class _Making:
 
     def take(self, row: Decision) -> None:
         """Take one decision in."""
-        known = self._now | {other for _, other in self._decided} | set(self._new)
         if row.takes_back:
-            if row.actor_id not in self.taken_back:
+            if row.actor_id not in self.mergeable:
                 self._note(row, "no merge of this actor was found")
             return
-        if row.actor_id not in known:
+        if not self._is_there(row.actor_id):
             gone = self.found.get(row.actor_id)
             self._note(
                 row, f"it was merged into {gone}" if gone else self._no_such(row.actor_id), unknown=not gone
             )
         if row.action == "merge":
-            if row.target not in known | self.ids | set(self._known):
+            if not (self._is_there(row.target) or row.target in self.ids or row.target in self._known):
                 self._note(row, self._no_such(row.target), unknown=True)
             self._decided.append((row.actor_id, self.found.get(row.target, row.target)))
         elif row.action == "split":
@@ -160,6 +159,10 @@ class _Making:
             self._ignored.add(row.actor_id)
         else:
             self._own[row.action][row.actor_id] = row.target
+
+    def _is_there(self, actor: str) -> bool:
+        """Say whether an actor is left by what was found and decided so far."""
+        return actor in self._now or actor in self._new or any(actor == into for _, into in self._decided)
 
     def _no_such(self, actor: str) -> str:
         return f"no mention has the actor {actor!r}. {suggestion(actor, self.ids)}".strip()
@@ -171,7 +174,7 @@ class _Making:
 
     def _split(self, row: Decision) -> None:
         """Find the mentions that are another actor's: whole articles, or places where an article names both."""
-        own = self._mentions[self._mentions["actor_id"] == row.actor_id]
+        every = own = self._mentions[self._mentions["actor_id"] == row.actor_id]
         target = self._target(row)
         if row.where:
             own = own[own["article_id"].isin(set(self._articles(row)))]
@@ -188,7 +191,7 @@ class _Making:
             whole = set(own["article_id"])
             matched = bool(whole)
         self._moved.update(dict.fromkeys(((article, row.actor_id) for article in whole), target))
-        if not matched and len(self._mentions[self._mentions["actor_id"] == row.actor_id]):
+        if not matched and len(every):
             self._note(row, "no article meets the condition" if row.where else "no mention has these words")
 
     def _target(self, row: Decision) -> str:

@@ -64,22 +64,14 @@ def beside(facts: Facts, pairs: list[Pair], *, mutual: bool) -> list[Beside]:
         near, strong = _near(facts, a, b), bool(reasons)
         if near:
             reasons.append(near)
-        out.append(Beside(tuple(reasons), strong, _together(facts, a, b)))
+        apart = bool(np.intersect1d(facts.articles_of(a), facts.articles_of(b)).size)
+        out.append(Beside(tuple(reasons), strong, apart))
     return out
-
-
-def _articles(facts: Facts, row: int) -> np.ndarray:
-    begin, end = facts.presence.indptr[row], facts.presence.indptr[row + 1]
-    return facts.presence.indices[begin:end]
-
-
-def _together(facts: Facts, one: int, other: int) -> bool:
-    return bool(np.intersect1d(_articles(facts, one), _articles(facts, other)).size)
 
 
 def _near(facts: Facts, one: int, other: int) -> str:
     """Say that both stand in one outlet within a few days."""
-    a, b = _articles(facts, one), _articles(facts, other)
+    a, b = facts.articles_of(one), facts.articles_of(other)
     for article in a[:50]:  # the first articles will do: many are no one-off name
         outlet, day = facts.outlets[article], facts.days[article]
         if outlet < 0 or np.isnan(day):

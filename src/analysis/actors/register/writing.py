@@ -8,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.actors.register.applying import apply_register
-from analysis.actors.register.decisions import FILE, Decision, Decisions
+from analysis.actors.register.decisions import Decision, Decisions
 from analysis.actors.register.relations import related
 from analysis.actors.register.resolving import Register
 from analysis.actors.tables import actor_names, actors
+from analysis.corpus.beside import DECISIONS
 from analysis.errors import ParameterError
 
 REGISTER = (
@@ -48,6 +49,7 @@ def register_table(
         *decision* for a further decision, and one that matched nothing. action, target,
         words and where are a person's; see `decisions.parse_decisions`.
     """
+    decisions = decisions or Decisions()
     after = apply_register(mentions, register)
     own = actors(after).assign(row="actor", into="")
     kept = related(after).set_index("actor_id")
@@ -66,15 +68,15 @@ def register_table(
     texts = [name for name in REGISTER if name not in {"articles", "mentions", "start", "end"}]
     table[texts] = table[texts].astype(object).fillna("")
     numbers = dict.fromkeys(("articles", "mentions", "start", "end"), "Int64")
-    return _with_decisions(table.astype(numbers), decisions or Decisions(), register)
+    return _with_decisions(table.astype(numbers), decisions, register)
 
 
-def _given_up(mentions: pd.DataFrame, register: Register, decisions: Decisions | None) -> pd.DataFrame:
+def _given_up(mentions: pd.DataFrame, register: Register, decisions: Decisions) -> pd.DataFrame:
     """Return the ids that were merged or ignored, with what the articles say of them."""
     merges = register.merges.rename(columns={"into_id": "into"})
     merged = merges[["actor_id", "name", "into", "reason", "article_id", "start", "end"]].assign(row="merged")
     there = actor_names(mentions)
-    mine = [row for row in (decisions.rows if decisions else ()) if row.actor_id in there.index]
+    mine = [row for row in decisions.rows if row.actor_id in there.index]
     rows = [
         {"row": "merged", "actor_id": row.actor_id, "into": row.target, "reason": f"decided in line {row.line}"}
         for row in mine if row.action == "merge"
@@ -145,7 +147,7 @@ def write_register(table: pd.DataFrame, path: str | Path, *, raw: str | Path | N
     if home is not None and home.is_dir() and target.resolve().is_relative_to(home):
         raise ParameterError(
             f"{target.name} would be written beside the raw articles", where=str(path),
-            remedy=f"Write it elsewhere, edit it, and lay it there yourself as {FILE}.",
+            remedy=f"Write it elsewhere, edit it, and lay it there yourself as {DECISIONS}.",
         )  # fmt: skip
     target.parent.mkdir(parents=True, exist_ok=True)
     text = table.map(_guarded).to_csv(index=False, lineterminator="\n")

@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 
-from analysis.figures.actors.common import KINDS, estimates, largest
+from analysis.figures.actors.common import KINDS, MOST_GROUPS, bar_keys, estimates, largest, stacked
 from analysis.figures.network import key
 from analysis.figures.theme import (
     MARKERS,
@@ -31,9 +30,6 @@ ROLES = {
 }
 """Roles: label, colour and hatching."""
 
-MOST_GROUPS = 5
-"""Groups that one panel tells apart."""
-
 
 def role_balance(table: pd.DataFrame, *, top: int = 15) -> Figure:
     """Draw each actor's roles as shares, and how often it is the one who does; groups beside one another.
@@ -49,9 +45,9 @@ def role_balance(table: pd.DataFrame, *, top: int = 15) -> Figure:
     rows = some(table[table["kind"].isin(KINDS)], "actors with roles")
     rows = rows.assign(size=rows[list(ROLES)].sum(axis=1), group=rows.get("group", ""))
     sizes = rows.groupby("actor_id")["size"].sum()
-    shown = sorted(sizes.index, key=lambda actor: (-sizes[actor], actor))[:top]
+    shown = largest(sizes, top)
     names = rows.drop_duplicates("actor_id").set_index("actor_id")["name"].reindex(shown)
-    groups = largest(rows.groupby("group")["n"].max())[:MOST_GROUPS]
+    groups = largest(rows.groupby("group")["n"].max(), MOST_GROUPS)
     if len(groups) > 1:
         return _by_group(rows, shown, names, groups)
     figure, axes = new_figure(
@@ -66,23 +62,15 @@ def role_balance(table: pd.DataFrame, *, top: int = 15) -> Figure:
         name_categories(axes[0], names, width=26)
         axes[0].set_ylim(len(shown) - 0.4, -0.6)
         axes[1].tick_params(axis="y", length=0)
-        patches = [
-            Patch(facecolor=c, hatch=h, edgecolor="white", label=label) for label, c, h in ROLES.values()
-        ]
-        figure.legend(handles=patches, loc="outside lower center", ncols=4)
+        figure.legend(handles=bar_keys(ROLES.values()), loc="outside lower center", ncols=4)
     return figure
 
 
 def _shares(axes: Axes, rows: pd.DataFrame) -> None:
-    left = np.zeros(len(rows))
-    for name, (_, colour, hatch) in ROLES.items():
-        values = rows[f"{name}_share"].fillna(0).to_numpy(float) * 100
-        axes.barh(np.arange(len(rows)), values, left=left, height=0.66, color=colour, hatch=hatch, edgecolor="white",
-                  linewidth=0.4)  # fmt: skip
-        left = left + values
+    values = {name: rows[f"{name}_share"].fillna(0).to_numpy(float) * 100 for name in ROLES}
+    stacked(axes, values, ROLES, height=0.66)
     axes.set(xlim=(0, 100), xlabel="% of clauses and mentions", ylabel="")
     axes.set_title("roles", fontsize=9)
-    axes.grid(axis="y", visible=False)
 
 
 def _agency(axes: Axes, rows: pd.DataFrame, y: np.ndarray, colour: str, marker: str) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from analysis.figures.network import key
 from analysis.figures.theme import NEUTRAL, PALETTE, colours, estimated
@@ -14,19 +17,46 @@ from analysis.figures.theme import NEUTRAL, PALETTE, colours, estimated
 MOST_PANELS = 6
 """Groups that one figure shows."""
 
+MOST_GROUPS = 5
+"""Groups that one panel tells apart."""
+
 KINDS = {"person": "o", "state": "s", "organisation": "^", "group": "D", "place": "v"}
 """Marker of each kind of actor; the colours go with them in the same order."""
 
 
-def largest(sizes: pd.Series) -> list[str]:
-    """Return the groups that get a panel: the largest, in order of size."""
-    return sorted(sizes.index, key=lambda group: (-sizes[group], group))[:MOST_PANELS]
+Bar = tuple[str, str, str]
+"""Label, colour and hatching of the bars of one kind."""
+
+
+def largest(sizes: pd.Series, most: int = MOST_PANELS) -> list[str]:
+    """Return whose sizes are largest, in order of size; by default the groups that get a panel."""
+    return sorted(sizes.index, key=lambda one: (-sizes[one], one))[:most]
 
 
 def kind_keys(kinds: pd.Series) -> list[Line2D]:
     """Return the legend of the kinds of actors that are drawn."""
     colour = colours(KINDS)
     return [key(str(colour[kind]), KINDS[kind], kind) for kind in KINDS if (kinds == kind).any()]
+
+
+def stacked(
+    axes: Axes, values: Mapping[str, np.ndarray], bars: Mapping[str, Bar], *, height: float
+) -> np.ndarray:
+    """Draw a bar of each kind in every row, one behind the other, and return where the rows end."""
+    ends = np.zeros(len(next(iter(values.values()))))
+    for name, (_, colour, hatch) in bars.items():
+        axes.barh(np.arange(len(ends)), values[name], left=ends, height=height, color=colour, hatch=hatch,
+                  edgecolor="white", linewidth=0.4)  # fmt: skip
+        ends = ends + values[name]
+    axes.grid(axis="y", visible=False)
+    return ends
+
+
+def bar_keys(bars: Iterable[Bar]) -> list[Patch]:
+    """Return the legend of kinds of bars."""
+    return [
+        Patch(facecolor=colour, hatch=hatch, edgecolor="white", label=label) for label, colour, hatch in bars
+    ]
 
 
 def estimates(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from analysis.errors import EmptySelectionError
-from analysis.figures.actors.common import KINDS, word_keys, words_given
+from analysis.figures.actors.common import KINDS, bar_keys, stacked, word_keys, words_given
 from analysis.figures.theme import (
     PALETTE,
     height_for,
@@ -60,13 +58,7 @@ def voice_ledger(table: pd.DataFrame, *, top: int = 20) -> Figure:
         axes[1].tick_params(axis="y", length=0)
         figure.legend(handles=word_keys(), loc="outside lower left", ncols=1)
         used = [name for name in ANSWERS if rows[name].any()] or list(ANSWERS)
-        patches = [
-            Patch(
-                facecolor=ANSWERS[name][1], hatch=ANSWERS[name][2], edgecolor="white", label=ANSWERS[name][0]
-            )
-            for name in used
-        ]
-        figure.legend(handles=patches, loc="outside lower right", ncols=2)
+        figure.legend(handles=bar_keys(ANSWERS[name] for name in used), loc="outside lower right", ncols=2)
     return figure
 
 
@@ -81,13 +73,7 @@ def _chosen(rows: pd.DataFrame, top: int) -> pd.DataFrame:
 
 
 def _answers(axes: Axes, rows: pd.DataFrame) -> None:
-    left = np.zeros(len(rows))
-    for name, (_, colour, hatch) in ANSWERS.items():
-        values = rows[name].to_numpy(float)
-        axes.barh(np.arange(len(rows)), values, left=left, height=0.62, color=colour, hatch=hatch, edgecolor="white",
-                  linewidth=0.4)  # fmt: skip
-        left = left + values
+    ends = stacked(axes, {name: rows[name].to_numpy(float) for name in ANSWERS}, ANSWERS, height=0.62)
     axes.set(xlabel="articles (as read)", ylabel="", title="Accused or opposed")
-    axes.set_xlim(0, max(1.0, float(left.max()) * 1.05))
+    axes.set_xlim(0, max(1.0, float(ends.max()) * 1.05))
     axes.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
-    axes.grid(axis="y", visible=False)

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from analysis.errors import ParameterError
+from analysis.figures.actors.common import MOST_GROUPS, largest
 from analysis.figures.theme import (
     MARKERS,
     NEUTRAL,
@@ -21,9 +22,6 @@ from analysis.figures.theme import (
     themed,
 )
 from analysis.labels import clip
-
-MOST_GROUPS = 5
-"""Groups that one figure shows: those with most articles on the actor."""
 
 _SPREAD = 0.62
 """Part of a row's height over which its groups are spread."""
@@ -57,7 +55,7 @@ def naming(table: pd.DataFrame, *, actor: str = "", top: int = 12) -> Figure:
         )  # fmt: skip
     rows = rows[rows["actor_id"] == actor]
     sizes = rows.groupby("group")["n"].max()
-    groups = sorted(sizes.index, key=lambda group: (-sizes[group], group))[:MOST_GROUPS]
+    groups = largest(sizes, MOST_GROUPS)
     forms = _widest(rows, top)
     figure, axes = new_figure(height_mm=height_for(len(forms), each_mm=3.6 + 1.9 * len(groups), around_mm=38))
     with themed():

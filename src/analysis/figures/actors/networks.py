@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
 
-from analysis.figures.actors.common import KINDS, kind_keys
+from analysis.figures.actors.common import KINDS, kind_keys, largest
 from analysis.figures.network import draw_links, key, layout, plain_axes, write_names
 from analysis.figures.theme import NEUTRAL, PALETTE, colours, estimated, new_figure, some, themed
 
@@ -67,7 +67,7 @@ def _graph(rows: pd.DataFrame, nodes: int) -> nx.Graph:
     ends = pd.concat([rows[["actor_a", "count"]].set_axis(["actor", "count"], axis=1),
                       rows[["actor_b", "count"]].set_axis(["actor", "count"], axis=1)])  # fmt: skip
     weight = ends.groupby("actor")["count"].sum()
-    kept = set(sorted(weight.index, key=lambda actor: (-weight[actor], actor))[:nodes])
+    kept = set(largest(weight, nodes))
     graph = nx.Graph()
     for row in rows.to_dict("records"):
         if row["actor_a"] in kept and row["actor_b"] in kept:
@@ -128,7 +128,7 @@ def _directed(table: pd.DataFrame, nodes: int, *, signed: bool) -> Figure:
     weight = (
         rows.groupby("source_id")["count"].sum().add(rows.groupby("target_id")["count"].sum(), fill_value=0)
     )
-    kept = set(sorted(weight.index, key=lambda actor: (-weight[actor], actor))[: min(nodes, MOST_NODES)])
+    kept = set(largest(weight, min(nodes, MOST_NODES)))
     rows = rows[rows["source_id"].isin(kept) & rows["target_id"].isin(kept)].head(MOST_ARROWS)
     graph: nx.DiGraph = nx.DiGraph()
     for row in rows.to_dict("records"):

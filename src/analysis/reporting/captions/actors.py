@@ -6,10 +6,9 @@ import pandas as pd
 
 from analysis.actors import validity
 from analysis.corpus import Corpus
+from analysis.reporting.captions.common import Told, undated
 
-Told = dict[str, str]
-
-_NONE_BELOW = "no interval below five articles (hollow marks)"
+_INTERVALS = "95 % intervals (Korn–Graubard, article as unit; no interval below five articles (hollow marks))"
 
 LEDGER_COLUMNS = [
     "name", "kind", "articles", "statements", "refused", "words_quoted", "words_paraphrased", "share", "order",
@@ -17,12 +16,6 @@ LEDGER_COLUMNS = [
     "unheard_high",
 ]  # fmt: skip
 """What the table of the voice ledger shows of `actors.voice_ledger`."""
-
-PAIR_COLUMNS = [
-    "source", "target", "count", "hostile", "neutral", "cooperative", "net", "mean_sign", "low", "high", "articles",
-    "verbs",
-]  # fmt: skip
-"""What the table of deeds shows of `actors.who_to_whom`."""
 
 CARD_COLUMNS = ["part", "what", "detail", "count", "articles"]
 """What the table of a card shows of `actors.actor_card`; its rows open through `Corpus.kwic`."""
@@ -32,11 +25,17 @@ TEST_COLUMNS = [
 ]  # fmt: skip
 """What the table of pairs shows of `actors.cooccurrence`."""
 
+ROLE_COLUMNS = ["name", "role", "role_kind", "former", "of_name", "articles", "outlets", "first", "last"]
+"""What the table of roles shows of `actors.role_names`."""
+
+MERGE_COLUMNS = ["name", "into_name", "into_kind", "reason", "articles"]
+"""What the table of merges shows of a register's ``merges``."""
+
 
 def prominence(table: pd.DataFrame, corpus: Corpus) -> Told:
     """Say what a figure of prominence shows, overall or by group."""
     first = table.sort_values(["articles", "actor_id"], ascending=[False, True]).iloc[0]
-    grouped = f", in {table['group'].nunique()} groups" if "group" in table.columns else ""
+    grouped = _groups(table)
     return {
         "caption": f"The actors named in most articles{grouped}: share of articles, with 95 % bootstrap intervals "
         "(article as unit).",
@@ -52,17 +51,13 @@ def voice_shares(table: pd.DataFrame, corpus: Corpus) -> Told:
     """Say what a figure of words given to speakers shows, overall or by group."""
     named = table[~table["kind"].isin(["anonymous", "none"])]
     first = (named if len(named) else table).iloc[0]
-    grouped = f", in {table['group'].nunique()} groups" if "group" in table.columns else ""
+    grouped = _groups(table)
     return {
         "caption": f"Words given to each speaker, in quotation marks and paraphrased{grouped}.",
         "alt": f"The named speaker with most words is {first['name']}: {first['words']:,}.",
         "n": f"{table['quotations'].sum():,} statements in {corpus}",
         "method": f"Refusals (“declined to comment”) are no statements. {validity.sentence('voices')}",
     }
-
-
-ROLE_COLUMNS = ["name", "role", "role_kind", "former", "of_name", "articles", "outlets", "first", "last"]
-"""What the table of roles shows of `actors.role_names`."""
 
 
 def roles_table(corpus: Corpus) -> Told:
@@ -88,10 +83,6 @@ def namings(table: pd.DataFrame, corpus: Corpus) -> Told:
         "n": str(corpus),
         "method": "Permutation of articles, Benjamini–Hochberg over all forms; roles inside quotation marks left out.",
     }
-
-
-MERGE_COLUMNS = ["name", "into_name", "into_kind", "reason", "articles"]
-"""What the table of merges shows of a register's ``merges``."""
 
 
 def merges_table(table: pd.DataFrame, corpus: Corpus) -> Told:
@@ -147,8 +138,8 @@ def cue_classes(table: pd.DataFrame, corpus: Corpus) -> Told:
     first = table[table["cue_class"] != "neutral"].sort_values("share", ascending=False).head(1)
     who = next((first[name].iloc[0] for name in ("name", "group") if name in first and len(first)), "")
     return {
-        "caption": "How statements are introduced: share of each class of cue in the statements of a row, with 95 % "
-        f"intervals (Korn–Graubard, article as unit; {_NONE_BELOW}). Most cues are neutral (“said”).",
+        "caption": "How statements are introduced: share of each class of cue in the statements of a row, with "
+        f"{_INTERVALS}. Most cues are neutral (“said”).",
         "alt": f"The largest share of a class that is not neutral: {first['cue_class'].iloc[0]}, {who}, "
         f"{first['share'].iloc[0]:.0%}."
         if len(first)
@@ -169,13 +160,14 @@ def role_balance(table: pd.DataFrame, corpus: Corpus) -> Told:
         if len(known)
         else "No actor stands in enough articles for an interval."
     )
-    grouped = "group" in table.columns
+    drawn = (
+        "Of the clauses with an actor as agent or patient, the share in which it is the agent"
+        if "group" in table.columns
+        else "Roles: shares of an actor's clauses and mentions in which it does something, says something, undergoes "
+        "something, or is only named. Right: of clauses with it as agent or patient, the share as agent"
+    )
     return {
-        "caption": ("" if grouped else "Roles: shares of an actor's clauses and mentions in which it does something, ")
-        + ("" if grouped else "says something, undergoes something, or is only named. Right: ")
-        + ("Of the clauses with an actor as agent or patient, the share in which it is the agent" if grouped
-           else "of clauses with it as agent or patient, the share as agent")
-        + f", with 95 % intervals (Korn–Graubard, article as unit; {_NONE_BELOW}).",
+        "caption": f"{drawn}, with {_INTERVALS}.",
         "alt": alt,
         "n": f"{int(table[['does', 'undergoes']].sum().sum()):,} places of agents and patients in {corpus}",
         "method": "Agent and patient after passives are turned; verbs that only introduce words are no deeds; negated "
@@ -250,7 +242,7 @@ def cooccurrence(table: pd.DataFrame, corpus: Corpus) -> Told:
 
 def prominence_over_time(table: pd.DataFrame, corpus: Corpus) -> Told:
     """Say what lines of prominence show."""
-    undated, every = table.attrs["undated"], table["every"].iloc[0]
+    every = table["every"].iloc[0]
     known = table.dropna(subset=["low"])
     peaks = known.loc[known.groupby("actor_id", sort=False)["share"].idxmax()] if len(known) else known
     return {
@@ -263,7 +255,7 @@ def prominence_over_time(table: pd.DataFrame, corpus: Corpus) -> Told:
         or f"No {every} has enough articles for an interval.",
         "n": f"{table.drop_duplicates(['period', *(['group'] if 'group' in table else [])])['n'].sum():,} dated "
         f"articles of {corpus}",
-        "method": f"{undated:,} article{'s' * (undated != 1)} without a date left out." if undated else "",
+        "method": undated(table.attrs["undated"]),
     }
 
 
@@ -276,3 +268,8 @@ def actor_card(card: pd.DataFrame) -> Told:
         "note": "The most frequent of each; count and articles as read. did and undergone: clauses said to happen, "
         "with who is at the other end (→ to whom, ← by whom).",
     }
+
+
+def _groups(table: pd.DataFrame) -> str:
+    """Say in how many groups a figure is, or nothing without groups."""
+    return f", in {table['group'].nunique()} groups" if "group" in table.columns else ""

@@ -6,8 +6,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.figures.over_time import LEAST_PERIODS
-
-Told = dict[str, str]
+from analysis.reporting.captions.common import Told, undated
 
 GROWTH_COLUMNS = [
     "group", "articles", "words", "types", "hapax_share", "heaps_beta", "heaps_beta_low", "heaps_beta_high",
@@ -85,7 +84,7 @@ def growth_table(table: pd.DataFrame) -> Told:
 
 def trend(table: pd.DataFrame, corpus: Corpus) -> Told:
     """Say what lines over time show."""
-    undated, every = table.attrs["undated"]["articles"], table["every"].iloc[0]
+    every = table["every"].iloc[0]
     one = table[table["word"] == table["word"].iloc[0]]
     bands = (
         "with 95 % bands (article as unit); gaps: no articles, or too few for an interval."
@@ -100,7 +99,7 @@ def trend(table: pd.DataFrame, corpus: Corpus) -> Told:
             for word, rows in table.dropna(subset=["per_million"]).groupby("word", sort=False)
         ),
         "n": f"{table.drop_duplicates('period')['articles'].sum():,} dated articles of {corpus}",
-        "method": f"{undated:,} article{'s' * (undated != 1)} without a date left out." if undated else "",
+        "method": undated(table.attrs["undated"]["articles"]),
     }
 
 

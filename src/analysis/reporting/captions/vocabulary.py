@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.reporting.captions.common import Told
 from analysis.vocabulary import Counts, function_words
 from analysis.vocabulary.keyness import TESTS
-
-Told = dict[str, str]
 
 
 def frequencies(table: pd.DataFrame, counts: Counts) -> Told:

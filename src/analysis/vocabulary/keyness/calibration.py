@@ -8,7 +8,7 @@ from scipy import stats
 
 from analysis.corpus import Corpus
 from analysis.errors import ParameterError, one_of
-from analysis.sampling import LEAST
+from analysis.sampling import LEAST, q_values
 from analysis.vocabulary import measures
 from analysis.vocabulary.counting import Counts
 from analysis.vocabulary.keyness.groups import Groups, grouped
@@ -112,7 +112,7 @@ def calibration(
 
 def _rejected(p: Array) -> dict[str, float]:
     share = (p < LEVEL).mean(axis=0)
-    found = (measures.q_values(p) < LEVEL).sum(axis=0)
+    found = (q_values(p) < LEVEL).sum(axis=0)
     return {
         "share": float(share.mean()), "least": float(share.min()), "most": float(share.max()),
         "found": float(found.mean()), "splits_with_any": float((found > 0).mean()),

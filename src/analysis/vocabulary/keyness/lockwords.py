@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.errors import ParameterError
+from analysis.sampling import q_values
 from analysis.vocabulary import measures
 from analysis.vocabulary.counting import Counts, function_words
 from analysis.vocabulary.keyness.groups import grouped
@@ -90,7 +91,7 @@ def lockwords(
                 )
             )  # fmt: skip
     table = pd.concat(parts, ignore_index=True)
-    table["q"] = table.groupby("group", sort=False)["p"].transform(lambda p: measures.q_values(p.to_numpy()))
+    table["q"] = table.groupby("group", sort=False)["p"].transform(lambda p: q_values(p.to_numpy()))
     table["lockword"] = table["q"] < 0.05
     table["function_word"] = table["word"].isin(listed)
     table["place"] = table["group"].map({name: k for k, name in enumerate(groups.names)})

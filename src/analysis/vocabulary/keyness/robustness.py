@@ -128,7 +128,7 @@ def _compared(counts: Counts, options: dict[str, Any]) -> _Compared:
 
 
 def _q(p: float, before: float, ordered: Array) -> float:
-    """Return the q-value (`measures.q_values`) of a word whose p changed, all others staying as they were."""
+    """Return the q-value (`sampling.q_values`) of a word whose p changed, all others staying as they were."""
     if np.isnan(p):
         return np.nan
     others = np.delete(ordered, np.searchsorted(ordered, before))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from analysis.sampling import q_values
 from analysis.vocabulary import measures
 from analysis.vocabulary.counting import function_words
 from analysis.vocabulary.keyness.groups import Groups
@@ -139,7 +140,7 @@ def assemble(
     extra : callable, optional
         Further columns of a comparison.
     """
-    q = measures.q_values(table["p"])
+    q = q_values(table["p"])
     flags = _among(words, function_words())
     alphabetical = np.argsort(np.argsort(words.astype(str), kind="stable"))
     parts = []

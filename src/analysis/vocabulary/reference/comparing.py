@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.errors import ParameterError
-from analysis.sampling import LEAST
+from analysis.sampling import LEAST, q_values
 from analysis.vocabulary import measures
 from analysis.vocabulary.counting import Counts, counted, function_words
 from analysis.vocabulary.keyness.names import group_names, own_words
@@ -218,7 +218,7 @@ def _tests(own: Selection, other: Moments, *, family: int) -> dict[str, Array]:
 def _adjusted(p: Array, family: int) -> Array:
     """Return q-values among all words the reference lists: those never used were looked at too."""
     unseen = np.ones(max(family - int(np.isfinite(p).sum()), 0))
-    return measures.q_values(np.concatenate([p, unseen]))[: len(p)]
+    return q_values(np.concatenate([p, unseen]))[: len(p)]
 
 
 def _cautious(own: Moments, other: Moments) -> Array:

@@ -7,11 +7,11 @@ import pandas as pd
 from scipy import stats
 
 from analysis.corpus import Corpus
+from analysis.corpus.periods import EVERY
 from analysis.errors import EmptySelectionError, one_of
-from analysis.sampling import LEAST
-from analysis.vocabulary import measures
+from analysis.sampling import LEAST, q_values
 from analysis.vocabulary.counting import Counts, counted
-from analysis.vocabulary.trends.uses import EVERY, Uses, Words, reach, uses
+from analysis.vocabulary.trends.uses import Uses, Words, reach, uses
 
 Array = np.ndarray
 
@@ -82,7 +82,7 @@ def trend_slopes(
         quantile = stats.t.ppf(0.975, part.freedom)
         with np.errstate(invalid="ignore", divide="ignore"):
             table[prefix + "p"] = 2 * stats.t.sf(np.abs(slope) / (around / quantile), part.freedom)
-        table[prefix + "q"] = measures.q_values(table[prefix + "p"].to_numpy())
+        table[prefix + "q"] = q_values(table[prefix + "p"].to_numpy())
     table.attrs = {"undated": found.undated, "matched": found.matched}
     return table
 

@@ -11,8 +11,9 @@ import pyarrow as pa
 from scipy import stats
 
 from analysis.corpus.design import units
+from analysis.corpus.periods import periods
 from analysis.corpus.words import form
-from analysis.errors import EmptySelectionError, ParameterError, one_of, suggestion
+from analysis.errors import EmptySelectionError, ParameterError, suggestion
 from analysis.sampling import LEAST, Part, Sample
 from analysis.vocabulary.counting import Counts, article_words
 from analysis.vocabulary.grouping import with_groups
@@ -20,12 +21,6 @@ from analysis.vocabulary.running import matching_forms
 
 Array = np.ndarray
 Words = str | Sequence[str] | Mapping[str, str | Sequence[str]]
-
-EVERY = {"day": "D", "week": "W", "month": "M", "year": "Y"}
-"""Lengths of a period, and what pandas calls them; weeks begin on Monday."""
-
-MOST_PERIODS = 5_000
-"""Periods a series has at most; a single wrong date may otherwise make millions."""
 
 
 @dataclass(frozen=True)
@@ -71,24 +66,9 @@ class Uses:
         return self.sample.part(self.place[chosen])
 
     def periods(self, every: str) -> tuple[pd.PeriodIndex, Array]:
-        """Return all periods from the first date to the last, and the number of each article's period.
-
-        Raises
-        ------
-        ParameterError
-            If there are more than `MOST_PERIODS`, or no such period.
-        """
-        code = EVERY[one_of(every, EVERY, name="period (every)")]
-        own = self.date.to_period(code)
-        first, last = own.min(), own.max()
-        number = (last - first).n + 1
-        if number > MOST_PERIODS:
-            raise ParameterError(
-                f"from {self.date.min():%Y-%m-%d} to {self.date.max():%Y-%m-%d} there are {number:,} periods "
-                f"of a {every}, over {MOST_PERIODS:,}",
-                remedy="Take longer periods (every), or leave out dates that are wrong (where = \"date >= '2020'\").",
-            )
-        return pd.period_range(first, last, freq=code), (own.asi8 - first.ordinal).astype(int)
+        """Return all periods from the first date to the last, and the number of each article's period."""
+        whole, own = periods(self.date, every)
+        return whole, (own.asi8 - whole[0].ordinal).astype(int)
 
 
 def uses(counts: Counts, words: Words, *, by: str | None, mix: str | None) -> Uses:
