@@ -97,5 +97,5 @@ def _inherit(clauses: Clauses, k: int, before: list[Candidate], covered: set[int
             return None
         numbers = [k, *(n for n in chained(clauses, k, one.cue) if n not in covered)]
         content = closed_up(clauses, ((clauses.marks[n].start, clauses.marks[n].end) for n in numbers))
-        return Candidate(content, one.cue, one.subject, "floating", rules={"floating"})
+        return Candidate(content, one.cue, one.subject, "floating")
     return None

@@ -47,7 +47,7 @@ def _signature(clauses: Clauses, k: int, first: int, last: int) -> Iterator[Cand
     if alone and end - last <= MAX_NAME and tokens[first].segment + 1 >= tokens[last].segment:
         content = ((clauses.marks[k].start, clauses.marks[k].end),)
         traits = ("same" if tokens[first].segment == tokens[last].segment else "next",)
-        yield Candidate(content, last, Subject(end - 1, "surface"), "signature", traits, first, {"signature"})
+        yield Candidate(content, last, Subject(end - 1, "surface"), "signature", traits, first)
 
 
 def _token_bounds(clauses: Clauses) -> list[Range]:
@@ -111,7 +111,7 @@ def _with_cues(clauses: Clauses, k: int, gap: Range, rule: str, first: int) -> I
             "gap" + tokens[gap[0]].pos if ahead and gap[0] < len(tokens) else "",
             "capital" if _starts_capital(clauses, first) else "lower",
         )
-        yield Candidate(content, verb, subject, rule, traits, first, {rule})
+        yield Candidate(content, verb, subject, rule, traits, first)
 
 
 def _starts_capital(clauses: Clauses, first: int) -> bool:
@@ -150,7 +150,7 @@ def _previous_sentence(clauses: Clauses, k: int, gap: Range) -> Iterator[Candida
     colon = clauses.text[max(0, mark.start - 20) : mark.start].rstrip()[-1:] == ":"
     subject = subject_of(clauses, root)
     traits = ("same paragraph" if same else "paragraph above", "colon" if colon else "stop")
-    yield Candidate(_content(clauses, k, root), root, subject, "floating", traits, gap[1], {"floating"})
+    yield Candidate(_content(clauses, k, root), root, subject, "floating", traits, gap[1])
 
 
 def _before_quotation(clauses: Clauses, at: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from analysis.actors.attribution.clauses import Clauses
 from analysis.actors.attribution.speakers import NOBODY, Subject, noun_speaker
-from analysis.actors.attribution.statements import Candidate, candidate
+from analysis.actors.attribution.statements import Candidate, propose
 
 _CONTENT_PREPOSITIONS = {
     "for",
@@ -40,7 +40,7 @@ def noun_candidates(clauses: Clauses, noun: int) -> Iterator[Candidate]:
         if i < noun:
             continue
         if child.dep in ("acl", "ccomp", "xcomp", "relcl", "advcl"):
-            found = candidate(
+            yield from propose(
                 clauses,
                 [clauses.range_of(i)],
                 cue=noun,
@@ -49,8 +49,6 @@ def noun_candidates(clauses: Clauses, noun: int) -> Iterator[Candidate]:
                 traits=(child.dep, child.tag),
                 head=i,
             )
-            if found is not None:
-                yield found
         elif child.dep == "prep" and child.lemma in _CONTENT_PREPOSITIONS:
             yield from _after_preposition(clauses, noun, i, subject, "noun preposition")
     yield from _noun_copula(clauses, noun, subject)
@@ -64,11 +62,9 @@ def _noun_copula(clauses: Clauses, noun: int, subject: Subject) -> Iterator[Cand
         return
     for i in clauses.children[head]:
         if i > head and clauses.tokens[i].dep in ("ccomp", "xcomp", "advcl"):
-            found = candidate(
+            yield from propose(
                 clauses, [clauses.range_of(i)], cue=noun, subject=subject, rule="noun copula", head=i
             )
-            if found is not None:
-                yield found
 
 
 def adjective_candidates(clauses: Clauses, adjective: int) -> Iterator[Candidate]:
@@ -82,12 +78,10 @@ def adjective_candidates(clauses: Clauses, adjective: int) -> Iterator[Candidate
     for i in clauses.children[adjective]:
         child = clauses.tokens[i]
         if i > adjective and child.dep in ("ccomp", "xcomp", "advcl"):
-            found = candidate(
+            yield from propose(
                 clauses, [clauses.range_of(i)], cue=adjective, subject=subject, rule="adjective clause",
                 traits=(child.dep,), head=i,
             )  # fmt: skip
-            if found is not None:
-                yield found
         elif i > adjective and child.dep == "prep":
             yield from _after_preposition(clauses, adjective, i, subject, "adjective preposition")
 
@@ -109,12 +103,10 @@ def _after_preposition(
     """Yield what a preposition of a noun or an adjective governs."""
     for j in clauses.children[preposition]:
         if clauses.tokens[j].dep in ("pobj", "pcomp"):
-            found = candidate(
+            yield from propose(
                 clauses, [clauses.range_of(j)], cue=cue, subject=subject, rule=rule,
                 traits=("p:" + clauses.tokens[preposition].lemma,), head=j,
             )  # fmt: skip
-            if found is not None:
-                yield found
 
 
 def according_candidates(clauses: Clauses, word: int) -> Iterator[Candidate]:
@@ -134,7 +126,7 @@ def according_candidates(clauses: Clauses, word: int) -> Iterator[Candidate]:
     sentence = clauses.sentence_of(word)
     ranges = {"clause": clauses.range_of(top), "sentence": sentence}
     for name, part in ranges.items():
-        found = candidate(
+        yield from propose(
             clauses,
             [part],
             cue=word,
@@ -144,8 +136,6 @@ def according_candidates(clauses: Clauses, word: int) -> Iterator[Candidate]:
             traits=(name, "same" if part == sentence else "inside"),
             head=top,
         )
-        if found is not None:
-            yield found
 
 
 def _according_source(clauses: Clauses, word: int) -> int | None:
@@ -163,7 +153,7 @@ def adverb_candidates(clauses: Clauses, word: int) -> Iterator[Candidate]:
     if token.pos != "ADV" or token.text.lower() not in clauses.lexicon.adverbs:
         return
     head = token.head
-    found = candidate(
+    yield from propose(
         clauses,
         [clauses.range_of(head)],
         cue=word,
@@ -172,8 +162,6 @@ def adverb_candidates(clauses: Clauses, word: int) -> Iterator[Candidate]:
         traits=(token.text.lower(),),
         head=head,
     )
-    if found is not None:
-        yield found
 
 
 def colon_candidates(clauses: Clauses, colon: int) -> Iterator[Candidate]:
@@ -202,7 +190,7 @@ def colon_candidates(clauses: Clauses, colon: int) -> Iterator[Candidate]:
     for name, end in (("paragraph", last), ("sentence", sentence)):
         if name == "sentence" and end >= last:
             continue
-        found = candidate(
+        yield from propose(
             clauses,
             [(colon + 1, end)],
             cue=colon,
@@ -211,5 +199,3 @@ def colon_candidates(clauses: Clauses, colon: int) -> Iterator[Candidate]:
             traits=(name, size, capital, tokens[head].entity[2:], "named" if known else "new"),
             head=min(colon + 1, end - 1),
         )
-        if found is not None:
-            yield found

@@ -186,7 +186,7 @@ def refused_statements(clauses: Clauses, kept: Iterable[Candidate]) -> tuple[lis
     for one in found.values():
         content = tuple(clauses.spans([one.words]))
         if content:
-            out.append(Candidate(content, one.cue, one.subject, RULE, rules={RULE}))
+            out.append(Candidate(content, one.cue, one.subject, RULE))
     return out, set(found)
 
 

@@ -41,7 +41,7 @@ def without_repeats(clauses: Clauses, kept: Iterable[Candidate]) -> list[Candida
         repeated = size - _size(left) >= LEAST_SHARED
         if repeated and _size(left) < LEAST_LEFT * size:
             continue
-        out.append(replace(one, content=left, rules=set(one.rules)) if repeated else one)
+        out.append(replace(one, content=left) if repeated else one)
         for k in marks:
             owners.setdefault(k, []).append(out[-1])
     return out

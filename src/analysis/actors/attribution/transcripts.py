@@ -50,9 +50,7 @@ def turns(clauses: Clauses) -> Iterator[Candidate]:
     for one, following in zip(labels, [*labels[1:], None], strict=False):
         content = _content(clauses, one, following)
         if content:
-            yield Candidate(
-                content, one.colon, Subject(one.colon - 1, "surface"), RULE, head=one.colon, rules={RULE}
-            )
+            yield Candidate(content, one.colon, Subject(one.colon - 1, "surface"), RULE, head=one.colon)
 
 
 def with_turns(clauses: Clauses, kept: Iterable[Candidate]) -> list[Candidate]:

@@ -72,7 +72,7 @@ def _with_other_speakers(clauses: Clauses, found: Iterable[Candidate]) -> Iterat
         if key not in memory:
             memory[key] = others(clauses, one.cue, one.subject)
         for subject in memory[key]:
-            yield replace(one, subject=subject, rules=set(one.rules))
+            yield replace(one, subject=subject)
 
 
 def _all(clauses: Clauses) -> Iterator[Candidate]:
