@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.actors.attribution.clauses import Clauses
+from analysis.actors.attribution.clauses import Clauses, shared_length
 from analysis.actors.attribution.quotation_marks import MarkedSpan
 from analysis.actors.attribution.statements import Candidate, chained, closed_up
 
@@ -82,7 +82,7 @@ def _own_candidates(
 
 def _covers(clauses: Clauses, one: Candidate, k: int) -> bool:
     mark = clauses.marks[k]
-    shared = sum(max(0, min(e, mark.end) - max(s, mark.start)) for s, e in one.content)
+    shared = shared_length(one.content, [(mark.start, mark.end)])
     return shared >= MOST_COVERED * (mark.end - mark.start)
 
 

@@ -44,7 +44,8 @@ class Subject:
     head : int or None
         Token that heads the speaker's noun phrase; None if the source is absent.
     via : str
-        How it was found: own, passive, agent, inherited, control, noun, surface, none.
+        How it was found: own, passive, agent, inherited, control, noun, surface, nearby, none;
+        of a medium also cited, relayed.
     """
 
     head: int | None
