@@ -8,7 +8,7 @@ from itertools import accumulate
 import numpy as np
 import pandas as pd
 
-from analysis.actors.attribution.voices import ANONYMOUS
+from analysis.actors.attribution.sources import ANONYMOUS
 from analysis.actors.portrayal.clauses import checked, signs, speech
 from analysis.actors.portrayal.groups import Groups, actor_labels, needs
 from analysis.actors.prominence import DEFAULT_VIAS
