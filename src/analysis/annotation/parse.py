@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+"""Dependency labels of the noun that is a clause's subject."""
+
 
 @dataclass(slots=True)
 class Token:
