@@ -32,7 +32,7 @@ MAX_LEAD = 12
 def noun_candidates(clauses: Clauses, noun: int) -> Iterator[Candidate]:
     """Yield what a speech or thought noun reports: "their claim that ...", "his call for ..."."""
     token = clauses.tokens[noun]
-    if token.pos not in ("NOUN", "PROPN") or not clauses.lexicon.class_of(token.lemma, "NOUN"):
+    if not clauses.lexicon.class_of(token.lemma, "NOUN"):
         return
     subject = noun_speaker(clauses, noun)
     for i in clauses.children[noun]:
@@ -70,8 +70,6 @@ def _noun_copula(clauses: Clauses, noun: int, subject: Subject) -> Iterator[Cand
 def adjective_candidates(clauses: Clauses, adjective: int) -> Iterator[Candidate]:
     """Yield "they are confident that ...", "she was critical of ..."."""
     token = clauses.tokens[adjective]
-    if token.pos == "VERB" and token.dep != "acomp":
-        return
     if token.pos not in ("ADJ", "VERB") or token.dep not in _ADJECTIVE_ROLES:
         return
     subject = _adjective_subject(clauses, adjective)
@@ -112,8 +110,6 @@ def _after_preposition(
 def according_candidates(clauses: Clauses, word: int) -> Iterator[Candidate]:
     """Yield the sentence or clause that "according to X" or "per X" hangs on."""
     token = clauses.tokens[word]
-    if token.text.lower() not in ("according", "per"):
-        return
     source = _according_source(clauses, word)
     if source is None or token.head == word:
         return
@@ -150,7 +146,7 @@ def _according_source(clauses: Clauses, word: int) -> int | None:
 def adverb_candidates(clauses: Clauses, word: int) -> Iterator[Candidate]:
     """Yield the clause that "reportedly" or "allegedly" stands in."""
     token = clauses.tokens[word]
-    if token.pos != "ADV" or token.text.lower() not in clauses.lexicon.adverbs:
+    if token.text.lower() not in clauses.lexicon.adverbs:
         return
     head = token.head
     yield from propose(
@@ -168,7 +164,7 @@ def colon_candidates(clauses: Clauses, colon: int) -> Iterator[Candidate]:
     """Yield "Pashinyan: ..." at the start of a paragraph, and what follows "he put it this way:"."""
     tokens = clauses.tokens
     token = tokens[colon]
-    if token.text != ":" or colon == 0:
+    if colon == 0:
         return
     segment = clauses.article.segments[token.segment]
     first = colon

@@ -41,7 +41,7 @@ def verb_candidates(clauses: Clauses, verb: int) -> Iterator[Candidate]:
         Token index of a verb.
     """
     token = clauses.tokens[verb]
-    if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass") or token.lemma in _NEVER:
+    if token.dep in ("aux", "auxpass") or token.lemma in _NEVER:
         return
     if _quoted_as_saying(clauses, verb):
         return

@@ -76,6 +76,7 @@ def _with_other_speakers(clauses: Clauses, found: Iterable[Candidate]) -> Iterat
 
 
 def _all(clauses: Clauses) -> Iterator[Candidate]:
+    """Yield what the rules propose; each starts from words of one sort."""
     yield from mark_candidates(clauses)
     for token in clauses.tokens:
         i = token.index
