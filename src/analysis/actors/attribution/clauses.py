@@ -56,7 +56,6 @@ class Clauses:
         self.text = article.text
         self.tokens: list[Token] = article.tokens
         self.children = article.children
-        self.token_starts = [token.start for token in self.tokens]
         self.lexicon: CueLexicon = cue_lexicon()
         self.left, self.right = self._edges()
         self.all_marks: list[MarkedSpan] = pair_marks(

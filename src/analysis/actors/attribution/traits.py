@@ -174,7 +174,7 @@ def _bounds_traits(clauses: Clauses, one: Candidate, head: Token) -> list[str]:
 def _following_traits(clauses: Clauses, rule: str, start: int, end: int) -> list[str]:
     """Tell what stands behind a content, and whether the content was cut off there."""
     tokens = clauses.tokens
-    last = bisect_left(clauses.token_starts, end)
+    last = bisect_left(clauses.article.starts, end)
     if last >= len(tokens) or tokens[last].sentence != tokens[last - 1].sentence:
         return [f"{rule}&to the end"]
     following = tokens[last]
