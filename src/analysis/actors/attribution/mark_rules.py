@@ -45,7 +45,7 @@ def _signature(clauses: Clauses, k: int, first: int, last: int) -> Iterator[Cand
         following is None or following.segment != tokens[last].segment or following.pos in ("PUNCT", "SPACE")
     )
     if alone and end - last <= MAX_NAME and tokens[first].segment + 1 >= tokens[last].segment:
-        content = ((clauses.marks[k].start, clauses.marks[k].end),)
+        content = (clauses.marks[k].span,)
         traits = ("same" if tokens[first].segment == tokens[last].segment else "next",)
         yield Candidate(content, last, Subject(end - 1, "surface"), "signature", traits, first)
 
@@ -125,7 +125,7 @@ def _starts_capital(clauses: Clauses, first: int) -> bool:
 def _content(clauses: Clauses, k: int, cue: int) -> tuple[Span, ...]:
     """Return a quotation with those that go on with it."""
     numbers = [k, *chained(clauses, k, cue)]
-    return closed_up(clauses, ((clauses.marks[n].start, clauses.marks[n].end) for n in numbers))
+    return closed_up(clauses, (clauses.marks[n].span for n in numbers))
 
 
 def _previous_sentence(clauses: Clauses, k: int, gap: Range) -> Iterator[Candidate]:

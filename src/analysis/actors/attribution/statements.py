@@ -109,11 +109,9 @@ def fit_to_marks(clauses: Clauses, spans: Iterable[Span], *, cue: int, subject: 
         )
     own = -1 if subject.head is None else clauses.quoted[subject.head]
     touched = [k for k in clauses.marks_in(parts) if k != own]
-    extended = [*parts, *((clauses.marks[k].start, clauses.marks[k].end) for k in touched)]
+    extended = [*parts, *(clauses.marks[k].span for k in touched)]
     if touched:
-        extended += [
-            (clauses.marks[k].start, clauses.marks[k].end) for k in chained(clauses, touched[-1], cue)
-        ]
+        extended += [clauses.marks[k].span for k in chained(clauses, touched[-1], cue)]
     return closed_up(clauses, extended)
 
 
