@@ -14,7 +14,6 @@ import argparse
 import hashlib
 import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -22,11 +21,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import predict
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-
-sys.path.insert(0, str(Path(__file__).parent))
-import predict
 
 from analysis.actors.naming import kinds, weighing
 from analysis.actors.naming.spans import Span

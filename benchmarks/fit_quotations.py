@@ -29,7 +29,8 @@ from scipy.optimize import minimize
 from analysis.actors.attribution.clauses import Clauses
 from analysis.actors.attribution.speakers import speaker_span
 from analysis.actors.attribution.statements import Candidate
-from analysis.actors.attribution.weighing import candidates, choose, ranked, traits
+from analysis.actors.attribution.traits import traits
+from analysis.actors.attribution.weighing import MAX_SCORE, candidates, choose, compete, ranked
 
 RIDGE, LEAST_COUNT, SMALLEST, LEAST_QUALITY = 5.0, 8, 0.04, 0.3
 THRESHOLDS = np.arange(0.16, 0.44, 0.03)
@@ -133,7 +134,7 @@ def fit(articles: list[list[Weighed]]) -> dict[str, float]:
     said = np.bincount(cues, weights=quality, minlength=count) > 0
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        e = np.exp(np.minimum(x @ w, 40))
+        e = np.exp(np.minimum(x @ w, MAX_SCORE))
         total = 1 + np.bincount(cues, weights=e, minlength=count)
         right = np.bincount(cues, weights=quality * e, minlength=count)
         share = np.where(said[cues], quality * e / np.maximum(right, 1e-300)[cues], 0)
@@ -145,11 +146,9 @@ def fit(articles: list[list[Weighed]]) -> dict[str, float]:
 
 
 def probabilities(rows: list[Weighed], weights: dict[str, float]) -> list[float]:
-    scores = [min(40.0, sum(weights.get(t, 0) + SET_BY_HAND.get(t, 0) for t in row.traits)) for row in rows]
-    total: dict[int, float] = {}
-    for score, row in zip(scores, rows, strict=True):
-        total[row.one.contest] = total.get(row.one.contest, 1.0) + float(np.exp(score))
-    return [float(np.exp(s)) / total[row.one.contest] for s, row in zip(scores, rows, strict=True)]
+    """Return the probability of each candidate of an article, as the package weighs it."""
+    scores = [sum(weights.get(t, 0) + SET_BY_HAND.get(t, 0) for t in row.traits) for row in rows]
+    return [chance for chance, _ in compete([(s, row.one) for s, row in zip(scores, rows, strict=True)])]
 
 
 def mean_f(articles: list[list[Weighed]], chances: list[list[float]], gold: int, threshold: float) -> float:
@@ -166,6 +165,7 @@ def mean_f(articles: list[list[Weighed]], chances: list[list[float]], gold: int,
 
 
 def main() -> None:
+    """Read the command line, choose a threshold by cross-validation, write the weights."""
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     ask.add_argument("train", type=Path)
     ask.add_argument("--folds", type=int, default=3)

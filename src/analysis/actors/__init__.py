@@ -2,7 +2,7 @@
 
 from analysis.actors.attribution.finding import Quotation, find_quotations
 from analysis.actors.attribution.statement_table import quotations_table
-from analysis.actors.attribution.voices import voice_shares, voices_table
+from analysis.actors.attribution.voices import voices_table
 from analysis.actors.description.finding import find_roles, roles_table
 from analysis.actors.description.naming import namings, role_names
 from analysis.actors.description.scene import Role
@@ -20,6 +20,7 @@ from analysis.actors.portrayal import (
     role_balance,
     signed_matrix,
     voice_ledger,
+    voice_shares,
     who_to_whom,
 )
 from analysis.actors.prominence import prominence

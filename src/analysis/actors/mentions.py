@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from analysis.actors.coreference.aliases import Clusters, cluster
 from analysis.actors.coreference.descriptions import Described, describe
 from analysis.actors.coreference.neuter import resolve_neuter
@@ -55,27 +57,19 @@ def find_mentions(article: ParsedArticle) -> list[Mention]:
     names = [text_of(article, span) for span in spans]
     found = cluster(article, spans, kinds, names)
     called = [actor.name for actor in found.actors]
+
+    def mention(first: int, last: int, number: int, via: str, rule: str) -> Mention:
+        start, end = article.tokens[first].start, article.tokens[last - 1].end
+        return Mention(start, end, found.actors[number].kind, via, rule, number, called[number])
+
     out = []
-    for i, span in enumerate(spans):
-        start, end = article.tokens[span.first].start, article.tokens[span.last - 1].end
-        number, rule = found.number[i], f"{span.rule}, {found.rule[i]}"
-        out.append(
-            Mention(
-                start,
-                end,
-                kinds[i],
-                _via(span, names[i], article.tokens[span.last - 1], under),
-                rule,
-                number,
-                called[number],
-            )
-        )
+    for span, name, number, rule in zip(spans, names, found.number, found.rule, strict=True):
+        via = _via(span, name, article.tokens[span.last - 1], under)
+        out.append(mention(span.first, span.last, number, via, f"{span.rule}, {rule}"))
     again = describe(article, spans, found)
-    for one in again:
-        start, end = article.tokens[one.first].start, article.tokens[one.last - 1].end
-        actor = found.actors[one.number]
-        out.append(Mention(start, end, actor.kind, one.via, one.rule, one.number, called[one.number]))
-    out += _pronouns(article, spans, found, called, again)
+    out += [mention(one.first, one.last, one.number, one.via, one.rule) for one in again]
+    for token, number, rule in _pronouns(article, spans, found, again):
+        out.append(mention(token, token + 1, number, "pronoun", rule))
     return sorted(out, key=lambda m: (m.start, m.end))
 
 
@@ -128,9 +122,9 @@ def _via(span: Span, name: str, last: Token, under: list[tuple[int, int]]) -> st
 
 
 def _pronouns(
-    article: ParsedArticle, spans: list[Span], found: Clusters, called: list[str], again: list[Described]
-) -> list[Mention]:
-    """Resolve pronouns to the article's persons, and the surest ones to other actors."""
+    article: ParsedArticle, spans: list[Span], found: Clusters, again: list[Described]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the tokens of pronouns with actor and rule: of the article's persons, and the surest of other actors."""
     places = [
         Place(span.first, span.last - 1, number)
         for span, number in zip(spans, found.number, strict=True)
@@ -146,13 +140,7 @@ def _pronouns(
     subjects |= {
         one.last - 1: (one.number, found.actors[one.number].kind) for one in again if one.via == "description"
     }
-    out = []
-    for index, number in resolve_neuter(article, subjects):
-        token, kind = article.tokens[index], found.actors[number].kind
-        out.append(
-            Mention(token.start, token.end, kind, "pronoun", "pronoun, subject", number, called[number])
-        )
+    for token, number in resolve_neuter(article, subjects):
+        yield token, number, "pronoun, subject"
     for hit in resolve(article, places, [actor.sexes for actor in found.actors]):
-        token, kind = article.tokens[hit.token], found.actors[hit.number].kind
-        out.append(Mention(token.start, token.end, kind, "pronoun", hit.rule, hit.number, called[hit.number]))
-    return out
+        yield hit.token, hit.number, hit.rule

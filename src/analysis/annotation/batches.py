@@ -22,9 +22,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from analysis.annotation.articles import COLUMNS, EMPTY, assemble, columns_by_text
-from analysis.annotation.cache import annotate, store_of
+from analysis.annotation.cache import PARSED, annotate, store_of
 from analysis.annotation.parse import ParsedArticle, ParsedSegment
-from analysis.corpus.records import PROSE
 from analysis.corpus.sql import literal
 
 if TYPE_CHECKING:
@@ -38,8 +37,6 @@ CHARACTERS = 2_000_000
 
 _LOOK = 50
 """Articles that are read from a part of the corpus at a time."""
-
-_KINDS = ", ".join(literal(kind) for kind in PROSE)
 
 
 @dataclass(frozen=True)
@@ -96,7 +93,7 @@ def batches(corpus: Corpus, wanted: str) -> Iterator[Batch]:
             'create or replace temp table _batch_segments as select r.row, s.segment, s.kind, s.start, s."end", '
             f"s.text_id, k.part from read_parquet({literal(str(segments))}) s "
             "join _batch_rows r using (source, record) left join annotated k on k.text_id = s.text_id "
-            f"where s.kind in ({_KINDS}) order by r.row, s.segment"
+            f"where s.kind in ({PARSED}) order by r.row, s.segment"
         )
         for texts in _bounded(_texts(articles, rows)):
             yield _batch(corpus, texts)

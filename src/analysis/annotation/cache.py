@@ -36,7 +36,8 @@ _GROUP = 20_000
 Piece = tuple[int, tuple[list[str], pa.Table]]
 
 _PART_OF = r"regexp_extract(filename, '([^/\\]+)[/\\][^/\\]+$', 1)"
-_KINDS = ", ".join(literal(kind) for kind in PROSE)
+PARSED = ", ".join(literal(kind) for kind in PROSE)
+"""Kinds of segments that are annotated, as a query lists them."""
 
 
 def store_of(corpus: Corpus) -> Path:
@@ -96,7 +97,7 @@ def parsed_articles(corpus: Corpus, *, batch: int = 200) -> Iterator[ParsedArtic
         ids = chunk["article_id"].tolist()
         spans = corpus.sql(
             f'select article_id, kind, start, "end", text_id from segments '
-            f"where kind in ({_KINDS}) and article_id in (select unnest($ids)) order by article_id, segment",
+            f"where kind in ({PARSED}) and article_id in (select unnest($ids)) order by article_id, segment",
             ids=ids,
         )
         tokens = _tokens_of(corpus, spans["text_id"].unique().tolist())
@@ -142,7 +143,7 @@ def _find_missing(corpus: Corpus, store: Path) -> int:
     corpus.connection.execute(
         "create or replace temp table missing as select text_id, row_number() over (order by first) - 1 as place "
         "from (select s.text_id, min((a.source, a.record, s.segment)) as first from segments s "
-        f"join articles a using (article_id) where s.kind in ({_KINDS}) group by 1) s "
+        f"join articles a using (article_id) where s.kind in ({PARSED}) group by 1) s "
         f"where not exists (select 1 from ({_known(store)}) k where k.text_id = s.text_id)"
     )
     found = corpus.connection.execute("select count(*) from missing").fetchone()
@@ -204,7 +205,7 @@ def _ticking(pieces: Iterable[Piece], bar: tqdm) -> Iterator[Piece]:
 def _create_view(corpus: Corpus, store: Path) -> None:
     corpus.connection.execute(
         f"create or replace temp table annotated as select k.text_id, k.part from ({_known(store)}) k "
-        f"where k.text_id in (select text_id from segments where kind in ({_KINDS}))"
+        f"where k.text_id in (select text_id from segments where kind in ({PARSED}))"
     )
     used = corpus.connection.execute("select distinct part from annotated order by 1").fetchall()
     names = ", ".join(f't."{name}"' for name in TOKENS.names)

@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+"""Dependency labels of the noun that is a clause's subject."""
+
 
 @dataclass(slots=True)
 class Token:
@@ -101,7 +104,8 @@ class ParsedArticle:
         return out
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def starts(self) -> list[int]:
+        """Where each token starts, for bisection."""
         return [token.start for token in self.tokens]
 
     def subtree(self, index: int) -> list[int]:
@@ -115,14 +119,14 @@ class ParsedArticle:
 
     def token_at(self, offset: int) -> Token | None:
         """Return the token that covers a character offset, if any."""
-        i = bisect_right(self._starts, offset) - 1
+        i = bisect_right(self.starts, offset) - 1
         if i >= 0 and self.tokens[i].start <= offset < self.tokens[i].end:
             return self.tokens[i]
         return None
 
     def between(self, start: int, end: int) -> list[Token]:
         """Return the tokens that lie inside a character span."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         return [token for token in self.tokens[first:last] if token.end <= end]
 
     def entities(self) -> Iterator[tuple[int, int, str]]:

@@ -5,21 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from analysis.actors.attribution.clauses import Clauses, Span
 from analysis.actors.attribution.speakers import MAX_CLIMB, speaker_span
 from analysis.actors.coreference.unnamed import unnamed_persons
-from analysis.actors.naming.forms import gender
-from analysis.actors.naming.gazetteer import gender_of_nouns, word_lists
+from analysis.actors.naming.forms import gender, titles
+from analysis.actors.naming.gazetteer import gender_of_nouns
 
 MAX_BACK = 40
 """Mentions looked back at for an antecedent."""
-
-
-@lru_cache(maxsize=1)
-def _titles() -> dict[str, str]:
-    return {title.lower(): sex for sex in ("m", "f") for title in word_lists()["titles"][sex]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +101,7 @@ class Antecedents:
         nouns = gender_of_nouns()
         for i in (first - 1, first):
             word = tokens[i].text.lower().rstrip(".") if i >= 0 else ""
-            if sex := _titles().get(word) or nouns.get(word, ""):
+            if sex := titles().get((word,)) or nouns.get(word, ""):
                 return sex
         for i in self.clauses.children[last - 1]:
             if tokens[i].dep == "appos" and (sex := nouns.get(tokens[i].lemma.lower(), "")):

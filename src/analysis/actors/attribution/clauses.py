@@ -7,7 +7,7 @@ answered in linear time for a whole article.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from analysis.actors.attribution.cues import CueLexicon, cue_lexicon
@@ -56,7 +56,6 @@ class Clauses:
         self.text = article.text
         self.tokens: list[Token] = article.tokens
         self.children = article.children
-        self.token_starts = [token.start for token in self.tokens]
         self.lexicon: CueLexicon = cue_lexicon()
         self.left, self.right = self._edges()
         self.all_marks: list[MarkedSpan] = pair_marks(
@@ -71,7 +70,6 @@ class Clauses:
             if token.pos == "PROPN":
                 self._segments_of_names.setdefault(token.text, set()).add(token.segment)
         self._letters_before = list(accumulate(map(str.isalnum, self.text), initial=0))
-        self._sentences = {self.tokens[first].sentence: (first, last) for first, last in article.sentences}
 
     def _edges(self) -> tuple[list[int], list[int]]:
         """Compute subtree ranges bottom-up, without recursion."""
@@ -120,12 +118,15 @@ class Clauses:
         by = self.child(verb, "agent")
         return None if by is None else self.child(by, "pobj")
 
+    def has_negator(self, index: int) -> bool:
+        """Tell whether a word has a negating word below it: "did *not* say"."""
+        return any(self.tokens[i].text.lower() in self.lexicon.negators for i in self.children[index])
+
     def negated(self, verb: int) -> bool:
         """Tell whether a cue is negated by an adverb, or by a governing "declined to" and the like."""
         lexicon = self.lexicon
-        for i in self.children[verb]:
-            if self.tokens[i].text.lower() in lexicon.negators:
-                return True
+        if self.has_negator(verb):
+            return True
         token = self.tokens[verb]
         if token.lemma in lexicon.negative_cues and self.child(verb, "xcomp") is not None:
             return True
@@ -145,7 +146,7 @@ class Clauses:
 
     def sentence_of(self, index: int) -> Range:
         """Return the token range of the sentence a token stands in."""
-        return self._sentences[self.tokens[index].sentence]
+        return self.article.sentences[self.tokens[index].sentence]
 
     def marks_in(self, content: Iterable[Span]) -> list[int]:
         """Return the numbers of the quoted spans that a content touches, in order."""
@@ -215,8 +216,8 @@ def ranges_without(ranges: Iterable[Range], without: Iterable[Range]) -> list[Ra
     return out
 
 
-def merge_spans(spans: Iterable[Span], *, gap: int = 0) -> tuple[Span, ...]:
-    """Return spans in order, with those that overlap or stand at most `gap` characters apart joined.
+def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans in order, with those that overlap or touch joined.
 
     Examples
     --------
@@ -225,8 +226,18 @@ def merge_spans(spans: Iterable[Span], *, gap: int = 0) -> tuple[Span, ...]:
     """
     out: list[Span] = []
     for start, end in sorted(spans):
-        if out and start <= out[-1][1] + gap:
+        if out and start <= out[-1][1]:
             out[-1] = (out[-1][0], max(out[-1][1], end))
         else:
             out.append((start, end))
     return tuple(out)
+
+
+def length_of(spans: Iterable[Span]) -> int:
+    """Return the characters inside disjoint spans."""
+    return sum(end - start for start, end in spans)
+
+
+def shared_length(one: Iterable[Span], two: Sequence[Span]) -> int:
+    """Return the characters that two contents share, each of disjoint spans."""
+    return sum(max(0, min(e, y) - max(s, x)) for s, e in one for x, y in two)

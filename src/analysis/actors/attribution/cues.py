@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 import yaml
 
+from analysis.actors.naming.gazetteer import resource
 from analysis.errors import CodebookError
 
 CLASSES = (
@@ -53,6 +53,8 @@ class CueLexicon:
     refusing, withheld, unanswered, withheld_nouns : frozenset of str
         Verbs of refusing, of what is refused, of not answering, and nouns that make an object
         one of speech ("refused to give details").
+    forms : mapping of str to str
+        Words that the tagger takes for another verb's forms, to their lemma.
     """
 
     verbs: Mapping[str, str]
@@ -99,8 +101,7 @@ def cue_lexicon() -> CueLexicon:
     CodebookError
         If the file names a class that does not exist.
     """
-    path = resources.files("analysis.resources") / "actors" / "cues.yaml"
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = yaml.safe_load(resource("cues.yaml"))
     lists: dict[str, Any] = {name: _by_lemma(raw[name], f"cues.yaml, {name}") for name in _LISTS}
     sets: dict[str, Any] = {name: frozenset(raw[name]) for name in _SETS}
     return CueLexicon(**lists, **sets, forms=raw["forms"])

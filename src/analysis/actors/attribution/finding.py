@@ -176,7 +176,7 @@ def _words(clauses: Clauses, content: Iterable[Span], *, all_quoted: bool) -> tu
     """Count the words of a content inside and outside quotation marks."""
     inside = total = 0
     for start, end in content:
-        first, last = (bisect_left(clauses.token_starts, at) for at in (start, end))
+        first, last = (bisect_left(clauses.article.starts, at) for at in (start, end))
         for token in clauses.tokens[first:last]:
             if any(c.isalnum() for c in token.text):
                 total += 1

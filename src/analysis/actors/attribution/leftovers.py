@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.actors.attribution.clauses import Clauses
+from analysis.actors.attribution.clauses import Clauses, shared_length
 from analysis.actors.attribution.quotation_marks import MarkedSpan
 from analysis.actors.attribution.statements import Candidate, chained, closed_up
 
@@ -82,7 +82,7 @@ def _own_candidates(
 
 def _covers(clauses: Clauses, one: Candidate, k: int) -> bool:
     mark = clauses.marks[k]
-    shared = sum(max(0, min(e, mark.end) - max(s, mark.start)) for s, e in one.content)
+    shared = shared_length(one.content, [mark.span])
     return shared >= MOST_COVERED * (mark.end - mark.start)
 
 
@@ -96,6 +96,6 @@ def _inherit(clauses: Clauses, k: int, before: list[Candidate], covered: set[int
         if cue.start >= mark.start or cue.segment < mark.paragraph - 1:
             return None
         numbers = [k, *(n for n in chained(clauses, k, one.cue) if n not in covered)]
-        content = closed_up(clauses, ((clauses.marks[n].start, clauses.marks[n].end) for n in numbers))
-        return Candidate(content, one.cue, one.subject, "floating", rules={"floating"})
+        content = closed_up(clauses, (clauses.marks[n].span for n in numbers))
+        return Candidate(content, one.cue, one.subject, "floating")
     return None

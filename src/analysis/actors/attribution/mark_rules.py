@@ -24,8 +24,8 @@ def mark_candidates(clauses: Clauses) -> Iterator[Candidate]:
     for k, (first, last) in enumerate(bounds):
         if first >= last:
             continue
-        after = _outside_after(clauses, k, last)
-        before = _outside_before(clauses, k, first)
+        after = _outside_after(clauses, last)
+        before = _outside_before(clauses, first)
         yield from _with_cues(clauses, k, after, "quote then cue", first)
         yield from _with_cues(clauses, k, before, "cue then quote", first)
         yield from _previous_sentence(clauses, k, before)
@@ -45,9 +45,9 @@ def _signature(clauses: Clauses, k: int, first: int, last: int) -> Iterator[Cand
         following is None or following.segment != tokens[last].segment or following.pos in ("PUNCT", "SPACE")
     )
     if alone and end - last <= MAX_NAME and tokens[first].segment + 1 >= tokens[last].segment:
-        content = ((clauses.marks[k].start, clauses.marks[k].end),)
+        content = (clauses.marks[k].span,)
         traits = ("same" if tokens[first].segment == tokens[last].segment else "next",)
-        yield Candidate(content, last, Subject(end - 1, "surface"), "signature", traits, first, {"signature"})
+        yield Candidate(content, last, Subject(end - 1, "surface"), "signature", traits, first)
 
 
 def _token_bounds(clauses: Clauses) -> list[Range]:
@@ -62,7 +62,7 @@ def _token_bounds(clauses: Clauses) -> list[Range]:
     return [(a, b) for a, b in bounds]
 
 
-def _outside_after(clauses: Clauses, k: int, last: int) -> Range:
+def _outside_after(clauses: Clauses, last: int) -> Range:
     """Tokens behind a quotation up to the end of the sentence or the next quotation."""
     tokens, at = clauses.tokens, last
     segment = tokens[last - 1].segment
@@ -74,7 +74,7 @@ def _outside_after(clauses: Clauses, k: int, last: int) -> Range:
     return last, at
 
 
-def _outside_before(clauses: Clauses, k: int, first: int) -> Range:
+def _outside_before(clauses: Clauses, first: int) -> Range:
     """Tokens before a quotation back to the start of the sentence or the previous quotation."""
     tokens, at = clauses.tokens, first
     segment = tokens[first].segment
@@ -102,16 +102,16 @@ def _with_cues(clauses: Clauses, k: int, gap: Range, rule: str, first: int) -> I
         if subject.head is not None and clauses.quoted[subject.head] >= 0:
             subject = beside(clauses, verb, gap)
         distance = (verb - gap[0]) if ahead else (gap[1] - 1 - verb)
-        edge = tokens[gap[0] - 1 if ahead else gap[1] - 1]
-        inside = tokens[gap[0] - 2].text if ahead and gap[0] > 1 else ""
+        # The last word of the quotation, inside its mark, or the last word before it.
+        edge = gap[0] - 2 if ahead else gap[1] - 1
         traits = (
             f"rank{rank}",
             f"far{min(distance, 8)}",
-            "edge" + (inside if ahead else edge.text)[:3],
-            "gap" + tokens[gap[0]].pos if ahead and gap[0] < len(tokens) else "",
+            "edge" + (tokens[edge].text[:3] if edge >= 0 else ""),
+            "gap" + tokens[gap[0]].pos if ahead else "",
             "capital" if _starts_capital(clauses, first) else "lower",
         )
-        yield Candidate(content, verb, subject, rule, traits, first, {rule})
+        yield Candidate(content, verb, subject, rule, traits, first)
 
 
 def _starts_capital(clauses: Clauses, first: int) -> bool:
@@ -125,7 +125,7 @@ def _starts_capital(clauses: Clauses, first: int) -> bool:
 def _content(clauses: Clauses, k: int, cue: int) -> tuple[Span, ...]:
     """Return a quotation with those that go on with it."""
     numbers = [k, *chained(clauses, k, cue)]
-    return closed_up(clauses, ((clauses.marks[n].start, clauses.marks[n].end) for n in numbers))
+    return closed_up(clauses, (clauses.marks[n].span for n in numbers))
 
 
 def _previous_sentence(clauses: Clauses, k: int, gap: Range) -> Iterator[Candidate]:
@@ -146,11 +146,11 @@ def _previous_sentence(clauses: Clauses, k: int, gap: Range) -> Iterator[Candida
     )
     if root is None or clauses.quoted[root] >= 0:
         return
-    same = tokens[root].segment == tokens[gap[1]].segment if gap[1] < len(tokens) else False
+    same = tokens[root].segment == tokens[gap[1]].segment
     colon = clauses.text[max(0, mark.start - 20) : mark.start].rstrip()[-1:] == ":"
     subject = subject_of(clauses, root)
     traits = ("same paragraph" if same else "paragraph above", "colon" if colon else "stop")
-    yield Candidate(_content(clauses, k, root), root, subject, "floating", traits, gap[1], {"floating"})
+    yield Candidate(_content(clauses, k, root), root, subject, "floating", traits, gap[1])
 
 
 def _before_quotation(clauses: Clauses, at: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from analysis.actors.attribution.clauses import Clauses
 from analysis.actors.attribution.speakers import NOBODY, Subject, noun_speaker
-from analysis.actors.attribution.statements import Candidate, candidate
+from analysis.actors.attribution.statements import Candidate, propose
 
 _CONTENT_PREPOSITIONS = {
     "for",
@@ -32,7 +32,7 @@ MAX_LEAD = 12
 def noun_candidates(clauses: Clauses, noun: int) -> Iterator[Candidate]:
     """Yield what a speech or thought noun reports: "their claim that ...", "his call for ..."."""
     token = clauses.tokens[noun]
-    if token.pos not in ("NOUN", "PROPN") or not clauses.lexicon.class_of(token.lemma, "NOUN"):
+    if not clauses.lexicon.class_of(token.lemma, "NOUN"):
         return
     subject = noun_speaker(clauses, noun)
     for i in clauses.children[noun]:
@@ -40,7 +40,7 @@ def noun_candidates(clauses: Clauses, noun: int) -> Iterator[Candidate]:
         if i < noun:
             continue
         if child.dep in ("acl", "ccomp", "xcomp", "relcl", "advcl"):
-            found = candidate(
+            yield from propose(
                 clauses,
                 [clauses.range_of(i)],
                 cue=noun,
@@ -49,8 +49,6 @@ def noun_candidates(clauses: Clauses, noun: int) -> Iterator[Candidate]:
                 traits=(child.dep, child.tag),
                 head=i,
             )
-            if found is not None:
-                yield found
         elif child.dep == "prep" and child.lemma in _CONTENT_PREPOSITIONS:
             yield from _after_preposition(clauses, noun, i, subject, "noun preposition")
     yield from _noun_copula(clauses, noun, subject)
@@ -64,30 +62,24 @@ def _noun_copula(clauses: Clauses, noun: int, subject: Subject) -> Iterator[Cand
         return
     for i in clauses.children[head]:
         if i > head and clauses.tokens[i].dep in ("ccomp", "xcomp", "advcl"):
-            found = candidate(
+            yield from propose(
                 clauses, [clauses.range_of(i)], cue=noun, subject=subject, rule="noun copula", head=i
             )
-            if found is not None:
-                yield found
 
 
 def adjective_candidates(clauses: Clauses, adjective: int) -> Iterator[Candidate]:
     """Yield "they are confident that ...", "she was critical of ..."."""
     token = clauses.tokens[adjective]
-    if token.pos == "VERB" and token.dep != "acomp":
-        return
     if token.pos not in ("ADJ", "VERB") or token.dep not in _ADJECTIVE_ROLES:
         return
     subject = _adjective_subject(clauses, adjective)
     for i in clauses.children[adjective]:
         child = clauses.tokens[i]
         if i > adjective and child.dep in ("ccomp", "xcomp", "advcl"):
-            found = candidate(
+            yield from propose(
                 clauses, [clauses.range_of(i)], cue=adjective, subject=subject, rule="adjective clause",
                 traits=(child.dep,), head=i,
             )  # fmt: skip
-            if found is not None:
-                yield found
         elif i > adjective and child.dep == "prep":
             yield from _after_preposition(clauses, adjective, i, subject, "adjective preposition")
 
@@ -109,19 +101,15 @@ def _after_preposition(
     """Yield what a preposition of a noun or an adjective governs."""
     for j in clauses.children[preposition]:
         if clauses.tokens[j].dep in ("pobj", "pcomp"):
-            found = candidate(
+            yield from propose(
                 clauses, [clauses.range_of(j)], cue=cue, subject=subject, rule=rule,
                 traits=("p:" + clauses.tokens[preposition].lemma,), head=j,
             )  # fmt: skip
-            if found is not None:
-                yield found
 
 
 def according_candidates(clauses: Clauses, word: int) -> Iterator[Candidate]:
     """Yield the sentence or clause that "according to X" or "per X" hangs on."""
     token = clauses.tokens[word]
-    if token.text.lower() not in ("according", "per"):
-        return
     source = _according_source(clauses, word)
     if source is None or token.head == word:
         return
@@ -134,7 +122,7 @@ def according_candidates(clauses: Clauses, word: int) -> Iterator[Candidate]:
     sentence = clauses.sentence_of(word)
     ranges = {"clause": clauses.range_of(top), "sentence": sentence}
     for name, part in ranges.items():
-        found = candidate(
+        yield from propose(
             clauses,
             [part],
             cue=word,
@@ -144,8 +132,6 @@ def according_candidates(clauses: Clauses, word: int) -> Iterator[Candidate]:
             traits=(name, "same" if part == sentence else "inside"),
             head=top,
         )
-        if found is not None:
-            yield found
 
 
 def _according_source(clauses: Clauses, word: int) -> int | None:
@@ -160,10 +146,10 @@ def _according_source(clauses: Clauses, word: int) -> int | None:
 def adverb_candidates(clauses: Clauses, word: int) -> Iterator[Candidate]:
     """Yield the clause that "reportedly" or "allegedly" stands in."""
     token = clauses.tokens[word]
-    if token.pos != "ADV" or token.text.lower() not in clauses.lexicon.adverbs:
+    if token.text.lower() not in clauses.lexicon.adverbs:
         return
     head = token.head
-    found = candidate(
+    yield from propose(
         clauses,
         [clauses.range_of(head)],
         cue=word,
@@ -172,15 +158,13 @@ def adverb_candidates(clauses: Clauses, word: int) -> Iterator[Candidate]:
         traits=(token.text.lower(),),
         head=head,
     )
-    if found is not None:
-        yield found
 
 
 def colon_candidates(clauses: Clauses, colon: int) -> Iterator[Candidate]:
     """Yield "Pashinyan: ..." at the start of a paragraph, and what follows "he put it this way:"."""
     tokens = clauses.tokens
     token = tokens[colon]
-    if token.text != ":" or colon == 0:
+    if colon == 0:
         return
     segment = clauses.article.segments[token.segment]
     first = colon
@@ -202,7 +186,7 @@ def colon_candidates(clauses: Clauses, colon: int) -> Iterator[Candidate]:
     for name, end in (("paragraph", last), ("sentence", sentence)):
         if name == "sentence" and end >= last:
             continue
-        found = candidate(
+        yield from propose(
             clauses,
             [(colon + 1, end)],
             cue=colon,
@@ -211,5 +195,3 @@ def colon_candidates(clauses: Clauses, colon: int) -> Iterator[Candidate]:
             traits=(name, size, capital, tokens[head].entity[2:], "named" if known else "new"),
             head=min(colon + 1, end - 1),
         )
-        if found is not None:
-            yield found

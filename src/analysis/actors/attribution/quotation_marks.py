@@ -53,6 +53,11 @@ class MarkedSpan:
     single: bool = False
     paragraph: int = 0
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Start and end."""
+        return self.start, self.end
+
 
 def pair_marks(text: str, paragraphs: Iterable[tuple[int, int]] | None = None) -> list[MarkedSpan]:
     """Return the outermost quoted spans of a text, in order and disjoint.

@@ -13,9 +13,8 @@ from analysis.actors.attribution.statements import Candidate
 RULE = "refusal"
 """Rule of the statements made here."""
 
-_OBJECTIVE = {"provide", "give", "share", "return", "address", "name", "identify", "detail"}
+_OBJECTIVE = {"provide", "give", "share", "address", "detail"}
 _UNWILLING = {"will", "would", "wo"}
-_SAID = {"said", "say", "says"}
 _NO_COMMENT = re.compile(
     r"\W*(?:(?:i|we|i've|we've|i’ve|we’ve) (?:have |got )?)?no (?:further )?comments?\W*", re.I
 )
@@ -65,7 +64,7 @@ def _refused(clauses: Clauses, verb: int) -> int | None:
         return (
             inner if inner is not None and not clauses.passive(inner) and _withheld(clauses, inner) else None
         )
-    if not any(tokens[i].text.lower() in lexicon.negators for i in clauses.children[verb]):
+    if not clauses.has_negator(verb):
         return None
     helpers = {tokens[i].text.lower() for i in clauses.children[verb] if tokens[i].dep == "aux"}
     if clauses.passive(verb):
@@ -85,11 +84,10 @@ def _refused(clauses: Clauses, verb: int) -> int | None:
 
 def _withheld(clauses: Clauses, verb: int) -> bool:
     """Tell verbs of speech, and "give details", from "give evidence" and "give up"."""
-    lexicon = clauses.lexicon
     lemma = clauses.tokens[verb].lemma.lower()
-    if lemma not in lexicon.withheld:
+    if lemma not in clauses.lexicon.withheld:
         return False
-    return lemma not in _OBJECTIVE or lemma in ("name", "identify") or _about_speech(clauses, verb)
+    return lemma not in _OBJECTIVE or _about_speech(clauses, verb)
 
 
 def _about_speech(clauses: Clauses, verb: int) -> bool:
@@ -100,7 +98,8 @@ def _about_speech(clauses: Clauses, verb: int) -> bool:
 def _about_questions(clauses: Clauses, verb: int) -> bool:
     """Tell "did not respond to a request" from "did not respond to treatment"."""
     tokens = clauses.tokens
-    if tokens[verb].lemma.lower() in ("answer", "return"):
+    lemma = tokens[verb].lemma.lower()
+    if lemma in ("answer", "return"):
         return _about_speech(clauses, verb)
     to = next(
         (i for i in clauses.children[verb] if tokens[i].dep == "prep" and tokens[i].lemma in ("to", "on")),
@@ -109,8 +108,8 @@ def _about_questions(clauses: Clauses, verb: int) -> bool:
     if to is None:
         return tokens[verb].dep in ("ROOT", "conj", "ccomp", "relcl")
     thing = clauses.child(to, "pobj")
-    if thing is None or tokens[verb].lemma.lower() == "comment":
-        return tokens[verb].lemma.lower() == "comment"
+    if thing is None or lemma == "comment":
+        return lemma == "comment"
     return tokens[thing].lemma.lower() in clauses.lexicon.withheld_nouns or bool(tokens[thing].entity)
 
 
@@ -138,10 +137,7 @@ def _unavailable(clauses: Clauses, adjective: int) -> int | None:
     thing = clauses.child(purpose, "pobj")
     if thing is None or tokens[thing].lemma not in ("comment", "interview"):
         return None
-    negated = any(
-        tokens[i].text.lower() in clauses.lexicon.negators
-        for i in (*clauses.children[verb], *clauses.children[adjective])
-    )
+    negated = clauses.has_negator(verb) or clauses.has_negator(adjective)
     return verb if negated != (tokens[adjective].lemma == "unavailable") else None
 
 
@@ -157,9 +153,9 @@ def _refusal(clauses: Clauses, word: int, verb: int) -> Refusal:
     top = verb if tokens[verb].dep == "xcomp" and outer != verb else outer
     first = min([top, *(i for i in clauses.children[top] if i < top and tokens[i].dep in _HELPERS)])
     last = max(outer, verb, word) + 1
-    for top in dict.fromkeys((outer, verb)):
-        for i in clauses.children[top]:
-            if i > top and tokens[i].dep not in ("advcl", "conj", "cc", "punct", "parataxis"):
+    for part in dict.fromkeys((outer, verb)):
+        for i in clauses.children[part]:
+            if i > part and tokens[i].dep not in ("advcl", "conj", "cc", "punct", "parataxis"):
                 last = max(last, clauses.right[i])
     return Refusal(outer, frozenset((outer, verb, word)), subject, (first, last))
 
@@ -175,18 +171,17 @@ def refused_statements(clauses: Clauses, kept: Iterable[Candidate]) -> tuple[lis
     clauses : Clauses
     kept : iterable of Candidate
     """
-    chosen = list(kept)
     found = {
         one.cue: one
         for one in refusals(clauses)
         if one.subject.head is not None and clauses.quoted[one.cue] < 0
     }
     taken = {verb for one in found.values() for verb in one.verbs}
-    out = [one for one in chosen if one.cue not in taken]
+    out = [one for one in kept if one.cue not in taken]
     for one in found.values():
         content = tuple(clauses.spans([one.words]))
         if content:
-            out.append(Candidate(content, one.cue, one.subject, RULE, rules={RULE}))
+            out.append(Candidate(content, one.cue, one.subject, RULE))
     return out, set(found)
 
 

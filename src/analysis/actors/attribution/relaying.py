@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from analysis.actors.attribution.clauses import Clauses
+from analysis.actors.attribution.clauses import Clauses, length_of
 from analysis.actors.attribution.speakers import Subject, subject_of
 from analysis.actors.attribution.statements import Candidate
 from analysis.actors.naming.gazetteer import words
@@ -159,7 +159,7 @@ def parents(found: Sequence[Quotation]) -> list[int | None]:
             at += 1
         open_ = [(end, n) for end, n in open_ if end > point]
         around = [n for _, n in open_ if n != k and _holds(found[n], found[k])]
-        out[k] = min(around, key=lambda n: (_size(found[n]), n), default=None)
+        out[k] = min(around, key=lambda n: (length_of(found[n].content), n), default=None)
     return out
 
 
@@ -167,10 +167,6 @@ def _probe(one: Quotation) -> int:
     return one.content[0][0] if one.cue is None or one.rule == "floating" else one.cue[0]
 
 
-def _size(one: Quotation) -> int:
-    return sum(end - start for start, end in one.content)
-
-
 def _holds(outer: Quotation, inner: Quotation) -> bool:
     inside = outer.content[0][0] <= inner.content[0][0] and inner.content[-1][1] <= outer.content[-1][1]
-    return inside and _size(inner) < _size(outer)
+    return inside and length_of(inner.content) < length_of(outer.content)

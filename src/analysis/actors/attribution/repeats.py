@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from analysis.actors.attribution.clauses import Clauses, Span, ranges_without
+from analysis.actors.attribution.clauses import Clauses, length_of, ranges_without
 from analysis.actors.attribution.statements import Candidate
 
 LEAST_LEFT = 0.5
@@ -37,11 +37,11 @@ def without_repeats(clauses: Clauses, kept: Iterable[Candidate]) -> list[Candida
         for other in others.values():
             if not _reports(clauses, one, other) and not _reports(clauses, other, one):
                 left = tuple(ranges_without(left, other.content))
-        size = _size(one.content)
-        repeated = size - _size(left) >= LEAST_SHARED
-        if repeated and _size(left) < LEAST_LEFT * size:
+        size, own = length_of(one.content), length_of(left)
+        repeated = size - own >= LEAST_SHARED
+        if repeated and own < LEAST_LEFT * size:
             continue
-        out.append(replace(one, content=left, rules=set(one.rules)) if repeated else one)
+        out.append(replace(one, content=left) if repeated else one)
         for k in marks:
             owners.setdefault(k, []).append(out[-1])
     return out
@@ -51,7 +51,3 @@ def _reports(clauses: Clauses, outer: Candidate, inner: Candidate) -> bool:
     """Tell whether a statement's cue stands in another's content; a borrowed cue stands nowhere."""
     at = clauses.tokens[inner.cue].start
     return inner.rule != "floating" and any(start <= at < end for start, end in outer.content)
-
-
-def _size(spans: Iterable[Span]) -> int:
-    return sum(end - start for start, end in spans)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.actors.attribution.clauses import Clauses, Range, Span
-from analysis.annotation.parse import Token
+from analysis.annotation.parse import SUBJECTS, Token
 
 MAX_CLIMB = 7
 """Steps up the tree in search of an inherited subject."""
@@ -44,7 +44,8 @@ class Subject:
     head : int or None
         Token that heads the speaker's noun phrase; None if the source is absent.
     via : str
-        How it was found: own, passive, agent, inherited, control, noun, surface, none.
+        How it was found: own, passive, agent, inherited, control, noun, surface, nearby, none;
+        of a medium also cited, relayed.
     """
 
     head: int | None
@@ -117,7 +118,7 @@ def _above(clauses: Clauses, at: int, head: int) -> Subject | None:
     owner = clauses.child(head, "poss") if clauses.tokens[head].pos == "NOUN" else None
     if owner is not None:
         return Subject(owner, "inherited")
-    above = clauses.child(head, "nsubj", "nsubjpass")
+    above = clauses.child(head, *SUBJECTS)
     return _real(clauses, above, "inherited") if above is not None and above != at else None
 
 
@@ -163,7 +164,7 @@ def others(clauses: Clauses, cue: int, subject: Subject) -> list[Subject]:
 
 
 def _may_speak(token: Token, following: Token) -> bool:
-    if token.dep in ("nsubj", "nsubjpass") or (token.dep == "ROOT" and token.pos in ("NOUN", "PROPN")):
+    if token.dep in SUBJECTS or (token.dep == "ROOT" and token.pos in ("NOUN", "PROPN")):
         return True
     return (
         token.pos == "PROPN"

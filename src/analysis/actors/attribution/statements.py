@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from analysis.actors.attribution.clauses import Clauses, Range, Span, merge_spans
@@ -36,7 +36,7 @@ class Candidate:
     head : int or None
         Token that heads the content.
     rules : set of str
-        All rules that proposed this content for this cue.
+        All rules that proposed this content for this cue, its own among them.
     """
 
     content: tuple[Span, ...]
@@ -46,6 +46,10 @@ class Candidate:
     traits: tuple[str, ...] = ()
     head: int | None = None
     rules: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        # A set of its own, so that what is added to one copy is not added to another.
+        self.rules = self.rules | {self.rule}
 
     @property
     def contest(self) -> int:
@@ -57,7 +61,7 @@ class Candidate:
         return -1 - self.cue if self.rule == "floating" else self.cue
 
 
-def candidate(
+def propose(
     clauses: Clauses,
     ranges: Iterable[Range],
     *,
@@ -67,19 +71,15 @@ def candidate(
     without: Iterable[Range] = (),
     traits: tuple[str, ...] = (),
     head: int | None = None,
-) -> Candidate | None:
-    """Make a candidate from token ranges; its content follows the marks it touches.
+) -> Iterator[Candidate]:
+    """Yield a candidate made from token ranges, or nothing if no content is left.
 
-    Returns
-    -------
-    Candidate or None
-        None if no content is left.
+    Its content follows the marks it touches.
     """
     spans = clauses.spans(ranges, without=without)
     content = fit_to_marks(clauses, spans, cue=cue, subject=subject)
-    if not content:
-        return None
-    return Candidate(content, cue, subject, rule, traits, head, {rule})
+    if content:
+        yield Candidate(content, cue, subject, rule, traits, head)
 
 
 def fit_to_marks(clauses: Clauses, spans: Iterable[Span], *, cue: int, subject: Subject) -> tuple[Span, ...]:
@@ -109,11 +109,9 @@ def fit_to_marks(clauses: Clauses, spans: Iterable[Span], *, cue: int, subject: 
         )
     own = -1 if subject.head is None else clauses.quoted[subject.head]
     touched = [k for k in clauses.marks_in(parts) if k != own]
-    extended = [*parts, *((clauses.marks[k].start, clauses.marks[k].end) for k in touched)]
+    extended = [*parts, *(clauses.marks[k].span for k in touched)]
     if touched:
-        extended += [
-            (clauses.marks[k].start, clauses.marks[k].end) for k in chained(clauses, touched[-1], cue)
-        ]
+        extended += [clauses.marks[k].span for k in chained(clauses, touched[-1], cue)]
     return closed_up(clauses, extended)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from analysis.actors.attribution.clauses import Clauses, Span
+from analysis.actors.attribution.clauses import Clauses, Span, length_of
 from analysis.actors.attribution.statements import Candidate
 from analysis.actors.naming.gazetteer import words
 from analysis.annotation.parse import Token
@@ -58,7 +58,7 @@ def traits(clauses: Clauses, one: Candidate) -> list[str]:
         Traits such as ``"clause&say"``; lemmas are the only words in them.
     """
     rule = one.rule
-    out = ["bias", rule, *(f"also {name}" for name in one.rules if name != rule)]
+    out = ["bias", rule, *(f"also {name}" for name in sorted(one.rules) if name != rule)]
     out += [f"{rule}&{trait}" for trait in one.traits if trait]
     kind = subject_kind(clauses, one)
     out += [f"who {kind}", f"{rule}&who {kind}", f"via {one.subject.via}", f"{rule}&via {one.subject.via}"]
@@ -123,8 +123,7 @@ def _cue_traits(clauses: Clauses, one: Candidate, kind: str) -> list[str]:
 
 def _content_traits(clauses: Clauses, one: Candidate) -> list[str]:
     rule = one.rule
-    words = sum(e - s for s, e in one.content) / 6
-    size = bisect_left(_LENGTHS, words)
+    size = bisect_left(_LENGTHS, length_of(one.content) / 6)
     share = quoted_share(clauses, one.content)
     marks = "no" if share < 0.02 else "part" if share <= 0.9 else "all"
     out = [
@@ -175,7 +174,7 @@ def _bounds_traits(clauses: Clauses, one: Candidate, head: Token) -> list[str]:
 def _following_traits(clauses: Clauses, rule: str, start: int, end: int) -> list[str]:
     """Tell what stands behind a content, and whether the content was cut off there."""
     tokens = clauses.tokens
-    last = bisect_left(clauses.token_starts, end)
+    last = bisect_left(clauses.article.starts, end)
     if last >= len(tokens) or tokens[last].sentence != tokens[last - 1].sentence:
         return [f"{rule}&to the end"]
     following = tokens[last]

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from analysis.actors.attribution.clauses import Clauses, Span, merge_spans
 from analysis.actors.attribution.speakers import Subject
@@ -47,12 +48,10 @@ def turns(clauses: Clauses) -> Iterator[Candidate]:
     ['Why now?', 'It was time.', 'Who decided?', 'The council did.']
     """
     labels = _labels(clauses)
-    for one, following in zip(labels, [*labels[1:], None], strict=False):
+    for one, following in zip_longest(labels, labels[1:]):
         content = _content(clauses, one, following)
         if content:
-            yield Candidate(
-                content, one.colon, Subject(one.colon - 1, "surface"), RULE, head=one.colon, rules={RULE}
-            )
+            yield Candidate(content, one.colon, Subject(one.colon - 1, "surface"), RULE, head=one.colon)
 
 
 def with_turns(clauses: Clauses, kept: Iterable[Candidate]) -> list[Candidate]:

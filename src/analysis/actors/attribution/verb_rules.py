@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from analysis.actors.attribution.bounds import contents
 from analysis.actors.attribution.clauses import Clauses, Range
 from analysis.actors.attribution.speakers import NOBODY, Subject, subject_of
-from analysis.actors.attribution.statements import Candidate, candidate
+from analysis.actors.attribution.statements import Candidate, propose
 
 _NEVER = {
     "be",
@@ -41,31 +41,23 @@ def verb_candidates(clauses: Clauses, verb: int) -> Iterator[Candidate]:
         Token index of a verb.
     """
     token = clauses.tokens[verb]
-    if token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass") or token.lemma in _NEVER:
+    if token.dep in ("aux", "auxpass") or token.lemma in _NEVER:
         return
     if _quoted_as_saying(clauses, verb):
         return
     subject = subject_of(clauses, verb)
-    for found in _complements(clauses, verb, subject):
-        if found is not None:
-            yield found
+    yield from _complements(clauses, verb, subject)
     if clauses.passive(verb) or (token.tag == "VBN" and token.dep in ("advcl", "acl", "relcl")):
         # "was asked", "is convinced": the grammatical subject may be the source.
         patient = clauses.child(verb, "nsubjpass")
         if patient is not None and subject.head is None:
-            for found in _complements(clauses, verb, Subject(patient, "passive")):
-                if found is not None:
-                    yield found
+            yield from _complements(clauses, verb, Subject(patient, "passive"))
         yield from _passive(clauses, verb, subject)
-    for found in (
-        _parenthetical(clauses, verb, subject),
-        _tail(clauses, verb, subject),
-        _relative(clauses, verb, subject),
-        _participle(clauses, verb),
-        _raising(clauses, verb),
-    ):
-        if found is not None:
-            yield found
+    yield from _parenthetical(clauses, verb, subject)
+    yield from _tail(clauses, verb, subject)
+    yield from _relative(clauses, verb, subject)
+    yield from _participle(clauses, verb)
+    yield from _raising(clauses, verb)
 
 
 def _quoted_as_saying(clauses: Clauses, verb: int) -> bool:
@@ -77,8 +69,8 @@ def _quoted_as_saying(clauses: Clauses, verb: int) -> bool:
     return False
 
 
-def _complements(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candidate | None]:
-    """Clause, infinitive, object, preposition and predicate, each alone and the object with what follows."""
+def _complements(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candidate]:
+    """Yield clause, infinitive, object, preposition and predicate, each alone and the object with what follows."""
     tokens = clauses.tokens
     cut = _own_words(clauses, verb)
     objects: list[int] = []
@@ -86,14 +78,16 @@ def _complements(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Cand
         dep, side = tokens[i].dep, "after" if i > verb else "before"
         if dep in _CLAUSES:
             for part, bounds in contents(clauses, verb, i):
-                yield candidate(
+                yield from propose(
                     clauses, [part], cue=verb, subject=subject, rule=_CLAUSES[dep], without=cut,
                     traits=(side, *bounds), head=i,
                 )  # fmt: skip
         elif i > verb and dep in ("dobj", "oprd", "attr", "acomp", "advcl", "acl", "dep", "pcomp"):
             rule = {"dobj": "object", "advcl": "adverbial"}.get(dep, "predicate")
             for part, bounds in contents(clauses, verb, i) if dep == "dobj" else [(clauses.range_of(i), ())]:
-                yield candidate(clauses, [part], cue=verb, subject=subject, rule=rule, traits=bounds, head=i)
+                yield from propose(
+                    clauses, [part], cue=verb, subject=subject, rule=rule, traits=bounds, head=i
+                )
         elif i > verb and dep in ("prep", "prt"):
             yield from _prepositional(clauses, verb, i, subject)
         if i > verb and dep in _COMPLEMENTS:
@@ -110,37 +104,28 @@ def _own_words(clauses: Clauses, verb: int) -> list[Range]:
     return sorted(out)
 
 
-def _prepositional(clauses: Clauses, verb: int, prep: int, subject: Subject) -> Iterator[Candidate | None]:
+def _prepositional(clauses: Clauses, verb: int, prep: int, subject: Subject) -> Iterator[Candidate]:
     """Yield "call for X", "accuse of doing X", "point out X"."""
     tokens = clauses.tokens
-    for j in clauses.children[prep]:
-        if tokens[j].dep in ("pobj", "pcomp"):
-            yield candidate(
-                clauses,
-                [clauses.range_of(j)],
-                cue=verb,
-                subject=subject,
-                rule="preposition",
-                traits=("p:" + tokens[prep].lemma, tokens[j].dep),
-                head=j,
-            )
-        elif tokens[j].dep == "prep":
-            for k in clauses.children[j]:
-                if tokens[k].dep in ("pobj", "pcomp"):
-                    yield candidate(
-                        clauses,
-                        [clauses.range_of(k)],
-                        cue=verb,
-                        subject=subject,
-                        rule="preposition",
-                        traits=("p:" + tokens[j].lemma, tokens[k].dep),
-                        head=k,
-                    )
+    for i in clauses.children[prep]:
+        # "out of X": the second preposition governs.
+        inner = tokens[i].dep == "prep"
+        for j in clauses.children[i] if inner else (i,):
+            if tokens[j].dep in ("pobj", "pcomp"):
+                yield from propose(
+                    clauses,
+                    [clauses.range_of(j)],
+                    cue=verb,
+                    subject=subject,
+                    rule="preposition",
+                    traits=("p:" + tokens[i if inner else prep].lemma, tokens[j].dep),
+                    head=j,
+                )
 
 
 def _object_and_rest(
     clauses: Clauses, verb: int, subject: Subject, objects: list[int]
-) -> Iterator[Candidate | None]:
+) -> Iterator[Candidate]:
     """Yield the object together with the complements behind it: "called him a traitor", "accused her of lying"."""
     tokens = clauses.tokens
     if len(objects) < 2:
@@ -153,7 +138,7 @@ def _object_and_rest(
         if tokens[first].dep == "prep" and tokens[last].dep == "ccomp":
             # "said in March that ...": the month is the reporter's.
             continue
-        yield candidate(
+        yield from propose(
             clauses,
             [(start, clauses.right[last])],
             cue=verb,
@@ -167,8 +152,8 @@ def _object_and_rest(
         )
 
 
-def _parenthetical(clauses: Clauses, verb: int, subject: Subject) -> Candidate | None:
-    """Find "..., officials said, ...": the cue hangs below its content."""
+def _parenthetical(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candidate]:
+    """Yield "..., officials said, ...": the cue hangs below its content."""
     tokens = clauses.tokens
     token = tokens[verb]
     head = token.head
@@ -182,16 +167,16 @@ def _parenthetical(clauses: Clauses, verb: int, subject: Subject) -> Candidate |
         "appos",
         "intj",
     ):
-        return None
+        return
     if clauses.child(verb, "ccomp", "dobj", "xcomp") is not None and token.dep != "parataxis":
-        return None
+        return
     as_clause = any(
         tokens[i].lemma == "as" and tokens[i].dep in ("mark", "advmod") for i in clauses.children[verb]
     )
     if subject.via not in ("own", "agent") and not as_clause:
-        return None
+        return
     first, last = clauses.range_of(head)
-    return candidate(
+    yield from propose(
         clauses,
         [(first, last)],
         cue=verb,
@@ -203,29 +188,29 @@ def _parenthetical(clauses: Clauses, verb: int, subject: Subject) -> Candidate |
     )
 
 
-def _tail(clauses: Clauses, verb: int, subject: Subject) -> Candidate | None:
-    """Find "..., officials said." where the parse does not hang what was said on its cue."""
+def _tail(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candidate]:
+    """Yield "..., officials said." where the parse does not hang what was said on its cue."""
     tokens = clauses.tokens
     if tokens[verb].head != verb or subject.via != "own" or subject.head is None:
-        return None
+        return
     if clauses.child(verb, "ccomp", "dobj", "xcomp") is not None:
-        return None
+        return
     first, _ = clauses.range_of(verb)
     before, _ = clauses.range_of(subject.head)
     if not first + 1 < before <= verb or tokens[before - 1].text != ",":
-        return None
-    return candidate(clauses, [(first, before - 1)], cue=verb, subject=subject, rule="tail")
+        return
+    yield from propose(clauses, [(first, before - 1)], cue=verb, subject=subject, rule="tail")
 
 
-def _relative(clauses: Clauses, verb: int, subject: Subject) -> Candidate | None:
-    """Find "the plan he announced": the content is what the relative clause hangs on."""
+def _relative(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candidate]:
+    """Yield "the plan he announced": the content is what the relative clause hangs on."""
     token = clauses.tokens[verb]
     if token.dep != "relcl" or clauses.child(verb, "ccomp") is not None or subject.via != "own":
-        return None
+        return
     head = token.head
     if subject.head is not None and clauses.tokens[subject.head].tag in ("WP", "WDT"):
-        return None
-    return candidate(
+        return
+    yield from propose(
         clauses,
         [(clauses.left[head], verb)],
         cue=verb,
@@ -236,14 +221,14 @@ def _relative(clauses: Clauses, verb: int, subject: Subject) -> Candidate | None
     )
 
 
-def _participle(clauses: Clauses, verb: int) -> Candidate | None:
-    """Find "a plan announced by the ministry"."""
+def _participle(clauses: Clauses, verb: int) -> Iterator[Candidate]:
+    """Yield "a plan announced by the ministry"."""
     token = clauses.tokens[verb]
     if token.dep != "acl" or token.tag != "VBN":
-        return None
+        return
     agent = clauses.agent(verb)
     head = token.head
-    return candidate(
+    yield from propose(
         clauses,
         [(clauses.left[head], verb)],
         cue=verb,
@@ -261,12 +246,10 @@ def _passive(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candidat
     if clauses.tokens[patient].lemma == "it" and clauses.child(verb, "ccomp") is not None:
         return
     ranges = [clauses.range_of(patient)]
-    alone = candidate(clauses, ranges, cue=verb, subject=subject, rule="passive subject", head=patient)
-    if alone is not None:
-        yield alone
+    yield from propose(clauses, ranges, cue=verb, subject=subject, rule="passive subject", head=patient)
     for i in clauses.children[verb]:
         if i > verb and clauses.tokens[i].dep in ("xcomp", "oprd", "prep", "ccomp", "advcl"):
-            both = candidate(
+            yield from propose(
                 clauses,
                 [*ranges, clauses.range_of(i)],
                 cue=verb,
@@ -275,19 +258,17 @@ def _passive(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candidat
                 head=i,
                 traits=(clauses.tokens[i].dep, "p:" + clauses.tokens[i].lemma),
             )
-            if both is not None:
-                yield both
 
 
-def _raising(clauses: Clauses, verb: int) -> Candidate | None:
-    """Find "he seems to know": content on both sides, no source."""
+def _raising(clauses: Clauses, verb: int) -> Iterator[Candidate]:
+    """Yield "he seems to know": content on both sides, no source."""
     if clauses.tokens[verb].lemma not in _RAISING:
-        return None
+        return
     subject = clauses.own_subject(verb)
     rest = clauses.child(verb, "xcomp", "oprd", "acomp", "ccomp", "attr")
     if subject is None or rest is None:
-        return None
-    return candidate(
+        return
+    yield from propose(
         clauses,
         [clauses.range_of(subject), clauses.range_of(rest)],
         cue=verb,

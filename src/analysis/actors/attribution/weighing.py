@@ -12,11 +12,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from importlib import resources
 from itertools import repeat
 from math import exp
 
-from analysis.actors.attribution.clauses import Clauses, Span
+from analysis.actors.attribution.clauses import Clauses, Span, length_of, shared_length
 from analysis.actors.attribution.mark_rules import mark_candidates
 from analysis.actors.attribution.other_rules import (
     according_candidates,
@@ -29,6 +28,7 @@ from analysis.actors.attribution.speakers import Subject, others
 from analysis.actors.attribution.statements import Candidate
 from analysis.actors.attribution.traits import traits
 from analysis.actors.attribution.verb_rules import verb_candidates
+from analysis.actors.naming.gazetteer import resource
 
 SAME = 0.35
 """Two contents are rivals if they share more than this part of their union."""
@@ -72,10 +72,11 @@ def _with_other_speakers(clauses: Clauses, found: Iterable[Candidate]) -> Iterat
         if key not in memory:
             memory[key] = others(clauses, one.cue, one.subject)
         for subject in memory[key]:
-            yield replace(one, subject=subject, rules=set(one.rules))
+            yield replace(one, subject=subject)
 
 
 def _all(clauses: Clauses) -> Iterator[Candidate]:
+    """Yield what the rules propose; each starts from words of one sort."""
     yield from mark_candidates(clauses)
     for token in clauses.tokens:
         i = token.index
@@ -95,8 +96,7 @@ def _all(clauses: Clauses) -> Iterator[Candidate]:
 
 @lru_cache(maxsize=1)
 def _model() -> tuple[Mapping[str, float], float]:
-    path = resources.files("analysis.resources") / "actors" / "cue_weights.json"
-    raw = json.loads(path.read_text(encoding="utf-8"))
+    raw = json.loads(resource("cue_weights.json"))
     weights: dict[str, float] = {**raw["weights"]}
     for trait, value in raw["set_by_hand"].items():
         weights[trait] = weights.get(trait, 0.0) + value
@@ -207,7 +207,7 @@ def _near(buckets: dict[int, list[Candidate]], one: Candidate) -> Iterable[Candi
         yield from buckets.get(bucket, ())
 
 
-def overlap(one: Iterable[Span], two: Iterable[Span]) -> float:
+def overlap(one: Sequence[Span], two: Sequence[Span]) -> float:
     """Return intersection over union of two contents, in characters.
 
     Examples
@@ -215,7 +215,6 @@ def overlap(one: Iterable[Span], two: Iterable[Span]) -> float:
     >>> overlap([(0, 4)], [(2, 6)])
     0.3333333333333333
     """
-    a, b = list(one), list(two)
-    shared = sum(max(0, min(e, y) - max(s, x)) for s, e in a for x, y in b)
-    total = sum(e - s for s, e in a) + sum(y - x for x, y in b) - shared
+    shared = shared_length(one, two)
+    total = length_of(one) + length_of(two) - shared
     return shared / total if total else 0.0

@@ -11,15 +11,12 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from analysis.actors.coreference.people import People, of_family
+from analysis.actors.coreference.people import MOST, People, of_family
 from analysis.actors.naming.definitions import acronyms
 from analysis.actors.naming.forms import gender, is_acronym, plain
 from analysis.actors.naming.gazetteer import words
 from analysis.actors.naming.spans import Span, is_adjective
 from analysis.annotation.parse import ParsedArticle
-
-_MOST = 50
-"""Candidates above which a name is ambiguous without looking; keeps time linear on hostile text."""
 
 
 @dataclass
@@ -72,12 +69,13 @@ def cluster(article: ParsedArticle, spans: list[Span], kinds: list[str], names: 
         Names in order of appearance, their kinds and texts.
     """
     joining = _Joining(article, spans, kinds, names)
-    # The fullest names first, so that short ones find what they are short for.
-    order = sorted(range(len(spans)), key=lambda i: (-len(names[i].split()), i))
-    for wanted in (False, True):
-        for i in order:
-            if (kinds[i] == "organisation" and spans[i].entry is None) == wanted:
-                joining.join(i)
+
+    def order(i: int) -> tuple[bool, int]:
+        return kinds[i] == "organisation" and spans[i].entry is None, -len(names[i].split())
+
+    # The fullest names first, so that short ones find what they are short for; unknown organisations last.
+    for i in sorted(range(len(spans)), key=order):
+        joining.join(i)
     return joining.result()
 
 
@@ -143,7 +141,7 @@ class _Joining:
             else {}
         )
         near = self._begun.get("".join(short[:1]), set())
-        if len(near) <= _MOST:
+        if len(near) <= MOST:
             for number in near:
                 if any(_begins(short, plain(other).split()) for other in self._actors[number].names):
                     fits[number] = "short form"
@@ -167,9 +165,9 @@ def _definitions(article: ParsedArticle) -> dict[str, str]:
 
 
 def _key(span: Span, kind: str, name: str, meant: dict[str, str]) -> tuple[str, str]:
-    if span.entry is not None and kind == span.entry.kind:
-        state_word = is_adjective(span.entry) and span.entry.state
-        return kind, "=" + (state_word or span.entry.name)
+    known = _known_name(span, kind)
+    if known:
+        return kind, "=" + known
     if kind == "group":
         return kind, re.sub(r"(?<=\w\w)s$", "", plain(name))
     return kind, meant.get(plain(name), plain(name))
@@ -178,7 +176,7 @@ def _key(span: Span, kind: str, name: str, meant: dict[str, str]) -> tuple[str, 
 def _known_name(span: Span, kind: str) -> str:
     if span.entry is None or kind != span.entry.kind:
         return ""
-    return span.entry.state if is_adjective(span.entry) else span.entry.name
+    return (is_adjective(span.entry) and span.entry.state) or span.entry.name
 
 
 def _initials(full: list[str]) -> set[str]:
@@ -194,7 +192,6 @@ def _begins(short: list[str], full: list[str]) -> bool:
     rest = set(full[len(short) :])
     if rest <= words("legal_forms"):
         return True
-    heads = {word.lower() for word in words("organisation_heads")}
-    if rest & (words("joining_words")):
+    if len(short) < 2 or rest & words("joining_words"):
         return False
-    return len(short) > 1 and not (set(short) & heads)
+    return not set(short) & {word.lower() for word in words("organisation_heads")}

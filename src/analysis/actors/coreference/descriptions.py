@@ -9,17 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from analysis.actors.coreference.aliases import Clusters
-from analysis.actors.naming.forms import titles
-from analysis.actors.naming.gazetteer import Entry, word_lists, words
+from analysis.actors.naming.gazetteer import Entry, words
 from analysis.actors.naming.spans import Span, is_adjective
-from analysis.annotation.parse import ParsedArticle, Token
+from analysis.annotation.parse import SUBJECTS, ParsedArticle, Token
 
 _FAR = 4
 """Sentences after the last mention of an organisation within which "the company" may mean it."""
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ALIKE = {
     "premier": "prime minister",
     "organization": "organisation",
@@ -66,7 +63,7 @@ def describe(article: ParsedArticle, spans: Sequence[Span], found: Clusters) -> 
         Whose they are.
     """
     taken = {i for span in spans for i in range(span.first, span.last)}
-    named = {span.last - 1: number for span, number in zip(spans, found.number, strict=True)}
+    named = {span.last - 1 for span in spans}
     entries = {i: span.entry for span in spans for i in range(span.first, span.last) if span.entry}
     called = _called(article, spans, found, entries)
     strangers = _strangers(article, taken)
@@ -107,6 +104,11 @@ def _noun(article: ParsedArticle, token: Token) -> str:
     return _ALIKE.get(word, word)
 
 
+def _is_office(noun: str) -> bool:
+    """Tell whether a noun is an office one can be called by: "minister", "prime minister"."""
+    return noun.rpartition(" ")[2] in words("offices")
+
+
 def _called(
     article: ParsedArticle, spans: Sequence[Span], found: Clusters, entries: dict[int, Entry]
 ) -> dict[str, list[_Known]]:
@@ -144,7 +146,7 @@ def _offices_of(
         heads += [i for i in article.children[verb.index] if tokens[i].dep == "attr"]
     for i in heads:
         noun = _noun(article, tokens[i])
-        if noun.split()[-1:] and noun.split()[-1] in _office_nouns():
+        if _is_office(noun):
             before, state = _qualities(article, i, entries)
             yield _Known(number, noun, before, state, max(span.last, i + 1))
 
@@ -196,7 +198,7 @@ def _qualities(article: ParsedArticle, head: int, entries: dict[int, Entry]) -> 
     return frozenset(before), state
 
 
-def _stands_alone(article: ParsedArticle, token: Token, named: dict[int, int]) -> bool:
+def _stands_alone(article: ParsedArticle, token: Token, named: set[int]) -> bool:
     """Tell whether a noun is a phrase of its own: no part of a longer noun, no apposition to a name."""
     tokens = article.tokens
     after = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
@@ -212,7 +214,7 @@ def _stands_alone(article: ParsedArticle, token: Token, named: dict[int, int]) -
         t.dep in {"appos", "conj", "relcl", "nummod"} and (t.index in named or t.dep != "conj") for t in below
     ):
         return False
-    return not any(t.dep in {"prep"} and t.text.lower() != "of" and t.index == token.index + 1 for t in below)
+    return not any(t.dep == "prep" and t.text.lower() != "of" and t.index == token.index + 1 for t in below)
 
 
 def _start(article: ParsedArticle, token: Token) -> int | None:
@@ -235,10 +237,10 @@ def _meant(
     """Return the one actor a description can mean, as it is known."""
     before, state = _qualities(article, token.index, entries)
     noun = _noun(article, token)
-    office = noun.split()[-1] in _office_nouns()
+    office = _is_office(noun)
     if not office and not _plain(article, first, token):
         return None
-    if office and _of_another(article, token, entries, state):
+    if office and not state and _of_somebody(article, token):
         return None
     fits = {
         one.number: one
@@ -264,28 +266,19 @@ def _plain(article: ParsedArticle, first: int, token: Token) -> bool:
     return token.index - first == 1 and not any(t.dep in {"prep", "acl", "relcl"} for t in below)
 
 
-def _of_another(article: ParsedArticle, token: Token, entries: dict[int, Entry], state: str) -> bool:
-    """Tell whether "of ..." says whose office it is without a state that is known."""
-    tokens = article.tokens
-    below = [tokens[i] for i in article.children[token.index]]
-    return any(t.text == "of" for t in below) and not state
+def _of_somebody(article: ParsedArticle, token: Token) -> bool:
+    """Tell whether "of ..." says whose office it is."""
+    return any(article.tokens[i].text == "of" for i in article.children[token.index])
 
 
 def _strangers(article: ParsedArticle, taken: set[int]) -> dict[str, int]:
     """Return by noun where the article first speaks of an unnamed one: "a court in Minsk"."""
     out: dict[str, int] = {}
     for token in article.tokens:
-        if token.tag == "NN" and token.dep in _SUBJECTS | {"dobj", "pobj"} and token.index not in taken:
+        if token.tag == "NN" and token.dep in SUBJECTS | {"dobj", "pobj"} and token.index not in taken:
             below = [article.tokens[i] for i in article.children[token.index]]
             if any(t.text.lower() in {"a", "an", "another"} for t in below) and not any(
                 t.dep == "appos" for t in below
             ):
                 out.setdefault(_noun(article, token), token.index)
     return out
-
-
-@lru_cache(maxsize=1)
-def _office_nouns() -> frozenset[str]:
-    """Return last words of titles that are offices one can be called by: "minister", "president"."""
-    ends = {name[-1] for name in titles()}
-    return frozenset(ends & set(word_lists()["offices"]))

@@ -63,17 +63,17 @@ def first_person(
 def _turns(article: ParsedArticle, named: Sequence[tuple[int, int, int]]) -> dict[int, int]:
     """Return who speaks in the paragraphs that open with a name and a colon, or end in nothing but a name."""
     tokens = article.tokens
-    begins = {part: first for first, _, part in _parts(tokens)}
-    ends = {part: last for _, last, part in _parts(tokens)}
+    bounds = {part: (begin, end) for begin, end, part in _parts(tokens)}
     out: dict[int, int] = {}
     for first, last, number in named:
         part = tokens[first].segment
-        after = next((t for t in tokens[last + 1 : begins[part] + _TURN] if t.text == ":"), None)
-        if first - begins[part] < 4 and after is not None and after.sentence == tokens[first].sentence:
+        begin, end = bounds[part]
+        after = next((t for t in tokens[last + 1 : begin + _TURN] if t.text == ":"), None)
+        if first - begin < 4 and after is not None and after.sentence == tokens[first].sentence:
             out[part] = number
-        elif ends[part] - last <= 2 and _signs(article, first, last):
+        elif end - last <= 2 and _signs(article, first, last):
             # A signature of its own line belongs to the paragraph above.
-            out.setdefault(part - 1 if first - begins[part] <= 1 else part, number)
+            out.setdefault(part - 1 if first - begin <= 1 else part, number)
     return out
 
 
@@ -92,5 +92,5 @@ def _signs(article: ParsedArticle, first: int, last: int) -> bool:
 
 def _same_part(article: ParsedArticle, token: Token) -> bool:
     """Tell whether the next sentence belongs to the same segment."""
-    _, end = article.sentences[token.sentence] if token.sentence < len(article.sentences) else (0, 0)
+    _, end = article.sentences[token.sentence]
     return end < len(article.tokens) and article.tokens[end].segment == token.segment

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.actors.naming.gazetteer import words
-from analysis.annotation.parse import ParsedArticle, Token
+from analysis.annotation.parse import SUBJECTS, ParsedArticle, Token
 
 _ONE = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NOUNS = {True: frozenset({"NNS", "NNPS"}), False: frozenset({"NN", "NNP"})}
 _ASIDE = frozenset({"npadvmod", "compound", "amod", "nummod", "quantmod"})
 _UP = 6
@@ -54,8 +53,7 @@ def resolve_neuter(article: ParsedArticle, subjects: Mapping[int, tuple[int, str
 def _subject(article: ParsedArticle, pronoun: Token) -> int | None:
     """Return the nearest subject before a pronoun that governs its clause."""
     tokens, at = article.tokens, pronoun
-    reported = pronoun.dep in _SUBJECTS
-    if reported:
+    if pronoun.dep in SUBJECTS:
         clause = tokens[pronoun.head]
         at = tokens[clause.head]
         told = clause.dep == "ccomp" and at.lemma in words("speech_verbs") | words("acting_verbs")
@@ -75,7 +73,7 @@ def _subject(article: ParsedArticle, pronoun: Token) -> int | None:
 
 def _subject_of(article: ParsedArticle, verb: Token, pronoun: Token) -> int | None:
     below = [article.tokens[i] for i in article.children[verb.index]]
-    return next((t.index for t in below if t.dep in _SUBJECTS and t.index < pronoun.index), None)
+    return next((t.index for t in below if t.dep in SUBJECTS and t.index < pronoun.index), None)
 
 
 def _between(article: ParsedArticle, owner: int, pronoun: Token, *, many: bool) -> bool:

@@ -11,7 +11,7 @@ from analysis.actors.naming.gazetteer import words
 from analysis.actors.naming.spans import Span
 from analysis.annotation.parse import ParsedArticle
 
-_MOST = 50
+MOST = 50
 """Candidates above which a name is ambiguous without looking; keeps time linear on hostile text."""
 
 
@@ -47,7 +47,7 @@ class People:
             return -1, ""
         if len(parts) > 1:
             near = self._by_last.get(parts[-1], set()) | self._by_first.get(parts[0], set())
-            if len(near) > _MOST:
+            if len(near) > MOST:
                 return -1, ""
             same = {n for n in near if any(_compatible(parts, other) for other in self._full[n])}
             same |= self._by_last.get(" ".join(parts), set())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.actors.coreference.first_person import first_person
 from analysis.actors.coreference.unnamed import unnamed_persons
 from analysis.actors.naming.gazetteer import gender_of_nouns
-from analysis.annotation.parse import ParsedArticle, Token
+from analysis.annotation.parse import SUBJECTS, ParsedArticle, Token
 
 SEX = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
@@ -23,7 +23,7 @@ _WINDOW = 3
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a person is mentioned by name: last token of the name and the person's number."""
+    """Where a person is mentioned by name: first and last token of the name and the person's number."""
 
     first: int
     token: int
@@ -108,7 +108,7 @@ def quoted(tokens: Sequence[Token]) -> list[bool]:
         if token.text not in _MARKS:
             inside[token.index] = open_
             continue
-        if token.text in _OPEN or (token.text in {"``"} and not open_):
+        if token.text in _OPEN or (token.text == "``" and not open_):
             open_ = True
         elif token.text in _CLOSE or token.text == "''":
             open_ = False
@@ -177,7 +177,7 @@ def _whole(article: ParsedArticle, token: Token) -> Token:
 
 def _salience(pronoun: Token, token: Token, distance: int) -> float:
     score = 4.0 - 1.2 * distance
-    if token.dep in {"nsubj", "nsubjpass"}:
+    if token.dep in SUBJECTS:
         score += 1.5
     elif token.dep == "poss":
         score -= 0.5

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from analysis.actors.naming.gazetteer import word_lists, words
-from analysis.annotation.parse import ParsedArticle, Token
+from analysis.actors.naming.forms import title_ends
+from analysis.actors.naming.gazetteer import words
+from analysis.annotation.parse import SUBJECTS, ParsedArticle, Token
 
 _INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def unnamed_persons(article: ParsedArticle) -> list[int]:
@@ -29,7 +27,7 @@ def unnamed_persons(article: ParsedArticle) -> list[int]:
 
 def _is_unnamed(article: ParsedArticle, token: Token) -> bool:
     lemma = token.lemma.lower()
-    if token.tag != "NN" or token.dep not in _SUBJECTS or token.entity or lemma not in words("person_nouns"):
+    if token.tag != "NN" or token.dep not in SUBJECTS or token.entity or lemma not in words("person_nouns"):
         return False
     below = [article.tokens[i] for i in article.children[token.index]]
     # "Her husband and editor, Vahe Manukyan," too.
@@ -38,11 +36,4 @@ def _is_unnamed(article: ParsedArticle, token: Token) -> bool:
     if any(child.dep == "appos" and child.pos == "PROPN" for child in below):
         return False
     indefinite = any(child.dep in ("det", "nummod") and child.text.lower() in _INDEFINITE for child in below)
-    return indefinite or lemma not in _offices()
-
-
-@lru_cache(maxsize=1)
-def _offices() -> frozenset[str]:
-    """Return the last words of titles, in small letters: "minister" of "Prime Minister"."""
-    titles = word_lists()["titles"]
-    return frozenset(str(title).lower().split()[-1] for group in titles.values() for title in group)
+    return indefinite or lemma not in title_ends()

@@ -80,7 +80,7 @@ def titles() -> dict[tuple[str, ...], str]:
     table = {}
     for sex, names in word_lists()["titles"].items():
         for name in names:
-            table[tuple(re.findall(r"\w+", name.lower()))] = "" if sex == "n" else sex
+            table[_words(name)] = "" if sex == "n" else sex
     return table
 
 
@@ -113,7 +113,7 @@ def _one_title(
     tokens: Sequence[Token], last: int, floor: int, table: dict[tuple[str, ...], str]
 ) -> tuple[int, str]:
     before = [_words(token.text) for token in tokens[max(floor, last - 5) : last]]
-    if not any(own and own[-1] in _last_words() for own in before):
+    if not any(own and own[-1] in title_ends() for own in before):
         return 0, ""
     for size in range(len(before), 0, -1):
         key = tuple(word for own in before[-size:] for word in own)
@@ -128,7 +128,8 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def _last_words() -> frozenset[str]:
+def title_ends() -> frozenset[str]:
+    """Return the last words of titles, in small letters: "minister" of "Prime Minister"."""
     return frozenset(title[-1] for title in titles())
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from analysis.actors.naming.forms import is_acronym, is_initial, plain
-from analysis.actors.naming.gazetteer import gazetteer, given_names, words
+from analysis.actors.naming.gazetteer import Entry, gazetteer, given_names, words
 from analysis.actors.naming.search import name_spans
 from analysis.actors.naming.spans import Span, text_of
 from analysis.actors.naming.weighing import traits, weigh
@@ -46,7 +46,7 @@ def assign_kinds(article: ParsedArticle, spans: list[Span]) -> list[str]:
     out = []
     for span, key in zip(spans, keys, strict=True):
         if _sure(span):
-            out.append(_decide(span, votes[key]))
+            out.append(_as_known(span, _best(votes[key])))
             continue
         kind = learned[key]
         if " " not in key and kind in {"other", "organisation", "place"} and key in persons:
@@ -120,8 +120,8 @@ def _votes(article: ParsedArticle, spans: list[Span]) -> dict[str, Evidence]:
 def _shares(labels: Evidence) -> Evidence:
     """Turn the tagger's labels of one name into three votes, fewer if it often left the name out."""
     total = sum(labels.values())
-    weight = 3 * min(1.0, 0.5 + (total - labels[""]) / total)
     tagged = total - labels[""]
+    weight = 3 * min(1.0, 0.5 + tagged / total)
     return Counter({k: weight * n / tagged for k, n in labels.items() if k and tagged})  # type: ignore[misc]
 
 
@@ -138,21 +138,17 @@ def _best(votes: Evidence) -> str:
     return kind if votes.get(kind, 0) > 0 else "other"
 
 
-def _decide(span: Span, votes: Evidence) -> str:
-    kind = _best(votes)
-    if span.label == "" and span.rule == "untagged" and votes[kind] < 1.5 and span.entry is None:
-        return "other"
-    return _as_known(span, kind)
-
-
 def _as_known(span: Span, kind: str) -> str:
     """Return the kind of the gazetteer's entry where it agrees: a state is a place as well."""
     entry = span.entry
-    if entry is not None:
-        same = {"state": "place"}.get(entry.kind, entry.kind)
-        if entry.role in {"adjective", "people"} or same == kind:
-            return entry.kind
+    if entry is not None and (entry.role in {"adjective", "people"} or _told(entry) == kind):
+        return entry.kind
     return kind
+
+
+def _told(entry: Entry) -> str:
+    """Return the kind that a gazetteer's entry tells: a state is a place among names."""
+    return "place" if entry.kind == "state" else entry.kind
 
 
 def _parts(names: set[str]) -> set[str]:
@@ -163,8 +159,7 @@ def _parts(names: set[str]) -> set[str]:
 def _known(votes: Evidence, span: Span, name: str) -> None:
     """Count a gazetteer entry; one that is also a given name or a common word only tips the scales."""
     assert span.entry is not None
-    kind = {"state": "place"}.get(span.entry.kind, span.entry.kind)
-    votes[kind] += (1.5 if name in given_names() else 3.5) if span.careful else 8  # type: ignore[assignment]
+    votes[_told(span.entry)] += (1.5 if name in given_names() else 3.5) if span.careful else 8  # type: ignore[assignment]
 
 
 def _make_up(name: str, times: int) -> Evidence:

@@ -7,6 +7,7 @@ from analysis.actors.portrayal.cues import cue_classes
 from analysis.actors.portrayal.hearing import hearings
 from analysis.actors.portrayal.ledger import voice_ledger
 from analysis.actors.portrayal.matrix import signed_matrix, who_to_whom
+from analysis.actors.portrayal.shares import voice_shares
 from analysis.actors.portrayal.timeline import prominence_over_time
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "role_balance",
     "signed_matrix",
     "voice_ledger",
+    "voice_shares",
     "who_to_whom",
 ]

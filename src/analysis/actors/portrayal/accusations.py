@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.actors.attribution.voices import ANONYMOUS
+from analysis.actors.attribution.sources import ANONYMOUS
 from analysis.actors.portrayal.clauses import checked, said_to_happen
 from analysis.actors.portrayal.groups import needs
 from analysis.actors.portrayal.places import Places

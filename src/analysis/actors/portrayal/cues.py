@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.actors.attribution.cues import CLASSES
-from analysis.actors.attribution.voices import ANONYMOUS
+from analysis.actors.attribution.sources import ANONYMOUS
 from analysis.actors.portrayal.groups import Groups, actor_labels, needs
 from analysis.actors.portrayal.statements import stated
 from analysis.errors import ParameterError

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from analysis.actors.attribution.voices import ANONYMOUS
+from analysis.actors.attribution.sources import ANONYMOUS
 from analysis.actors.portrayal.accusations import FORMS, accusations
 from analysis.actors.portrayal.groups import needs
 from analysis.actors.portrayal.statements import stated, words_given

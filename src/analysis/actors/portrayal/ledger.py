@@ -7,10 +7,11 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from analysis.actors.attribution.voices import ANONYMOUS, voice_shares
+from analysis.actors.attribution.sources import ANONYMOUS
 from analysis.actors.portrayal.accusations import FORMS
 from analysis.actors.portrayal.groups import Groups, actor_labels, in_order
 from analysis.actors.portrayal.hearing import HEARD, hearings
+from analysis.actors.portrayal.shares import voice_shares
 from analysis.actors.portrayal.statements import stated
 from analysis.actors.prominence import DEFAULT_VIAS
 from analysis.sampling import weighted_median
