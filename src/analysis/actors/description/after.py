@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from analysis.actors.description.extents import LONGEST
 from analysis.actors.description.lexicon import role_words, singular
 from analysis.actors.description.making import roles_of, said
-from analysis.actors.description.scene import Named, Role, Scene
+from analysis.actors.description.scene import Role, Scene
+from analysis.actors.scene import Named
 
 _COMMAS = frozenset({",", "–", "—", "-", "--", "("})
 _AGE = re.compile(r"\d{1,3}$")

@@ -8,7 +8,8 @@ from analysis.actors.description.extents import LONGEST, is_address
 from analysis.actors.description.lexicon import role_kind, role_words, singular
 from analysis.actors.description.making import membership, nationality, roles_of, said
 from analysis.actors.description.phrases import phrase_at
-from analysis.actors.description.scene import Named, Role, Scene
+from analysis.actors.description.scene import Role, Scene
+from analysis.actors.scene import Named
 
 _CLOSING = frozenset({",", "–", "—", "-", "--", "(", ".", ")"})
 _BOUND = frozenset({"compound", "nmod", "appos", "amod", "dep"})

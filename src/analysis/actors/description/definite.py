@@ -10,8 +10,9 @@ from dataclasses import replace
 from analysis.actors.description.lexicon import role_words, singular
 from analysis.actors.description.making import said
 from analysis.actors.description.phrases import Phrase, phrase_at
-from analysis.actors.description.scene import Named, Role, Scene
+from analysis.actors.description.scene import Role, Scene
 from analysis.actors.naming.gazetteer import gazetteer
+from analysis.actors.scene import Named
 
 ALLIANCE = frozenset({"alliance", "bloc", "pact", "grouping", "organisation", "organization", "union"})
 """Nouns that may stand for an alliance."""

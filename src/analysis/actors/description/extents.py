@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from analysis.actors.description.lexicon import ending_phrase, lexicon, role_words, singular
-from analysis.actors.description.scene import Named, Scene
+from analysis.actors.description.scene import Scene
 from analysis.actors.naming.spans import BREAK
+from analysis.actors.scene import Named
 
 LONGEST = 14
 """Tokens of a role on either side of its head."""

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from analysis.actors.description.lexicon import ROLE_KINDS, role_words, singular
 from analysis.actors.description.phrases import Phrase, conjoined, phrase_at
-from analysis.actors.description.scene import Named, Role, Scene
+from analysis.actors.description.scene import Role, Scene
+from analysis.actors.scene import Named
 
 
 def said(

@@ -16,7 +16,8 @@ from analysis.actors.description.extents import (
     stripped,
 )
 from analysis.actors.description.lexicon import canonical, role_words, singular
-from analysis.actors.description.scene import Named, Scene
+from analysis.actors.description.scene import Scene
+from analysis.actors.scene import Named
 
 _LEAD = re.compile(r"^(?:the|an?|and|of|for|at|in|to|from|with|[-–’'&,]|['’]s)\s+", re.I)
 _TAIL = re.compile(r"\s+(?:the|an?|and|of|for|at|in|to|from|with|on|[-–’'&,]|['’]s)$", re.I)

@@ -76,7 +76,7 @@ class Nominal:
         """Return the actors named before a noun; two of them in "the Russia-Ukraine war"."""
         out: list[Party] = []
         for i in (*self.children[index], index):
-            mention = self.parties.at[i]
+            mention = self.parties.mentioned[i]
             known = mention is not None and mention.kind != "place"
             if mention is not None and known and (not out or out[-1].mention is not mention):
                 out.append(Party(i, mention.start, mention.end, mention, NAMED))

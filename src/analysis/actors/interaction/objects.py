@@ -135,7 +135,7 @@ class Objects(Predicates):
     def _mistaken(self, verb: int) -> list[int]:
         """Return an actor after a verb that the parser takes for a time: "Turkey attacked Greece"."""
         i = self.parties.child(verb, "npadvmod")
-        mention = None if i is None else self.parties.at[i]
+        mention = None if i is None else self.parties.mentioned[i]
         return [i] if i is not None and i > verb and mention is not None and mention.kind != "place" else []
 
     def _shared(self, verb: int) -> list[int]:
@@ -148,7 +148,7 @@ class Objects(Predicates):
     def _relative_object(self, verb: int, head: int) -> int:
         if (
             self.tokens[head].text.lower() in {"which", "whom", "who", "that"}
-            and self.parties.at[head] is None
+            and self.parties.mentioned[head] is None
         ):
             noun = self.subjects.antecedent(verb)
             return head if noun is None else noun

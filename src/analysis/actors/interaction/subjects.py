@@ -131,11 +131,11 @@ class Subjects:
 
     def _own(self, verb: int, own: int, depth: int) -> Subject:
         token = self.tokens[own]
-        if token.text.lower() in _RELATIVE and self.parties.at[own] is None:
+        if token.text.lower() in _RELATIVE and self.parties.mentioned[own] is None:
             noun = self.antecedent(verb)
             if noun is not None:
                 return self._author(noun, depth + 1) or Subject(noun, "relative")
-        if token.text.lower() in {"it", "they", "we"} and self.parties.at[own] is None:
+        if token.text.lower() in {"it", "they", "we"} and self.parties.mentioned[own] is None:
             found = self._pronoun(verb, token.text.lower(), depth)
             if found is not None:
                 return Subject(found, "pronoun")
@@ -246,7 +246,7 @@ class Subjects:
     def possessor(self, noun: int, owner: int, depth: int = 0) -> int | None:
         """Return who owns a noun; of "its" and "their" the subject above that agrees, None if there is none."""
         word = {"its": "it", "their": "they"}.get(self.tokens[owner].text.lower())
-        if word is None or self.parties.at[owner] is not None:
+        if word is None or self.parties.mentioned[owner] is not None:
             return owner
         for _ in range(DEEPEST):
             noun, below = self.tokens[noun].head, noun
