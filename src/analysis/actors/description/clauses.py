@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from analysis.actors.description.lexicon import role_words
 from analysis.actors.description.making import said
-from analysis.actors.description.scene import Role, Scene
+from analysis.actors.description.scene import LANDS, Role, Scene
 from analysis.actors.description.subjects import MOST, SUBJECTS, subject_of, unreal
 from analysis.actors.naming.gazetteer import words
 from analysis.actors.scene import Named
@@ -42,7 +42,7 @@ def described(scene: Scene, verb: int) -> Iterator[Role]:
             return
     elif token.tag != "VBN" or scene.tokens[named.last].text not in {",", "–", "—"}:
         return  # "Zelensky speaking in Kyiv" is a scene, no description
-    if named.mention.kind in {"state", "place"} and _in_passing(scene, named):
+    if named.mention.kind in LANDS and _in_passing(scene, named):
         return
     last = _clipped(scene, first, verb, scene.right[verb])
     if last <= verb + 1 and token.tag != "VBN":

@@ -10,8 +10,11 @@ from analysis.actors.coreference.pronouns import quoted
 from analysis.actors.description.lexicon import may_head, role_kind, singular
 from analysis.actors.naming.gazetteer import gazetteer
 from analysis.actors.scene import ArticleScene, Named
-from analysis.actors.types import Mention
+from analysis.actors.types import ASIDE, Mention
 from analysis.annotation.parse import ParsedArticle, Token
+
+BODIES, LANDS = frozenset({"organisation", "group"}), frozenset({"state", "place"})
+"""Kinds of actors that people belong to, and that people are from."""
 
 _DATES = ("DATE", "TIME")
 _BARS = frozenset(',.;:()[]"“”')
@@ -125,7 +128,7 @@ class Scene(ArticleScene):
     def actors(self) -> Iterator[Named]:
         """Yield the mentions that a role can stand beside: all but pronouns, adjectives and credits."""
         for named in self.named:
-            if named.mention.via not in {"pronoun", "demonym", "credit"}:
+            if named.mention.via not in {"pronoun", *ASIDE}:
                 yield named
 
     def also_named(self, i: int) -> int:

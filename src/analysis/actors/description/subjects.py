@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.actors.description.lexicon import role_words
 from analysis.actors.description.scene import Scene
 from analysis.actors.scene import Named
+from analysis.actors.types import ASIDE
 
 MOST = 14
 """Words of a description by a clause, and between a name and a clause about it."""
@@ -49,7 +50,7 @@ def subject_of(scene: Scene, verb: int) -> tuple[Named | None, str]:
 def headed(scene: Scene, i: int) -> Named | None:
     """Return the mention that a token heads, not one that it is part of further down."""
     named = scene.who(i)
-    if named is None or named.mention.via in {"demonym", "credit"}:
+    if named is None or named.mention.via in ASIDE:
         return None
     return named if scene.head_of(named).index == i else None
 
