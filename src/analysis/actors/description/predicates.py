@@ -103,10 +103,9 @@ def _named_so(scene: Scene, verb: int) -> Iterator[Role]:
         named = headed(scene, target) if target is not None else None
     if named is None:
         return
-    over = token.lemma.lower() in role_words("leaving_verbs")
     for head in _complements(scene, verb):
         if head > named.first:
-            yield from _from_head(scene, named, head, clause or "appointed", over=over)
+            yield from _from_head(scene, named, head, clause or "appointed")
 
 
 def _complements(scene: Scene, verb: int) -> Iterator[int]:
