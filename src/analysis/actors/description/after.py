@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from analysis.actors.description.extents import LONGEST
 from analysis.actors.description.lexicon import role_words, singular
 from analysis.actors.description.making import roles_of, said
-from analysis.actors.description.scene import Named, Role, Scene
+from analysis.actors.description.scene import BODIES, LANDS, Role, Scene
+from analysis.actors.scene import Named
 
 _COMMAS = frozenset({",", "–", "—", "-", "--", "("})
+_HALTS = frozenset({",", ";", ":", ")", "(", ".", "—", "–", "--", "“", "”", '"', "?", "!"})
+_CLOSING = frozenset({",", ".", ";", ")", "—", "–", "--", '"', "”", "who", "whose", "which"})
 _AGE = re.compile(r"\d{1,3}$")
 _YEARS = re.compile(r"(\d{1,3})-year-old$", re.I)
 # "D-N.Y.", "R-Iowa": party and seat of members of Congress, after the style books of American newsrooms.
@@ -18,8 +21,6 @@ _SEAT = re.compile(r"\s?([DRI])-([A-Z][\w.]*(?: [A-Z][\w.]*)?)(?=\s?[,).;])")
 _LETTERS = {"D": "democrat", "R": "republican", "I": "independent"}
 _SEAT_REACH = 30
 _APPOSED = frozenset({"appos", "nmod", "npadvmod", "ROOT", "dep", "attr", "oprd", "conj", "acl"})
-_BODIES = frozenset({"organisation", "group"})
-_LANDS = frozenset({"state", "place"})
 
 
 def after_name(scene: Scene, named: Named) -> Iterator[Role]:
@@ -107,13 +108,10 @@ def _apposition(scene: Scene, named: Named) -> Iterator[Role]:
 def _first_of_places(scene: Scene, named: Named) -> Named:
     """Return what "Nukus, Uzbekistan, the capital of" speaks of: Nukus."""
     before = scene.who(named.first - 2)
-    chained = (
-        before is not None
-        and scene.tokens[named.first - 1].text == ","
-        and scene.near(named.first - 2, named.first)
-    )
-    inner = chained and before is not None and before.mention.kind == "place" and named.mention.kind in _LANDS
-    return before if inner and before is not None else named
+    if before is None or before.mention.kind != "place" or named.mention.kind not in LANDS:
+        return named
+    chained = scene.tokens[named.first - 1].text == "," and scene.near(named.first - 2, named.first)
+    return before if chained else named
 
 
 def _next_halt(scene: Scene, first: int) -> int:
@@ -124,15 +122,8 @@ def _next_halt(scene: Scene, first: int) -> int:
         if named is not None:
             i = named.last
             continue
-        if token.text in {",", ";", ":", ")", "(", ".", "—", "“", "”", '"', "?", "!"} or token.tag in {
-            "WP",
-            "WDT",
-            "WP$",
-        }:
-            break
-        if token.text in {"–", "--"} or (
-            token.pos in {"VERB", "AUX"} and token.dep not in {"amod", "compound", "npadvmod"}
-        ):
+        verb = token.pos in {"VERB", "AUX"} and token.dep not in {"amod", "compound", "npadvmod"}
+        if token.text in _HALTS or token.tag in {"WP", "WDT", "WP$"} or verb:
             break
         i += 1
     return i
@@ -164,29 +155,13 @@ def _apposed(scene: Scene, i: int, named: Named, end: int) -> bool:
         return bound
     if token.tag in {"NNS", "NNPS"}:
         return False
-    if (
-        named.mention.kind in _LANDS
-        and scene.at[i - 1] >= 0
-        and scene.named[scene.at[i - 1]].mention.kind == "place"
-    ):
+    before = scene.who(i - 1)
+    if named.mention.kind in LANDS and before is not None and before.mention.kind == "place":
         return False  # "Russia, the Donbas region and": the region has a name of its own
     if bound:
         return True
     closing = scene.tokens[end].text if end < len(scene.tokens) and scene.near(i, end) else "."
-    return token.dep in _APPOSED and closing in {
-        ",",
-        ".",
-        ";",
-        ")",
-        "—",
-        "–",
-        "who",
-        "whose",
-        "which",
-        '"',
-        "”",
-        "--",
-    }
+    return token.dep in _APPOSED and closing in _CLOSING
 
 
 def _origin(scene: Scene, named: Named) -> Iterator[Role]:
@@ -207,7 +182,7 @@ def _origin(scene: Scene, named: Named) -> Iterator[Role]:
         return
     if body.last < len(tokens) and tokens[body.last].tag == "POS":
         return  # "assured Putin of China's support"
-    if body.mention.kind in _BODIES:
+    if body.mention.kind in BODIES:
         yield said(
             scene,
             named,
@@ -217,7 +192,7 @@ def _origin(scene: Scene, named: Named) -> Iterator[Role]:
             rule=word,
             of=scene.at[k],
         )
-    elif body.mention.kind in _LANDS and word != "with":
+    elif body.mention.kind in LANDS and word != "with":
         kind = "nationality" if body.mention.kind == "state" else "description"
         yield said(
             scene,

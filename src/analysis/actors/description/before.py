@@ -8,14 +8,13 @@ from analysis.actors.description.extents import LONGEST, is_address
 from analysis.actors.description.lexicon import role_kind, role_words, singular
 from analysis.actors.description.making import membership, nationality, roles_of, said
 from analysis.actors.description.phrases import phrase_at
-from analysis.actors.description.scene import Named, Role, Scene
+from analysis.actors.description.scene import BODIES, LANDS, Role, Scene
+from analysis.actors.scene import Named
 
 _CLOSING = frozenset({",", "–", "—", "-", "--", "(", ".", ")"})
 _BOUND = frozenset({"compound", "nmod", "appos", "amod", "dep"})
 _MOST_SHARED = 10
 _OF = frozenset({"of", "for"})
-_BODIES = frozenset({"organisation", "group"})
-_LANDS = frozenset({"state", "place"})
 
 
 def before_name(scene: Scene, named: Named) -> Iterator[Role]:
@@ -43,9 +42,9 @@ def before_name(scene: Scene, named: Named) -> Iterator[Role]:
         yield from _joined_before(scene, named, at)
         if not _one(scene, at):
             yield from _shared(scene, named, at)
-    elif token.text in {",", "–", "—"} and named.mention.kind not in _LANDS:
+    elif token.text in {",", "–", "—"} and named.mention.kind not in LANDS:
         yield from _reversed(scene, named, at)
-    elif token.text.lower() == "of" and named.mention.kind in _LANDS | _BODIES:
+    elif token.text.lower() == "of" and named.mention.kind in LANDS | BODIES:
         yield from _genus(scene, named, at - 1)
     else:
         roles = list(_of_phrase(scene, named, at))
@@ -114,7 +113,7 @@ def _joined_before(scene: Scene, named: Named, at: int) -> Iterator[Role]:
 
 def _owner(scene: Scene, named: Named, at: int) -> Iterator[Role]:
     """Yield the body or state whose a name is: "Ofgem's Jonathan Brearley", "Russian Gazprom"."""
-    if named.mention.kind in _LANDS:
+    if named.mention.kind in LANDS:
         return
     owner, rule = scene.who(at), "premodifier"
     if scene.tokens[at].tag == "POS":
@@ -128,7 +127,7 @@ def _owner(scene: Scene, named: Named, at: int) -> Iterator[Role]:
     adjective = rule == "possessive" or owner.mention.via == "demonym" or named.mention.kind == "person"
     if owner.mention.kind == "state" and adjective:
         yield nationality(scene, named, owner, rule)
-    elif owner.mention.kind in _BODIES and named.mention.kind == "person":
+    elif owner.mention.kind in BODIES and named.mention.kind == "person":
         words = scene.article.text[owner.mention.start : owner.mention.end]
         if rule == "premodifier" and (kind := role_kind((singular(words),), "person")):
             former = scene.tokens[owner.first - 1].text.lower() in role_words("former")  # "former Marine"
@@ -148,10 +147,8 @@ def _owner(scene: Scene, named: Named, at: int) -> Iterator[Role]:
 def _of_phrase(scene: Scene, named: Named, at: int) -> Iterator[Role]:
     """Yield a role whose complement stands between it and the name: "head of the agency Fatih Birol"."""
     following = scene.tokens[named.last] if scene.near(named.last, at) else None
-    modifier = following is not None and following.pos in {
-        "NOUN",
-        "PROPN",
-    }  # "spokesman for the Obama campaign"
+    # "Spokesman for the Obama campaign": the name only says which.
+    modifier = following is not None and following.pos in {"NOUN", "PROPN"}
     if named.mention.kind != "person" or modifier:
         return
     i = at
@@ -180,16 +177,9 @@ def _genus(scene: Scene, named: Named, at: int) -> Iterator[Role]:
     """Yield what a place or body is said to be by "of": "the breakaway region of Nagorno-Karabakh"."""
     if not scene.near(at, named.first) or not _one(scene, at):
         return
-    if (
-        scene.kind_at(at, named.mention.kind) == "description"
-        and singular(scene.tokens[at].text) in _genera()
-    ):
+    described = scene.kind_at(at, named.mention.kind) == "description"
+    if described and singular(scene.tokens[at].text) in role_words("genera"):
         yield from roles_of(scene, named, at, "genus")
-
-
-def _genera() -> frozenset[str]:
-    """Return kinds of places that "of" puts before a place's own name; a member of NATO is none."""
-    return role_words("genera")
 
 
 def _reversed(scene: Scene, named: Named, comma: int) -> Iterator[Role]:

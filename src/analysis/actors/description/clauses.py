@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from analysis.actors.description.lexicon import role_words
 from analysis.actors.description.making import said
-from analysis.actors.description.scene import Named, Role, Scene
-from analysis.actors.description.subjects import MOST, SUBJECTS, child_of, subject_of, unreal
+from analysis.actors.description.scene import LANDS, Role, Scene
+from analysis.actors.description.subjects import MOST, SUBJECTS, subject_of, unreal
 from analysis.actors.naming.gazetteer import words
+from analysis.actors.scene import Named
 
 _SHORT = 8
 
@@ -33,7 +34,7 @@ def described(scene: Scene, verb: int) -> Iterator[Role]:
         return
     first = verb
     if clause == "relative":
-        subject = child_of(scene, verb, *SUBJECTS)
+        subject = scene.child(verb, *SUBJECTS)
         first = verb if subject is None or subject > verb else subject + 1
         # "That" does not go on about a name; a plural verb is said of something else.
         wanted = "who" if named.mention.kind == "person" else "which"
@@ -41,7 +42,7 @@ def described(scene: Scene, verb: int) -> Iterator[Role]:
             return
     elif token.tag != "VBN" or scene.tokens[named.last].text not in {",", "–", "—"}:
         return  # "Zelensky speaking in Kyiv" is a scene, no description
-    if named.mention.kind in {"state", "place"} and _in_passing(scene, named):
+    if named.mention.kind in LANDS and _in_passing(scene, named):
         return
     last = _clipped(scene, first, verb, scene.right[verb])
     if last <= verb + 1 and token.tag != "VBN":

@@ -10,8 +10,10 @@ from dataclasses import replace
 from analysis.actors.description.lexicon import role_words, singular
 from analysis.actors.description.making import said
 from analysis.actors.description.phrases import Phrase, phrase_at
-from analysis.actors.description.scene import Named, Role, Scene
+from analysis.actors.description.scene import Role, Scene
 from analysis.actors.naming.gazetteer import gazetteer
+from analysis.actors.naming.spans import is_adjective
+from analysis.actors.scene import Named
 
 ALLIANCE = frozenset({"alliance", "bloc", "pact", "grouping", "organisation", "organization", "union"})
 """Nouns that may stand for an alliance."""
@@ -59,7 +61,7 @@ def resolved(scene: Scene) -> Iterator[Role]:
         if named.mention.via not in {"title", "description"}:
             continue
         own = [i for i in range(named.first, named.last) if scene.tokens[i].pos != "DET"]
-        own = own[1:] if len(own) > 1 and _adjective(scene.tokens[own[0]].text) else own
+        own = own[1:] if len(own) > 1 and is_adjective(gazetteer().entry(scene.tokens[own[0]].text)) else own
         if not own or scene.tokens[own[0]].text.lower() in _OTHERS:
             continue
         over = len(own) > 1 and scene.tokens[own[0]].text.lower() in role_words("former")
@@ -68,11 +70,6 @@ def resolved(scene: Scene) -> Iterator[Role]:
             scene, named, (own[0], named.last), " ".join(scene.tokens[i].text.lower() for i in said_words),
             role_kind=scene.kind_at(own[-1], named.mention.kind) or "description", rule="definite", former=over,
         )  # fmt: skip
-
-
-def _adjective(word: str) -> bool:
-    entry = gazetteer().entry(word)
-    return entry is not None and entry.role == "adjective"
 
 
 class _Alliances:
@@ -109,9 +106,8 @@ def _is_alliance(named: Named) -> bool:
 
 def _first_mentions(scene: Scene) -> dict[int, Named]:
     out: dict[int, Named] = {}
-    for named in scene.named:
-        if named.mention.via not in {"pronoun", "demonym", "credit"}:
-            out.setdefault(named.mention.cluster, named)
+    for named in scene.actors():
+        out.setdefault(named.mention.cluster, named)
     return out
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from analysis.actors.description.lexicon import ending_phrase, lexicon, role_words, singular
-from analysis.actors.description.scene import Named, Scene
+from analysis.actors.description.scene import Scene
 from analysis.actors.naming.spans import BREAK
+from analysis.actors.scene import Named
 
 LONGEST = 14
 """Tokens of a role on either side of its head."""
@@ -92,9 +95,13 @@ def _joins(scene: Scene, i: int) -> bool:
 
 def is_address(scene: Scene, head: int) -> bool:
     """Tell whether a role word is a title that stands before a name beside another role: "Col.", "Sen."."""
-    word = singular(scene.tokens[head].text)
-    titles = frozenset(lexicon()["offices"]["forces"]) | role_words("seats")
-    return word in titles and word != "president" and fixed_phrase(scene, max(0, head - 1), head) > head
+    title = singular(scene.tokens[head].text) in _titles()
+    return title and fixed_phrase(scene, max(0, head - 1), head) > head
+
+
+@lru_cache(maxsize=1)
+def _titles() -> frozenset[str]:
+    return (frozenset(lexicon()["offices"]["forces"]) | role_words("seats")) - {"president"}
 
 
 def fixed_phrase(scene: Scene, first: int, head: int) -> int:
@@ -130,7 +137,7 @@ def rightmost(scene: Scene, head: int, edge: int) -> int:
         token, named = tokens[i], scene.who(i)
         if BREAK.search(scene.article.text, tokens[i - 1].end, token.start):
             break
-        if named is not None and tied and named.mention.via not in {"pronoun"}:
+        if named is not None and tied and named.mention.via != "pronoun":
             i = last = named.last
             continue
         if token.text in _DASHES or (scene.glued(i - 1) and token.text[:1].isalnum()):

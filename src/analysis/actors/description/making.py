@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from analysis.actors.description.lexicon import ROLE_KINDS, role_words, singular
 from analysis.actors.description.phrases import Phrase, conjoined, phrase_at
-from analysis.actors.description.scene import Named, Role, Scene
+from analysis.actors.description.scene import LANDS, Role, Scene
+from analysis.actors.scene import Named
 
 
 def said(
@@ -115,7 +116,7 @@ def _where(scene: Scene, k: int) -> bool:
     i = named.first - 1
     while i > 0 and scene.tokens[i].pos in {"DET", "ADJ", "NOUN"}:
         i -= 1
-    return named.mention.kind in {"state", "place"} and scene.tokens[i].text.lower() in {"in", "from"}
+    return named.mention.kind in LANDS and scene.tokens[i].text.lower() in {"in", "from"}
 
 
 def _party(role: str) -> tuple[str, str]:
@@ -143,7 +144,7 @@ def _belonging(scene: Scene, named: Named, k: int, phrase: Phrase, *, kind: str,
 def nationality(scene: Scene, named: Named, state: Named, rule: str) -> Role:
     """Return that an actor is of a state or party, as an adjective or possessive says."""
     words = (state.first, state.last)
-    kind = "nationality" if state.mention.kind in {"state", "place"} else "affiliation"
+    kind = "nationality" if state.mention.kind in LANDS else "affiliation"
     text = scene.article.text[state.mention.start : state.mention.end]
     role = text if state.mention.via == "demonym" or kind == "affiliation" else f"of {state.mention.name}"
     return said(scene, named, words, role, role_kind=kind, rule=rule, of=scene.at[state.first])

@@ -16,10 +16,11 @@ from analysis.actors.description.extents import (
     stripped,
 )
 from analysis.actors.description.lexicon import canonical, role_words, singular
-from analysis.actors.description.scene import Named, Scene
+from analysis.actors.description.scene import Scene
 
 _LEAD = re.compile(r"^(?:the|an?|and|of|for|at|in|to|from|with|[-–’'&,]|['’]s)\s+", re.I)
 _TAIL = re.compile(r"\s+(?:the|an?|and|of|for|at|in|to|from|with|on|[-–’'&,]|['’]s)$", re.I)
+# What may own an office: "BBC Moscow correspondent" is the BBC's, "Republican Texas senator" Texas's.
 _PREFERRED = {"organisation": 0, "state": 0, "group": 2, "place": 1, "person": 3}
 
 
@@ -92,13 +93,8 @@ def _owner(scene: Scene, first: int, head: int, last: int) -> tuple[int, tuple[i
     states = [k for k in before if scene.named[k].mention.kind == "state"]
     if states and sent:
         return states[-1], tuple(k for k in before if k != states[-1])  # "Russia's U.N. ambassador"
-    best = min(reversed(before), key=lambda k: _preference(scene.named[k]))
+    best = min(reversed(before), key=lambda k: _PREFERRED[scene.named[k].mention.kind])
     return best, tuple(k for k in before if k != best)
-
-
-def _preference(named: Named) -> int:
-    """Rank what may own an office: "BBC Moscow correspondent" is the BBC's, "Republican Texas senator" Texas's."""
-    return _PREFERRED[named.mention.kind]
 
 
 def _end_of_name_run(scene: Scene, after: list[int]) -> int:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from analysis.actors.description.clauses import described
 from analysis.actors.description.lexicon import canonical, deeds, role_words
 from analysis.actors.description.making import roles_of, said
-from analysis.actors.description.scene import Named, Role, Scene
-from analysis.actors.description.subjects import MOST, child_of, headed, subject_of, unreal
+from analysis.actors.description.scene import Role, Scene
+from analysis.actors.description.subjects import MOST, headed, subject_of, unreal
+from analysis.actors.scene import Named
 
 
 def predicated(scene: Scene) -> Iterator[Role]:
@@ -36,7 +37,7 @@ def predicated(scene: Scene) -> Iterator[Role]:
 
 def _copula(scene: Scene, verb: int) -> Iterator[Role]:
     named, clause = subject_of(scene, verb)
-    attr = child_of(scene, verb, "attr", "oprd")
+    attr = scene.child(verb, "attr", "oprd")
     if (
         named is None
         or attr is None
@@ -59,8 +60,8 @@ def _one_of(scene: Scene, i: int) -> int:
     """Return what "one of his closest allies" is one of."""
     if scene.tokens[i].text.lower() not in {"one", "part", "kind", "sort"}:
         return i
-    of = child_of(scene, i, "prep")
-    inner = child_of(scene, of, "pobj") if of is not None else None
+    of = scene.child(i, "prep")
+    inner = scene.child(of, "pobj") if of is not None else None
     return i if inner is None else inner
 
 
@@ -96,16 +97,15 @@ def _named_so(scene: Scene, verb: int) -> Iterator[Role]:
     """Yield "was elected president", "appointed her editor", "described him as a friend"."""
     token = scene.tokens[verb]
     named, clause = subject_of(scene, verb)
-    passive = child_of(scene, verb, "auxpass") is not None or (clause == "participle" and token.tag == "VBN")
+    passive = scene.child(verb, "auxpass") is not None or (clause == "participle" and token.tag == "VBN")
     if not passive:
-        target = child_of(scene, verb, "dobj")
+        target = scene.child(verb, "dobj")
         named = headed(scene, target) if target is not None else None
     if named is None:
         return
-    over = token.lemma.lower() in role_words("leaving_verbs")
     for head in _complements(scene, verb):
         if head > named.first:
-            yield from _from_head(scene, named, head, clause or "appointed", over=over)
+            yield from _from_head(scene, named, head, clause or "appointed")
 
 
 def _complements(scene: Scene, verb: int) -> Iterator[int]:
@@ -119,7 +119,7 @@ def _complements(scene: Scene, verb: int) -> Iterator[int]:
                 if scene.tokens[inner].dep == "pobj" and token.text.lower() == "as":
                     yield inner
                 elif scene.tokens[inner].text.lower() == "as":
-                    noun = child_of(scene, inner, "pobj")
+                    noun = scene.child(inner, "pobj")
                     if noun is not None:
                         yield noun
 
@@ -148,7 +148,7 @@ def _did(scene: Scene, verb: int) -> Iterator[Role]:
         or lemma in {"found", "co-found"}
         or (clause and token.tag in {"VBD", "VBN"})
     )
-    target = child_of(scene, verb, "dobj")
+    target = scene.child(verb, "dobj")
     if named is None or target is None or not lasting or named.mention.kind != "person":
         return
     body = scene.who(target)

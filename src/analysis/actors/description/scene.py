@@ -9,8 +9,12 @@ from functools import cached_property
 from analysis.actors.coreference.pronouns import quoted
 from analysis.actors.description.lexicon import may_head, role_kind, singular
 from analysis.actors.naming.gazetteer import gazetteer
-from analysis.actors.types import Mention
+from analysis.actors.scene import ArticleScene, Named
+from analysis.actors.types import ASIDE, Mention
 from analysis.annotation.parse import ParsedArticle, Token
+
+BODIES, LANDS = frozenset({"organisation", "group"}), frozenset({"state", "place"})
+"""Kinds of actors that people belong to, and that people are from."""
 
 _DATES = ("DATE", "TIME")
 _BARS = frozenset(',.;:()[]"“”')
@@ -64,68 +68,24 @@ class Role:
     quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A mention and its tokens ``[first, last)``."""
-
-    mention: Mention
-    first: int
-    last: int
-
-
-class Scene:
-    """A parsed article with its mentions.
+class Scene(ArticleScene):
+    """A parsed article with its mentions, in sentences and inside quotation marks or outside.
 
     Parameters
     ----------
     article : ParsedArticle
     mentions : sequence of Mention
-        Of this article, in order and without overlap.
+        Of this article, in order.
 
     Attributes
     ----------
-    tokens : list of Token
-    named : list of Named
-        The mentions with their tokens.
-    at : list of int
-        For each token the number of the mention it is part of, or -1.
-    right : list of int
-        Last token + 1 of the range each token's subtree covers.
     inside : list of bool
         Whether a token stands inside quotation marks.
     """
 
     def __init__(self, article: ParsedArticle, mentions: Sequence[Mention]) -> None:
-        self.article, self.tokens = article, article.tokens
-        self.children = article.children
-        self.named: list[Named] = []
-        self.at = [-1] * len(self.tokens)
-        self._cover(mentions)
-        self.right = self._edges()
+        super().__init__(article, mentions)
         self.inside = quoted(self.tokens)
-
-    def _cover(self, mentions: Sequence[Mention]) -> None:
-        i = 0
-        for mention in mentions:
-            while i < len(self.tokens) and self.tokens[i].end <= mention.start:
-                i += 1
-            j = i
-            while j < len(self.tokens) and self.tokens[j].start < mention.end:
-                self.at[j] = len(self.named)
-                j += 1
-            if j > i:
-                self.named.append(Named(mention, i, j))
-                i = j
-
-    def _edges(self) -> list[int]:
-        right = list(range(1, len(self.tokens) + 1))
-        order = [token.index for token in self.tokens if token.head == token.index]
-        for i in order:
-            order.extend(self.children[i])
-        for i in reversed(order):
-            head = self.tokens[i].head
-            right[head] = max(right[head], right[i])
-        return right
 
     def near(self, i: int, j: int) -> bool:
         """Tell whether two tokens exist and stand in one sentence."""
@@ -135,10 +95,6 @@ class Scene:
     def glued(self, i: int) -> bool:
         """Tell whether no space stands between a token and the next."""
         return i + 1 < len(self.tokens) and self.tokens[i].end == self.tokens[i + 1].start
-
-    def who(self, i: int) -> Named | None:
-        """Return the mention that a token is part of."""
-        return self.named[self.at[i]] if 0 <= i < len(self.tokens) and self.at[i] >= 0 else None
 
     def head_of(self, named: Named) -> Token:
         """Return the token of a mention that governs the others."""
@@ -172,7 +128,7 @@ class Scene:
     def actors(self) -> Iterator[Named]:
         """Yield the mentions that a role can stand beside: all but pronouns, adjectives and credits."""
         for named in self.named:
-            if named.mention.via not in {"pronoun", "demonym", "credit"}:
+            if named.mention.via not in {"pronoun", *ASIDE}:
                 yield named
 
     def also_named(self, i: int) -> int:

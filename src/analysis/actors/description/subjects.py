@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from analysis.actors.description.lexicon import role_words
-from analysis.actors.description.scene import Named, Scene
+from analysis.actors.description.scene import Scene
+from analysis.actors.scene import Named
+from analysis.actors.types import ASIDE
 
 MOST = 14
 """Words of a description by a clause, and between a name and a clause about it."""
@@ -13,7 +13,6 @@ MOST = 14
 SUBJECTS = ("nsubj", "nsubjpass")
 """Labels of subjects."""
 
-_MOST_CHILDREN = 100
 _RELATIVES = frozenset({"who", "which", "that"})
 
 
@@ -29,17 +28,11 @@ def unreal(scene: Scene, verb: int) -> bool:
     return token.tag == "VB" and token.dep in {"xcomp", "advcl", "acl", "ccomp"}
 
 
-def child_of(scene: Scene, i: int, *deps: str) -> int | None:
-    """Return the first dependent with one of the labels, among the first hundred."""
-    near = islice(scene.children[i], _MOST_CHILDREN)  # a verb of hostile text may govern thousands
-    return next((k for k in near if scene.tokens[k].dep in deps), None)
-
-
 def subject_of(scene: Scene, verb: int) -> tuple[Named | None, str]:
     """Return the mention that a verb is said of, and whether by a relative clause."""
     token = scene.tokens[verb]
     for _ in range(3):
-        subject = child_of(scene, token.index, *SUBJECTS)
+        subject = scene.child(token.index, *SUBJECTS)
         if subject is not None:
             if scene.tokens[subject].text.lower() in _RELATIVES and token.dep == "relcl":
                 return _antecedent(scene, token.head, subject), "relative"
@@ -49,7 +42,7 @@ def subject_of(scene: Scene, verb: int) -> tuple[Named | None, str]:
         if token.dep != "conj" or token.head == token.index:
             break
         token = scene.tokens[token.head]
-        if token.dep == "relcl" and child_of(scene, token.index, *SUBJECTS) is None:
+        if token.dep == "relcl" and scene.child(token.index, *SUBJECTS) is None:
             break
     return None, ""
 
@@ -57,7 +50,7 @@ def subject_of(scene: Scene, verb: int) -> tuple[Named | None, str]:
 def headed(scene: Scene, i: int) -> Named | None:
     """Return the mention that a token heads, not one that it is part of further down."""
     named = scene.who(i)
-    if named is None or named.mention.via in {"demonym", "credit"}:
+    if named is None or named.mention.via in ASIDE:
         return None
     return named if scene.head_of(named).index == i else None
 

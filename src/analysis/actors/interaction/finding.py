@@ -155,7 +155,7 @@ def find_actions(
 def _found(article: ParsedArticle, parties: Parties) -> Iterator[Found]:
     """Yield what verbs and nouns tell, sentence by sentence."""
     subjects = Subjects(parties)
-    verbal, nominal = Verbal(parties, subjects), Nominal(parties, subjects)
+    verbal, nominal = Verbal(subjects), Nominal(subjects)
     for first, last in article.sentences:
         found = [one for i in range(first, last) for one in verbal.actions(i)]
         found += [one for i in range(first, last) for one in nominal.actions(i) if _untold(one, verbal)]

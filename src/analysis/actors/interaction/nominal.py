@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from analysis.actors.interaction.lexicon import ActionNoun
 from analysis.actors.interaction.objects import same_party
-from analysis.actors.interaction.parties import NAMED, THING, Parties, Party
-from analysis.actors.interaction.subjects import Subjects
+from analysis.actors.interaction.parties import NAMED, THING, Party
+from analysis.actors.interaction.rules import Rules
 from analysis.actors.interaction.verbal import Found
 
 _ON = frozenset({"against", "on", "upon", "at", "toward", "towards", "over"})
@@ -22,26 +22,18 @@ _WITHIN = "within"
 _Ends = dict[str, list[Party]]
 
 
-class Nominal:
+class Nominal(Rules):
     """The nouns of action of an article and their parties.
 
     Parameters
     ----------
-    parties : Parties
     subjects : Subjects
     """
-
-    def __init__(self, parties: Parties, subjects: Subjects) -> None:
-        self.parties = parties
-        self.subjects = subjects
-        self.tokens = parties.tokens
-        self.children = parties.children
-        self.lexicon = parties.lexicon
 
     def actions(self, noun: int) -> list[Found]:
         """Return the actions of a noun."""
         token = self.tokens[noun]
-        known = self.lexicon.nouns.get(self.parties.lemmas[token.index])
+        known = self.lexicon.nouns.get(self.lemmas[noun])
         if token.pos != "NOUN" or token.dep in {"compound", "nmod"} or known is None:
             return []
         ends = self._ends(noun)
@@ -62,7 +54,7 @@ class Nominal:
                 word = "against" if self.parties.against(i) else "before"
                 out.setdefault(word, []).extend(self._before(i))
             elif token.dep in {"prep", "agent"}:
-                below = self.parties.child(i, "pobj")
+                below = self.child(i, "pobj")
                 for j in self.parties.group(below) if below is not None else ():
                     party = self.parties.party(j)
                     if party.weight > THING:
@@ -76,7 +68,7 @@ class Nominal:
         """Return the actors named before a noun; two of them in "the Russia-Ukraine war"."""
         out: list[Party] = []
         for i in (*self.children[index], index):
-            mention = self.parties.at[i]
+            mention = self.parties.mentioned[i]
             known = mention is not None and mention.kind != "place"
             if mention is not None and known and (not out or out[-1].mention is not mention):
                 out.append(Party(i, mention.start, mention.end, mention, NAMED))
@@ -174,7 +166,7 @@ class Nominal:
             for i in self.children[place]:
                 token = self.tokens[i]
                 if token.dep in {"acl", "ccomp"} and token.index > noun:
-                    subject = self.parties.child(i, "nsubj", "nsubjpass")
+                    subject = self.child(i, "nsubj", "nsubjpass")
                     if subject is not None:
                         yield from (self.parties.party(j) for j in self.parties.group(subject))
 
@@ -188,7 +180,7 @@ class Nominal:
         for agent, patient, word, rule in pairs:
             if agent is not None and patient is not None and same_party(agent, patient):
                 continue
-            words = f"{self.parties.lemmas[noun]} {word}".strip()
+            words = f"{self.lemmas[noun]} {word}".strip()
             yield Found(
                 noun, words, known.action_class, agent, patient, "nominal", negated, modality, "", rule
             )
@@ -199,17 +191,17 @@ class Nominal:
         token = self.tokens[noun]
         above = self.tokens[token.head]
         if self.tokens[above.head].pos == "AUX" and token.dep == "pobj":
-            negated = negated or self.parties.child(above.head, "neg") is not None
-        key = self.parties.lemmas[above.index]
+            negated = negated or self.child(above.head, "neg") is not None
+        key = self.lemmas[above.index]
         if token.dep == "pobj":
             governor = self.tokens[above.head]
-            key = f"{self.parties.lemmas[governor.index]}_{above.text.lower()}"
+            key = f"{self.lemmas[governor.index]}_{above.text.lower()}"
             above = governor
         if above.index == noun or token.dep not in {"dobj", "pobj"}:
             return negated, ""
-        if self.parties.lemmas[above.index] in _AVERTED:
+        if self.lemmas[above.index] in _AVERTED:
             return not negated, ""
-        effect = self.lexicon.chains.get(key) or self.lexicon.chains.get(self.parties.lemmas[above.index], "")
+        effect = self.lexicon.chains.get(key) or self.lexicon.chains.get(self.lemmas[above.index], "")
         if token.dep == "pobj" and key.split("_")[1] not in {"of", "for", "to"}:
             return negated, ""
         return negated, effect if effect in {"hypothetical", "intended"} else ""

@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from analysis.actors.interaction.parties import THING, Party
 from analysis.actors.interaction.predicates import Predicates, Slot
 
 _PREPOSITIONS = frozenset(
-    {
-        "with",
-        "against",
-        "to",
-        "on",
-        "upon",
-        "from",
-        "for",
-        "toward",
-        "towards",
-        "at",
-        "of",
-        "over",
-        "into",
-        "in",
-        "between",
-        "among",
-        "out",
-    }
-)
+    ["with", "against", "to", "on", "upon", "from", "for", "toward", "towards", "at", "of", "over", "into", "in",
+     "between", "among", "out"]
+)  # fmt: skip
 _SITES = frozenset({"in", "at", "into", "within"})
 _PLACES = _SITES | {"to", "from", "on", "over", "between", "among", "for", "of"}
 _FOLLOWED = frozenset({"with", "against", "to", "on", "upon", "from", "toward", "towards", "into"})
@@ -40,7 +24,6 @@ class Objects(Predicates):
 
     Parameters
     ----------
-    parties : Parties
     subjects : Subjects
     """
 
@@ -116,13 +99,13 @@ class Objects(Predicates):
         if passive:
             subject = self.subjects.surface(verb)
             heads = [] if subject is None else [subject.head]
-            second = self.parties.child(verb, "dobj")
+            second = self.child(verb, "dobj")
             return heads + ([] if second is None else [second]), "subject"
         heads = []
         for i in self.children[verb]:
             token = self.tokens[i]
             if token.dep in {"dobj", "dative"} and token.pos == "ADP":
-                below = self.parties.child(i, "pobj")
+                below = self.child(i, "pobj")
                 heads += [] if below is None else [below]
             elif token.dep in {"dobj", "dative"}:
                 heads.append(self._relative_object(verb, i))
@@ -134,8 +117,8 @@ class Objects(Predicates):
 
     def _mistaken(self, verb: int) -> list[int]:
         """Return an actor after a verb that the parser takes for a time: "Turkey attacked Greece"."""
-        i = self.parties.child(verb, "npadvmod")
-        mention = None if i is None else self.parties.at[i]
+        i = self.child(verb, "npadvmod")
+        mention = None if i is None else self.parties.mentioned[i]
         return [i] if i is not None and i > verb and mention is not None and mention.kind != "place" else []
 
     def _shared(self, verb: int) -> list[int]:
@@ -146,17 +129,12 @@ class Objects(Predicates):
         return [i for i in self.children[near[0]] if self.tokens[i].dep == "dobj"][:1]
 
     def _relative_object(self, verb: int, head: int) -> int:
-        if (
-            self.tokens[head].text.lower() in {"which", "whom", "who", "that"}
-            and self.parties.at[head] is None
-        ):
-            noun = self.subjects.antecedent(verb)
-            return head if noun is None else noun
-        return head
+        noun = self.subjects.antecedent(verb) if self.subjects.relative(head) else None
+        return head if noun is None else noun
 
     def _gap(self, verb: int) -> bool:
         """Tell whether a relative clause lacks the object that its noun is: "villages rebels overran"."""
-        if self.tokens[verb].dep != "relcl" or self.parties.child(verb, "nsubj") is None:
+        if self.tokens[verb].dep != "relcl" or self.child(verb, "nsubj") is None:
             return False
         subject = self.subjects.surface(verb)
         if subject is None or subject.rule == "relative":
@@ -175,9 +153,9 @@ class Objects(Predicates):
             below = self.tokens[i]
             if below.dep not in {"ccomp", "advcl", "xcomp"} or below.tag in {"VBD", "VBZ", "VBP"}:
                 continue
-            word = self.parties.child(i, "mark")
+            word = self.child(i, "mark")
             preposition = "" if word is None else self.tokens[word].text.lower()
-            subject = self.parties.child(i, "nsubj", "nsubjpass")
+            subject = self.child(i, "nsubj", "nsubjpass")
             if (
                 subject is None
                 or preposition not in {"", "for"}
@@ -186,31 +164,23 @@ class Objects(Predicates):
                 continue
             for j in self.parties.group(subject):
                 for slot in self._of_phrase(j, "clause subject"):
-                    yield Slot(
-                        slot.party,
-                        slot.preposition or preposition,
-                        slot.thing,
-                        slot.rule,
-                        slot.site,
-                        slot.deep,
-                        slot.suffers,
-                    )
+                    yield replace(slot, preposition=slot.preposition or preposition)
 
     def _behind_prepositions(self, verb: int, passive: bool) -> Iterator[Slot]:
         thing = self.thing(verb)
-        party_object = not thing and self.parties.child(verb, "dobj", "nsubjpass") is not None
+        party_object = not thing and self.child(verb, "dobj", "nsubjpass") is not None
         for i in self.children[verb]:
             token = self.tokens[i]
             if token.dep not in {"prep", "dative"} or not self._binds(verb, token.text.lower()):
                 continue
-            words, below = token.text.lower(), self.parties.child(i, "pobj")
+            words, below = token.text.lower(), self.child(i, "pobj")
             if below is None:
-                further = self.parties.child(i, "prep")
+                further = self.child(i, "prep")
                 if further is None or words == "along":
                     continue
                 words, below = (
                     f"{words}_{self.tokens[further].text.lower()}",
-                    self.parties.child(further, "pobj"),
+                    self.child(further, "pobj"),
                 )
             for j in self.parties.group(below) if below is not None else ():
                 party, site = self.parties.party(j), words in _SITES

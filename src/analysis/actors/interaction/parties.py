@@ -109,7 +109,7 @@ class Parties(Scene):
         """Follow "thousands of Nigerians" to what is counted."""
         for _ in range(MOST):
             token = self.tokens[head]
-            if self.at[head] is not None or (
+            if self.mentioned[head] is not None or (
                 self.lemmas[token.index] not in self.lexicon.quantities and token.pos not in {"NUM", "DET"}
             ):
                 return head
@@ -127,7 +127,7 @@ class Parties(Scene):
         return self._known[head]
 
     def _party(self, head: int) -> Party:
-        mention, token = self.at[head], self.tokens[head]
+        mention, token = self.mentioned[head], self.tokens[head]
         if mention is not None and mention.via not in ASIDE:
             if mention.via == "pronoun":
                 mention = self.antecedent_of(head, mention)
@@ -172,7 +172,7 @@ class Parties(Scene):
         tokens = self.tokens
         none = (None, tokens[head].start, tokens[head].end)
         for i in self.children[head]:
-            token, mention = tokens[i], self.at[i]
+            token, mention = tokens[i], self.mentioned[i]
             if token.dep in _PREMODIFIERS or token.dep == "poss":
                 if (
                     mention is not None
@@ -182,7 +182,7 @@ class Parties(Scene):
                     return mention, mention.start, tokens[head].end
             elif token.dep == "prep" and token.text.lower() in {"of", "in", "from", "at"} and i - head <= 2:
                 below = self.child(i, "pobj")
-                owner = None if below is None else self.at[below]
+                owner = None if below is None else self.mentioned[below]
                 if (
                     owner is None
                     and below is not None
@@ -203,7 +203,7 @@ class Parties(Scene):
 
     def _apposition(self, head: int) -> Mention | None:
         below = self.child(head, "appos")
-        mention = None if below is None else self.at[below]
+        mention = None if below is None else self.mentioned[below]
         return mention if mention is not None and mention.kind in {"person", "organisation"} else None
 
     def inner(self, head: int, *, most: int = MOST_INNER) -> list[Inner]:
@@ -274,7 +274,7 @@ class Parties(Scene):
                 return self.party(owner)
             thing = owner
         for i in self.children[head]:
-            token, mention = self.tokens[i], self.at[i]
+            token, mention = self.tokens[i], self.mentioned[i]
             if token.dep in _PREMODIFIERS and mention is not None and mention.kind != "place":
                 return Party(head, mention.start, self.tokens[head].end, mention, NAMED)
         for i in self.children[head]:

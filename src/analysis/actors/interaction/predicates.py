@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.actors.interaction.lexicon import ALONE
-from analysis.actors.interaction.parties import PARTY, THING, Parties, Party
+from analysis.actors.interaction.parties import PARTY, THING, Party
+from analysis.actors.interaction.rules import Rules
 from analysis.actors.interaction.subjects import Subjects
 
 _PARTICLES = frozenset({"back", "out", "down", "off", "up", "away", "over"})
@@ -40,22 +41,16 @@ class Slot:
     suffers: bool = False
 
 
-class Predicates:
+class Predicates(Rules):
     """The verbs of an article with what belongs to them.
 
     Parameters
     ----------
-    parties : Parties
     subjects : Subjects
     """
 
-    def __init__(self, parties: Parties, subjects: Subjects) -> None:
-        self.parties = parties
-        self.subjects = subjects
-        self.tokens = parties.tokens
-        self.children = parties.children
-        self.lemmas = parties.lemmas
-        self.lexicon = parties.lexicon
+    def __init__(self, subjects: Subjects) -> None:
+        super().__init__(subjects)
         self.nouns_used: dict[int, bool] = {}
 
     def thing(self, verb: int) -> str:
@@ -64,7 +59,7 @@ class Predicates:
         return "" if thing is None else self.lemmas[thing]
 
     def _thing_of(self, verb: int) -> int | None:
-        thing = self.parties.child(verb, "dobj")
+        thing = self.child(verb, "dobj")
         if thing is None and self.subjects.passive(verb):
             subject = self.subjects.surface(verb)
             thing = None if subject is None else subject.head
@@ -85,7 +80,7 @@ class Predicates:
 
     def moved(self, verb: int) -> str:
         """Return the lemma of the people who are a verb's object without being named: "sent troops into"."""
-        below = self.parties.child(verb, "dobj")
+        below = self.child(verb, "dobj")
         people = below is not None and self.parties.party(below).weight == PARTY
         return self.lemmas[below] if below is not None and people else ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.actors.interaction.lexicon import FACTUAL, NEGATED
+from analysis.actors.interaction.rules import Rules
 from analysis.actors.interaction.subjects import DEEPEST, Subjects
 
 _MODALS = {
@@ -24,7 +25,7 @@ _Step = tuple[int, str]
 """A governing word and what it makes of the action below it."""
 
 
-class Qualities:
+class Qualities(Rules):
     """Negation, modality and tense of an article's verbs.
 
     Parameters
@@ -33,12 +34,7 @@ class Qualities:
     """
 
     def __init__(self, subjects: Subjects) -> None:
-        self.subjects = subjects
-        self.tokens = subjects.tokens
-        self.children = subjects.children
-        self.lemmas = subjects.parties.lemmas
-        self.child = subjects.child
-        self.lexicon = subjects.lexicon
+        super().__init__(subjects)
         self._own: dict[int, tuple[bool, str]] = {}
 
     def of(self, verb: int) -> tuple[bool, str, str]:
@@ -77,7 +73,7 @@ class Qualities:
             return False
         if token.dep in {"relcl", "acl"}:
             noun = self.tokens[token.head].pos == "NOUN"
-            return noun and self._infinitive(verb) and not self._finite(verb)
+            return noun and self.subjects.infinitive(verb) and not self._finite(verb)
         if token.dep == "conj":
             return not self._subject(verb) and self.child(verb, "aux", "auxpass") is None
         if token.dep == "ccomp":
@@ -115,10 +111,6 @@ class Qualities:
         particle = self.child(above, "prt", "prep")
         keys = [lemma] if particle is None else [f"{lemma}_{self.lemmas[particle]}", lemma]
         return next((chains[key] for key in keys if key in chains), "")
-
-    def _infinitive(self, verb: int) -> bool:
-        aux = self.child(verb, "aux")
-        return aux is not None and self.tokens[aux].tag == "TO"
 
     def _subject(self, verb: int) -> bool:
         return self.child(verb, "nsubj", "nsubjpass", "expl") is not None

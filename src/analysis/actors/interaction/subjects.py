@@ -12,6 +12,7 @@ DEEPEST = 8
 """Clauses climbed in search of a subject."""
 
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
+_CALLED = frozenset({"on", "upon", "to", "for"})
 _OF_OBJECT = frozenset({"of", "for", "from", "with", "as", "against", "into"})
 
 
@@ -107,7 +108,7 @@ class Subjects:
         return self._renamed(self.surface(head, depth + 1), "coordination")
 
     def _relative(self, verb: int, head: int, depth: int) -> Subject | None:
-        if self._infinitive(verb) and not self.parties.party(head).acts:
+        if self.infinitive(verb) and not self.parties.party(head).acts:
             return self._doer_of_noun(head, depth)
         if self.child(verb, "mark") is not None:
             return None
@@ -119,7 +120,8 @@ class Subjects:
         written = lemma in self.parties.sayings or lemma in self.lexicon.nouns
         return self._doer_of_noun(noun, depth) if written else None
 
-    def _infinitive(self, verb: int) -> bool:
+    def infinitive(self, verb: int) -> bool:
+        """Tell whether a verb stands with "to"."""
         aux = self.child(verb, "aux")
         return aux is not None and self.tokens[aux].tag == "TO"
 
@@ -131,15 +133,19 @@ class Subjects:
 
     def _own(self, verb: int, own: int, depth: int) -> Subject:
         token = self.tokens[own]
-        if token.text.lower() in _RELATIVE and self.parties.at[own] is None:
+        if self.relative(own):
             noun = self.antecedent(verb)
             if noun is not None:
                 return self._author(noun, depth + 1) or Subject(noun, "relative")
-        if token.text.lower() in {"it", "they", "we"} and self.parties.at[own] is None:
+        if token.text.lower() in {"it", "they", "we"} and self.parties.mentioned[own] is None:
             found = self._pronoun(verb, token.text.lower(), depth)
             if found is not None:
                 return Subject(found, "pronoun")
         return Subject(own, "subject")
+
+    def relative(self, index: int) -> bool:
+        """Tell whether a word is a relative pronoun whose noun is to be found."""
+        return self.tokens[index].text.lower() in _RELATIVE and self.parties.mentioned[index] is None
 
     def antecedent(self, verb: int) -> int | None:
         """Return the noun that a relative clause belongs to."""
@@ -192,12 +198,7 @@ class Subjects:
         thing = self.child(verb, "dobj", "dative")
         if thing is None:
             for i in self.children[verb]:
-                if self.tokens[i].dep == "prep" and self.tokens[i].text.lower() in {
-                    "on",
-                    "upon",
-                    "to",
-                    "for",
-                }:
+                if self.tokens[i].dep == "prep" and self.tokens[i].text.lower() in _CALLED:
                     thing = self.child(i, "pobj")
                     break
         elif self.tokens[thing].pos == "ADP":
@@ -246,7 +247,7 @@ class Subjects:
     def possessor(self, noun: int, owner: int, depth: int = 0) -> int | None:
         """Return who owns a noun; of "its" and "their" the subject above that agrees, None if there is none."""
         word = {"its": "it", "their": "they"}.get(self.tokens[owner].text.lower())
-        if word is None or self.parties.at[owner] is not None:
+        if word is None or self.parties.mentioned[owner] is not None:
             return owner
         for _ in range(DEEPEST):
             noun, below = self.tokens[noun].head, noun
@@ -283,7 +284,7 @@ class Subjects:
         if not free or above.pos not in {"VERB", "AUX"}:
             return None
         subject = self.logical(head, depth + 1)
-        if subject is None and not (self._infinitive(verb) and self.passive(head)):
+        if subject is None and not (self.infinitive(verb) and self.passive(head)):
             # What a concession was made for, who made it knows; "arrested while protesting" is who was arrested.
             subject = self.surface(head, depth + 1)
         return self._renamed(subject, "adverbial")

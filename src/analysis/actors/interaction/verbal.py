@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.actors.interaction.objects import Objects, Slot, same_party
-from analysis.actors.interaction.parties import THING, Parties, Party
+from analysis.actors.interaction.parties import THING, Party
 from analysis.actors.interaction.qualities import Qualities
+from analysis.actors.interaction.rules import Rules
 from analysis.actors.interaction.subjects import Subjects
 
 MOST_PATIENTS = 4
@@ -51,23 +52,18 @@ class Found:
     rule: str
 
 
-class Verbal:
+class Verbal(Rules):
     """The verbs of an article and what they say of parties.
 
     Parameters
     ----------
-    parties : Parties
     subjects : Subjects
     """
 
-    def __init__(self, parties: Parties, subjects: Subjects) -> None:
-        self.parties = parties
-        self.subjects = subjects
-        self.objects = Objects(parties, subjects)
+    def __init__(self, subjects: Subjects) -> None:
+        super().__init__(subjects)
+        self.objects = Objects(subjects)
         self.qualities = Qualities(subjects)
-        self.tokens = parties.tokens
-        self.lemmas = parties.lemmas
-        self.lexicon = parties.lexicon
 
     def actions(self, verb: int) -> list[Found]:
         """Return the actions of a verb."""
@@ -129,9 +125,9 @@ class Verbal:
         if subject is None:
             return
         standing = self.qualities.of(verb)
-        for i in self.parties.children[adjective]:
+        for i in self.children[adjective]:
             name = f"{self.tokens[adjective].text.lower()}_{self.tokens[i].text.lower()}"
-            below = self.parties.child(i, "pobj")
+            below = self.child(i, "pobj")
             if name not in self.lexicon.adjectives or below is None:
                 continue
             words, group = f"be {name.replace('_', ' ')}", self.lexicon.adjectives[name]
@@ -166,7 +162,7 @@ class Verbal:
 
     def _alone(self, verb: int, passive: bool, agents: list[Party]) -> bool:
         """Tell whether a verb without a patient is a deed: no clause below it holds the deed."""
-        below = {self.tokens[i].dep for i in self.parties.children[verb]}
+        below = {self.tokens[i].dep for i in self.children[verb]}
         spoken = self.lemmas[verb] in self.lexicon.declaring or self.objects.class_of(verb, None) == "request"
         return not passive and agents[0].acts and not below & _CLAUSES and not spoken
 
@@ -198,10 +194,10 @@ class Verbal:
         """Tell whether a participle only tells how the deed below it stands: "is expected to leave"."""
         if self.objects.class_of(verb, None) or self.lemmas[verb] not in self.lexicon.chains:
             return False
-        return self.parties.child(verb, "xcomp", "ccomp") is not None or self._after_preposition(verb)
+        return self.child(verb, "xcomp", "ccomp") is not None or self._after_preposition(verb)
 
     def _after_preposition(self, verb: int) -> bool:
-        children = self.parties.children
+        children = self.children
         return any(self.tokens[j].dep == "pcomp" for i in children[verb] for j in children[i])
 
     def _found(
@@ -243,15 +239,15 @@ class Verbal:
 
     def _directive(self, verb: int, agents: list[Party]) -> Iterator[Found]:
         """Yield the demand in "said that Libya must go" and "demanded it go", the charge in "alleged it stole"."""
-        below = self.parties.child(verb, "ccomp")
+        below = self.child(verb, "ccomp")
         if below is None or self.lemmas[verb] not in self.lexicon.declaring:
             return
-        words = {self.tokens[i].text.lower() for i in self.parties.children[below]} & _MUST
+        words = {self.tokens[i].text.lower() for i in self.children[below]} & _MUST
         group = self.lexicon.class_of(self.lemmas[verb])
         bare = (
             group == "request"
             and self.tokens[below].tag in {"VB", "VBP"}
-            and self.parties.child(below, "aux") is None
+            and self.child(below, "aux") is None
         )
         accuses = group in {"accuse", "protest"}
         subject = self.subjects.surface(below) if words or bare or accuses else None
