@@ -1,12 +1,22 @@
 """Framing: codebooks, the evidence they find, and what it says about articles and groups."""
 
-from analysis.framing.codebook import Codebook, Frame, Indicator, Term
-from analysis.framing.groups import frame_groups, voice_split
-from analysis.framing.loading import codebook_table, load_codebook, parse_codebook, shipped_codebooks
-from analysis.framing.scoring import UNVALIDATED, frame_articles, frame_sentences, frames
+from analysis.framing.codebooks import (
+    ActorCondition,
+    Codebook,
+    Frame,
+    Indicator,
+    Term,
+    codebook_table,
+    load_codebook,
+    parse_codebook,
+    shipped_codebooks,
+)
+from analysis.framing.scoring import frame_articles, frame_groups, frame_sentences, frames, voice_split
+from analysis.framing.status import UNVALIDATED, with_status
 
 __all__ = [
     "UNVALIDATED",
+    "ActorCondition",
     "Codebook",
     "Frame",
     "Indicator",
@@ -20,4 +30,5 @@ __all__ = [
     "parse_codebook",
     "shipped_codebooks",
     "voice_split",
+    "with_status",
 ]

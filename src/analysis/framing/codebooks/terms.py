@@ -1,20 +1,12 @@
-"""Codebooks: frames, the yes/no questions that indicate them, and the terms that answer.
-
-A codebook is data. What it may say is written here once, as models that refuse
-every unknown key; how a file becomes a codebook is in `analysis.framing.loading`.
-"""
+"""Terms of codebooks: words and phrases that count as evidence, and what else may be said of them."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
-
-Function = Literal["problem", "cause", "judgement", "remedy"]
-"""What a frame can do with an issue (Entman 1993)."""
 
 Pos = Literal[
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM",
@@ -144,132 +136,3 @@ class Term(Strict):
                 "pos", "pos restricts single words; {value} is a phrase", {"value": repr(self.term)}
             )
         return self
-
-
-class Indicator(Strict):
-    """A yes/no question a coder would answer about an article.
-
-    It is answered *yes* when at least `min` hits of at least `min_terms`
-    different terms stand in the article.
-    """
-
-    id: Id
-    question: Text
-    terms: Annotated[tuple[Term, ...], Field(min_length=1)]
-    min: Annotated[int, Field(ge=1)] = 1
-    min_terms: Annotated[int, Field(ge=1)] = 1
-
-    @field_validator("terms")
-    @classmethod
-    def _distinct(cls, terms: tuple[Term, ...]) -> tuple[Term, ...]:
-        keys = [(" ".join(term_words(t.term)), t.match, t.pos) for t in terms]
-        _no_double([key[0] for key in keys], "term", among=keys)
-        return terms
-
-
-class Frame(Strict):
-    """A frame: what it is, which questions indicate it, how many yeses make it present."""
-
-    id: Id
-    label: Text
-    definition: Text
-    functions: Annotated[tuple[Function, ...], Field(min_length=1)]
-    include: tuple[Text, ...] = ()
-    exclude: tuple[Text, ...] = ()
-    examples: tuple[Text, ...] = ()
-    rule: str = "any"
-    indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
-
-    @field_validator("include", "exclude", "examples", mode="before")
-    @classmethod
-    def _one_or_many(cls, value: Any) -> Any:
-        return (value,) if isinstance(value, str) and value else value
-
-    @field_validator("rule")
-    @classmethod
-    def _known_rule(cls, value: str) -> str:
-        if not re.fullmatch(r"any|all|at least [1-9]\d?", value):
-            raise PydanticCustomError(
-                "rule", "{value} is not a rule over indicators: any, all, or at least 2 (or another number)",
-                {"value": repr(value)},
-            )  # fmt: skip
-        return value
-
-    @field_validator("indicators")
-    @classmethod
-    def _distinct(cls, value: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
-        _no_double([indicator.id for indicator in value], "indicator")
-        return value
-
-    @model_validator(mode="after")
-    def _reachable(self) -> Frame:
-        if self.needed > len(self.indicators):
-            raise PydanticCustomError(
-                "rule", "the rule {rule} cannot be met: frame {id} has {n} indicators",
-                {"rule": repr(self.rule), "id": repr(self.id), "n": len(self.indicators)},
-            )  # fmt: skip
-        return self
-
-    @property
-    def needed(self) -> int:
-        """Number of indicators that must be answered yes."""
-        if self.rule == "any":
-            return 1
-        return len(self.indicators) if self.rule == "all" else int(self.rule.split()[-1])
-
-
-class Codebook(Strict):
-    """A named, versioned set of frames.
-
-    Examples
-    --------
-    >>> from analysis.framing import load_codebook
-    >>> [frame.id for frame in load_codebook("generic5").frames]
-    ['conflict', 'human_interest', 'economic', 'morality', 'responsibility']
-    """
-
-    name: Id
-    version: Text
-    title: Text
-    description: Text
-    source: Text
-    frames: Annotated[tuple[Frame, ...], Field(min_length=1)]
-
-    @field_validator("frames")
-    @classmethod
-    def _distinct(cls, value: tuple[Frame, ...]) -> tuple[Frame, ...]:
-        _no_double([frame.id for frame in value], "frame")
-        return value
-
-    def frame(self, frame_id: str) -> Frame:
-        """Return one frame by its id.
-
-        Raises
-        ------
-        KeyError
-            If there is none.
-        """
-        return {frame.id: frame for frame in self.frames}[frame_id]
-
-
-def _no_double(names: list[str], kind: str, *, among: list[Any] | None = None) -> None:
-    keys: list[Any] = list(names) if among is None else among
-    double = (
-        next((i for i, key in enumerate(keys) if key in keys[:i]), None)
-        if len(set(keys)) < len(keys)
-        else None
-    )
-    if double is not None:
-        raise PydanticCustomError(
-            "double",
-            "the {kind} {name} stands twice",
-            {"kind": kind, "name": repr(names[double]), "index": double},
-        )
-
-
-def counts(codebook: Codebook) -> Counter[str]:
-    """Return how many frames, indicators and terms a codebook has."""
-    indicators = [i for frame in codebook.frames for i in frame.indicators]
-    return Counter(
-        frames=len(codebook.frames), indicators=len(indicators), terms=sum(len(i.terms) for i in indicators)
-    )

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from analysis.framing.codebook import Codebook, Term, term_words
+from analysis.framing.codebooks.model import Codebook
+from analysis.framing.codebooks.terms import Term, term_words
 
 NEGATORS = ("not", "n't", "no", "never", "without", "neither", "nor", "hardly", "barely")
 """Words that negate what they govern or precede."""

@@ -9,7 +9,6 @@ import pandas as pd
 
 from analysis.corpus.design import units
 from analysis.errors import ParameterError
-from analysis.framing.scoring import UNVALIDATED
 from analysis.sampling import LEAST, Part, Sample, bootstrap, exact_share, group_labels
 
 ONE = "One article: its own counts, without an interval, because one article says nothing about how articles vary."
@@ -29,7 +28,7 @@ def frame_groups(
     Parameters
     ----------
     article_scores : DataFrame
-        From `frame_articles`.
+        From `frame_articles`; the validity of its frames is handed on.
     by : str
         Column of `articles` that makes the groups; an empty value is the group "(none)".
     articles : DataFrame
@@ -69,7 +68,7 @@ def frame_groups(
                 row["share_low"], row["share_high"] = exact_share(alike, part.effective)
                 row["note"] = ALIKE
             rows.append(row)
-    return _in_order(pd.DataFrame(rows), article_scores).assign(validity=UNVALIDATED)
+    return _with_validity(_in_order(pd.DataFrame(rows), article_scores), article_scores)
 
 
 def voice_split(
@@ -130,7 +129,7 @@ def voice_split(
                 for voice in ("narrator", "quoted")
             ]  # fmt: skip
     columns = ["group", "frame", "voice", "n", "hits", "total", "share", "share_low", "share_high", "note"]
-    return _in_order(pd.DataFrame(rows)[columns], article_scores).assign(validity=UNVALIDATED)
+    return _with_validity(_in_order(pd.DataFrame(rows)[columns], article_scores), article_scores)
 
 
 def _groups(
@@ -192,3 +191,9 @@ def _in_order(table: pd.DataFrame, article_scores: pd.DataFrame) -> pd.DataFrame
     groups = {group: i for i, group in enumerate(pd.unique(table["group"]))}
     keys = pd.DataFrame({"group": table["group"].map(groups), "frame": table["frame"].map(place)})
     return table.loc[keys.sort_values(["group", "frame"], kind="stable").index].reset_index(drop=True)
+
+
+def _with_validity(table: pd.DataFrame, article_scores: pd.DataFrame) -> pd.DataFrame:
+    """Hand on what the scores say about the validity of each frame."""
+    known = article_scores.drop_duplicates("frame").set_index("frame")["validity"]
+    return table.assign(validity=table["frame"].map(known))

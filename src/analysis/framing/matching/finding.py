@@ -20,8 +20,9 @@ import pandas as pd
 
 from analysis.annotation import annotate
 from analysis.corpus.records import PROSE
-from analysis.framing.codebook import LONGEST_PHRASE, Codebook
-from analysis.framing.terms import FOCUS, NEGATORS, PREFIX_LETTERS, TermTables, compile_terms
+from analysis.framing.codebooks.model import Codebook
+from analysis.framing.codebooks.terms import LONGEST_PHRASE
+from analysis.framing.matching.terms import FOCUS, NEGATORS, PREFIX_LETTERS, TermTables, compile_terms
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus

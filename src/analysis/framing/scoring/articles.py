@@ -13,15 +13,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import ParameterError
-from analysis.framing.codebook import Codebook
-from analysis.framing.matching import find_terms
-from analysis.framing.voices import NARRATOR, QUOTED, with_voice
+from analysis.framing.codebooks.model import Codebook
+from analysis.framing.matching.finding import find_terms
+from analysis.framing.scoring.voices import NARRATOR, QUOTED, with_voice
+from analysis.framing.status import with_status
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
-
-UNVALIDATED = "unvalidated"
-"""Validity of every number that no human coding has been held against."""
 
 _EVIDENCE = (
     "article_id",
@@ -95,7 +93,13 @@ def frame_sentences(evidence: pd.DataFrame) -> pd.DataFrame:
     return table.rename(columns={"sentence_start": "start", "sentence_end": "end"})
 
 
-def frame_articles(evidence: pd.DataFrame, *, codebook: Codebook, articles: pd.DataFrame) -> pd.DataFrame:
+def frame_articles(
+    evidence: pd.DataFrame,
+    *,
+    codebook: Codebook,
+    articles: pd.DataFrame,
+    validity: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Return what each article shows of each frame, narrator and quoted voices apart.
 
     Parameters
@@ -106,6 +110,8 @@ def frame_articles(evidence: pd.DataFrame, *, codebook: Codebook, articles: pd.D
         The codebook the evidence was found with.
     articles : DataFrame
         With ``article_id`` and ``words``; an article without evidence has zeros.
+    validity : DataFrame, optional
+        What coding says about each frame; see `with_status`.
 
     Returns
     -------
@@ -144,7 +150,7 @@ def frame_articles(evidence: pd.DataFrame, *, codebook: Codebook, articles: pd.D
         )
         needed = index.get_level_values(1).map({frame.id: frame.needed for frame in codebook.frames})
         table[f"present{suffix}"] = table[f"n_fired{suffix}"].to_numpy() >= needed
-    return _finished(table)
+    return with_status(_finished(table), validity)
 
 
 def _finished(table: pd.DataFrame) -> pd.DataFrame:
@@ -157,7 +163,7 @@ def _finished(table: pd.DataFrame) -> pd.DataFrame:
         "words", "hits", "rate", "score", "fired", "n_fired", "present",
         "hits_narrator", "weight_narrator", "present_narrator", "hits_quoted", "weight_quoted", "present_quoted",
     ]  # fmt: skip
-    return table[columns].assign(validity=UNVALIDATED).reset_index()
+    return table[columns].reset_index()
 
 
 def _stretches(evidence: pd.DataFrame) -> pd.DataFrame:

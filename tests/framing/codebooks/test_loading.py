@@ -65,7 +65,7 @@ def test_scalars_stay_words_and_versions_stay_as_written() -> None:
         ("pos: NOUN", "pos: NUON", ["line 17", "'NUON'", "Did you mean 'NOUN'?"]),
         ("at least 2", "at least 3", ["line 11", "cannot be met", "2 indicators"]),
         ("at least 2", "most", ["line 11", "'most'", "any, all"]),
-        ("terms: [no, 1914]", "terms: []", ["line 21", "'terms' is empty"]),
+        ("terms: [no, 1914]", "terms: []", ["line 18", "nothing answers the indicator"]),
         ("terms: [no, 1914]", "terms: no", ["line 21", "'terms'", "'no'"]),
         ("terms: [no, 1914]", "terms: [no, No]", ["line 21", "'no'", "twice"]),
         ("id: arms", "id: words", ["line 18", "indicator 'words'", "twice"]),

@@ -133,7 +133,7 @@ def test_no_hits_is_an_empty_table_with_all_columns(corpus, book) -> None:
 def test_parts_of_a_large_corpus_give_what_one_part_gives(corpus, book, monkeypatch) -> None:
     texts = corpus(*(f"The war number {i} went on." for i in range(20)))
     whole = frames(texts, codebook=book("war"))
-    monkeypatch.setattr("analysis.framing.matching.PART", 3)
+    monkeypatch.setattr("analysis.framing.matching.finding.PART", 3)
     assert frames(texts, codebook=book("war")).equals(whole)
     assert len(whole) == 20
 

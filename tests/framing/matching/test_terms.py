@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.framing.codebook import term_words
-from analysis.framing.terms import compile_terms, inflections
+from analysis.framing.codebooks.terms import term_words
+from analysis.framing.matching.terms import compile_terms, inflections
 
 
 def test_hyphens_and_clitics_are_cut_as_in_running_text() -> None:

@@ -8,7 +8,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from analysis.errors import ParameterError
-from analysis.framing import frame_groups, voice_split
+from analysis.framing import frame_groups, voice_split, with_status
 
 
 def make(sizes: dict[str, int], seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -31,7 +31,9 @@ def make(sizes: dict[str, int], seed: int = 0) -> tuple[pd.DataFrame, pd.DataFra
                     )
                 )
     names = ["article_id", "frame", "hits", "rate", "present", "hits_narrator", "hits_quoted"]
-    return pd.DataFrame(rows, columns=names), pd.DataFrame(articles, columns=["article_id", "outlet"])
+    return with_status(pd.DataFrame(rows, columns=names)), pd.DataFrame(
+        articles, columns=["article_id", "outlet"]
+    )
 
 
 def test_shares_and_rates_are_means_over_articles() -> None:

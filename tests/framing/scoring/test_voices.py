@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import ParameterError
 from analysis.framing import frames
-from analysis.framing.voices import with_voice
+from analysis.framing.scoring.voices import with_voice
 
 
 def test_hits_inside_a_quotation_belong_to_its_speaker(corpus, book) -> None:

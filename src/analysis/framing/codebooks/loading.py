@@ -11,19 +11,34 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from analysis.errors import CodebookError, suggestion
-from analysis.framing.codebook import Codebook, Frame, Function, Indicator, Pos, Term
+from analysis.framing.codebooks.model import (
+    ActorCondition,
+    Codebook,
+    Frame,
+    Function,
+    Indicator,
+    Kind,
+    Part,
+    Voice,
+)
+from analysis.framing.codebooks.terms import Pos, Term
 from analysis.lines import Place, at, read_lines
 
 _SHIPPED = "analysis.resources"
 _CHOICES: dict[str, tuple[str, ...]] = {
     "functions": get_args(Function),
+    "voice": get_args(Voice),
+    "part": get_args(Part),
+    "kinds": get_args(Kind),
+    "other_kinds": get_args(Kind),
     "pos": get_args(Pos),
     "match": ("lemma", "form"),
     "negated": ("keep", "drop"),
 }
-_OWN = ("double", "rule", "term", "pos")
+_OWN = ("double", "rule", "term", "pos", "actors", "empty", "opposes")
 _LEVELS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("terms", Term),
+    ("actors", ActorCondition),
     ("indicators", Indicator),
     ("frames", Frame),
 )
@@ -155,6 +170,8 @@ def _line(details: ErrorDetails, lines: dict[Place, int]) -> int:
     path: Place = tuple(details["loc"])
     if details["type"] == "double":
         path = (*path, details["ctx"]["index"])
+    elif details["type"] == "opposes":
+        path = (*path, "frames", details["ctx"]["index"], "opposes")
     elif details["type"] == "rule":
         path = path if path and path[-1] == "rule" else (*path, "rule")
     elif details["type"] == "pos":

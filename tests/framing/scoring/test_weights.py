@@ -17,7 +17,7 @@ def scored(n: int, *, seed: int = 1) -> pd.DataFrame:
         {
             "article_id": [f"{i:03d}" for i in range(n)], "frame": "conflict", "hits": narrator + quoted,
             "rate": (narrator + quoted) * rng.uniform(1, 5, n), "present": narrator + quoted > 1,
-            "hits_narrator": narrator, "hits_quoted": quoted,
+            "hits_narrator": narrator, "hits_quoted": quoted, "validity": "unvalidated",
         }
     )  # fmt: skip
 

@@ -1,0 +1,5 @@
+"""Where the terms of a codebook stand in the texts."""
+
+from analysis.framing.matching.finding import find_terms
+
+__all__ = ["find_terms"]
