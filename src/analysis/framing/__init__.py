@@ -6,10 +6,13 @@ from analysis.framing.codebooks import (
     Frame,
     Indicator,
     Term,
+    codebook_files,
     codebook_table,
+    fingerprint,
     load_codebook,
     parse_codebook,
     shipped_codebooks,
+    to_yaml,
 )
 from analysis.framing.scoring import frame_articles, frame_groups, frame_sentences, frames, voice_split
 from analysis.framing.status import UNVALIDATED, with_status
@@ -21,7 +24,9 @@ __all__ = [
     "Frame",
     "Indicator",
     "Term",
+    "codebook_files",
     "codebook_table",
+    "fingerprint",
     "frame_articles",
     "frame_groups",
     "frame_sentences",
@@ -29,6 +34,7 @@ __all__ = [
     "load_codebook",
     "parse_codebook",
     "shipped_codebooks",
+    "to_yaml",
     "voice_split",
     "with_status",
 ]
