@@ -1,5 +1,6 @@
 """Framing: codebooks, the evidence they find, and what it says about articles and groups."""
 
+from analysis.framing.checking import Explanation, diff, diff_presence, explain, explain_term, lint
 from analysis.framing.codebooks import (
     ActorCondition,
     Codebook,
@@ -21,16 +22,22 @@ __all__ = [
     "UNVALIDATED",
     "ActorCondition",
     "Codebook",
+    "Explanation",
     "Frame",
     "Indicator",
     "Term",
     "codebook_files",
     "codebook_table",
+    "diff",
+    "diff_presence",
+    "explain",
+    "explain_term",
     "fingerprint",
     "frame_articles",
     "frame_groups",
     "frame_sentences",
     "frames",
+    "lint",
     "load_codebook",
     "parse_codebook",
     "shipped_codebooks",

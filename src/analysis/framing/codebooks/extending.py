@@ -135,19 +135,19 @@ def _parts(base: Node, own: Node, key: str, model: type[Frame] | type[Indicator]
         change = given.pop(name, None)
         part = _without_opponents(part, dropped) if model is Frame else part  # noqa: PLW2901
         out.append(part if change is None else _changed(part, change, model))
-    for name, part in given.items():
-        _require_whole(name, part, before, model)
+    for new, part in given.items():
+        _require_whole(new, part, before, model)
         out.append(part)
     return out
 
 
-def _given(own: Node, key: str, kind: str) -> dict[str, Node]:
+def _given(own: Node, key: str, kind: str) -> dict[str | int, Node]:
     """Return the parts a file gives, by id; what has no id in words is left to the models to refuse."""
-    out: dict[str, Node] = {}
+    out: dict[str | int, Node] = {}
     for i, part in enumerate(own.get(key)):
         known = isinstance(part.value, dict) and "id" in part.value
-        name = part.value["id"].value if known else i
-        name = name.strip() if isinstance(name, str) else i
+        value = part.value["id"].value if known else None
+        name = value.strip() if isinstance(value, str) else i
         if name in out:
             first = out[name].line
             _refuse(f"the {kind} {name!r} stands twice", part, f"The first is on line {first}; keep one.")

@@ -137,7 +137,8 @@ def _resolved(source: _Source, chain: tuple[_Source, ...]) -> tuple[Node, Codebo
         raise CodebookError(
             "the file holds no codebook", where=source.where, remedy=f"It needs {keys_of(Codebook)}."
         )
-    node, files = marked(data, lines, source.where), (source.where,)
+    node = marked(data, lines, source.where)
+    files: tuple[str, ...] = (source.where,)
     changes = "extends" in data
     if changes:
         below = _extended_source(node, source, (*chain, source))
