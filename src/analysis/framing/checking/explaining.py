@@ -153,7 +153,7 @@ def _with_reasons(rows: pd.DataFrame, one: One, codebook: Codebook) -> pd.DataFr
     return rows.assign(reason=pd.Series(reasons, dtype=object, index=rows.index))[names]
 
 
-def _longer(row: dict[str, Any], kept: pd.DataFrame) -> str:
+def _longer(row: dict[Any, Any], kept: pd.DataFrame) -> str:
     """Return the hit of the same question that counts instead."""
     around = kept[
         (kept["article_id"] == row["article_id"]) & (kept["frame"] == row["frame"])

@@ -110,7 +110,7 @@ def _where(terms: list[Entry], evidence: pd.DataFrame, corpus: Corpus) -> Iterat
         for column, where, remedy in (
             ("negated", "under negation", "Say negated: drop, or ask whether it speaks for the frame at all."),
             ("caption", "in captions", "Is it the article that says so?"),
-            ("again", f"in texts that {REPEATED} or more articles carry", "Look for boilerplate that was not set aside."),
+            ("again", f"in texts that {REPEATED} or more articles carry", "Is it boilerplate that was not set aside?"),
         ):  # fmt: skip
             if row[column] > MOSTLY * row["hits"]:
                 what = f"{row[column]:,} of {row['hits']:,} hits of {key[2]!r} stand {where}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from analysis.framing.checking.covering import covered_pairs, uncompared
 from analysis.framing.checking.findings import Entry, Finding, Severity, entries, questions
+from analysis.framing.codebooks.dictionaries.entries import PLACEHOLDER
 from analysis.framing.codebooks.model import Codebook, Frame, Indicator
 from analysis.framing.codebooks.terms import term_words
 
@@ -18,9 +19,6 @@ LONG_PHRASE = 4
 
 OUT_OF_BALANCE = 2.0
 """How many times the weight of its opponent's terms a frame's terms may have."""
-
-PLACEHOLDER = "To be written"
-"""How texts begin that an import could not take from a dictionary."""
 
 
 def own_findings(codebook: Codebook) -> list[Finding]:

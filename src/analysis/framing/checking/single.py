@@ -62,7 +62,8 @@ def one_text(text: str, *, model: str = DEFAULT_MODEL) -> One:
             f"the text has {len(text):,} characters", where="text",
             remedy=f"At most {LONGEST:,} can be explained; give one article.",
         )  # fmt: skip
-    rows, texts, begin = [], {}, 0
+    rows: list[tuple[str, int, str, int, int, str]] = []
+    texts, begin = {}, 0
     for end, following in [
         *((gap.start(), gap.end()) for gap in _GAP.finditer(text)),
         (len(text), len(text)),

@@ -1,5 +1,6 @@
 """Codebooks: what a frame is, which questions indicate it, and from which file they come."""
 
+from analysis.framing.codebooks.dictionaries import import_dictionary
 from analysis.framing.codebooks.loading import (
     codebook_files,
     codebook_table,
@@ -20,6 +21,7 @@ __all__ = [
     "codebook_files",
     "codebook_table",
     "fingerprint",
+    "import_dictionary",
     "load_codebook",
     "parse_codebook",
     "shipped_codebooks",

@@ -44,7 +44,7 @@ def trace_terms(corpus: Corpus, *, codebook: Codebook) -> pd.DataFrame:
 def count_fates(corpus: Corpus, *, codebook: Codebook) -> pd.DataFrame:
     """Return how often each term met each fate: ``number, fate, hits``, counted in the database."""
     rows = answers(corpus, codebook=codebook, output=_STOOD + _COUNTS)
-    return rows.groupby(["number", "fate"], as_index=False)["hits"].sum()
+    return rows.groupby(["number", "fate"])["hits"].sum().reset_index()
 
 
 def count_forms(corpus: Corpus, *, codebook: Codebook) -> pd.DataFrame:
@@ -52,7 +52,7 @@ def count_forms(corpus: Corpus, *, codebook: Codebook) -> pd.DataFrame:
     terms = [term for frame in codebook.frames for i in frame.indicators for term in i.terms]
     wild = [n for n, term in enumerate(terms) if term.term.endswith("*") and len(term_words(term.term)) == 1]
     rows = answers(corpus, codebook=codebook, output=_STOOD + _FORMS, wild=wild)
-    table = rows.groupby(["number", "form"], as_index=False)["hits"].sum()
+    table = rows.groupby(["number", "form"])["hits"].sum().reset_index()
     return table.sort_values(["number", "hits", "form"], ascending=[True, False, True], ignore_index=True)
 
 
