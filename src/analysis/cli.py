@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from analysis import __version__
+from analysis.commands import codebook
+from analysis.commands.printing import terminal_table
 from analysis.errors import AnalysisError, ParameterError
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
     help="Profiles of vocabulary, actors and framing in news articles, as reports that can be cited.",
 )  # fmt: skip
+
+app.add_typer(codebook.app, name="codebook")
 
 
 def _version(asked: bool) -> None:
@@ -139,13 +141,13 @@ def actors(
     unmatched = register_of(found, actors_list=actors_list).unmatched
     for title, part in (("To look at", look), ("Decisions that matched nothing", unmatched)):
         if len(part):
-            console.print(_table(title, part.head(40)))
+            console.print(terminal_table(title, part.head(40)))
 
 
 def _print_ledger(console: Console, found: Corpus) -> None:
     ledger = found.ledger
     shown = ledger if len(ledger) <= 60 else ledger.head(60)
-    console.print(_table(f"Corpus {found.raw}", shown))
+    console.print(terminal_table(f"Corpus {found.raw}", shown))
     if len(shown) < len(ledger):
         console.print(f"… and {len(ledger) - len(shown):,} more files", markup=False, highlight=False)
     totals = ledger[["records", "articles", "duplicates", "rejected"]].sum()
@@ -162,21 +164,9 @@ def _print_ledger(console: Console, found: Corpus) -> None:
         ("Passed over", found.ignored),
     ):
         if len(table):
-            console.print(_table(title, table.head(40)))
+            console.print(terminal_table(title, table.head(40)))
             if len(table) > 40:
                 console.print(f"… and {len(table) - 40:,} more; --rejected FILE writes all", highlight=False)
-
-
-def _table(title: str, rows: Any) -> Table:
-    table = Table(title=Text(title), title_justify="left")
-    numeric = [kind.kind in "iuf" for kind in rows.dtypes]
-    for name, right in zip(rows.columns, numeric, strict=True):
-        table.add_column(str(name), justify="right" if right else "left", overflow="fold")
-    for row in rows.itertuples(index=False):
-        table.add_row(
-            *(Text(f"{cell:,}" if right else str(cell)) for cell, right in zip(row, numeric, strict=True))
-        )
-    return table
 
 
 def _pairs(items: list[str]) -> dict[str, str]:

@@ -1,15 +1,20 @@
 """Framing: codebooks, the evidence they find, and what it says about articles and groups."""
 
+from analysis.framing.checking import Explanation, diff, diff_presence, explain, explain_term, lint
 from analysis.framing.codebooks import (
     ActorCondition,
     Codebook,
     Frame,
     Indicator,
     Term,
+    codebook_files,
     codebook_table,
+    fingerprint,
+    import_dictionary,
     load_codebook,
     parse_codebook,
     shipped_codebooks,
+    to_yaml,
 )
 from analysis.framing.scoring import frame_articles, frame_groups, frame_sentences, frames, voice_split
 from analysis.framing.status import UNVALIDATED, with_status
@@ -18,17 +23,27 @@ __all__ = [
     "UNVALIDATED",
     "ActorCondition",
     "Codebook",
+    "Explanation",
     "Frame",
     "Indicator",
     "Term",
+    "codebook_files",
     "codebook_table",
+    "diff",
+    "diff_presence",
+    "explain",
+    "explain_term",
+    "fingerprint",
     "frame_articles",
     "frame_groups",
     "frame_sentences",
     "frames",
+    "import_dictionary",
+    "lint",
     "load_codebook",
     "parse_codebook",
     "shipped_codebooks",
+    "to_yaml",
     "voice_split",
     "with_status",
 ]

@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pandas as pd
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
 from analysis.errors import CodebookError, suggestion
-from analysis.framing.codebooks.model import (
-    ActorCondition,
-    Codebook,
-    Frame,
-    Function,
-    Indicator,
-    Kind,
-    Part,
-    Voice,
-)
-from analysis.framing.codebooks.terms import Pos, Term
-from analysis.lines import Place, at, read_lines
+from analysis.framing.codebooks.extending import Node, extended, marked, places, plain
+from analysis.framing.codebooks.model import Codebook
+from analysis.framing.codebooks.places import Places
+from analysis.framing.codebooks.problems import first_problem, keys_of
+from analysis.lines import LARGEST, at, read_lines
+
+LEVELS = 4
+"""Codebooks that may stand behind one another by ``extends``."""
 
 _SHIPPED = "analysis.resources"
-_CHOICES: dict[str, tuple[str, ...]] = {
-    "functions": get_args(Function),
-    "voice": get_args(Voice),
-    "part": get_args(Part),
-    "kinds": get_args(Kind),
-    "other_kinds": get_args(Kind),
-    "pos": get_args(Pos),
-    "match": ("lemma", "form"),
-    "negated": ("keep", "drop"),
-}
-_OWN = ("double", "rule", "term", "pos", "actors", "empty", "opposes")
-_LEVELS: tuple[tuple[str, type[BaseModel]], ...] = (
-    ("terms", Term),
-    ("actors", ActorCondition),
-    ("indicators", Indicator),
-    ("frames", Frame),
-)
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A codebook file: its text, its name in messages, and what tells it from other files."""
+
+    text: str
+    where: str
+    identity: str
+    folder: Path | None
+    """Where the files it names begin; none for text and shipped codebooks, which can only name shipped ones."""
 
 
 def shipped_codebooks() -> list[str]:
@@ -77,17 +67,7 @@ def load_codebook(name_or_path: str | Path = "generic5") -> Codebook:
     >>> load_codebook().title
     'Five generic news frames'
     """
-    given = str(name_or_path)
-    if isinstance(name_or_path, Path) or given.endswith((".yaml", ".yml")) or "/" in given or "\\" in given:
-        return parse_codebook(_read(Path(given)), where=given)
-    names = shipped_codebooks()
-    if given not in names:
-        raise CodebookError(
-            f"{given!r} is not a codebook", where="codebook",
-            remedy=f"{suggestion(given, names)}Shipped: {', '.join(names)}; or give the path of a .yaml file.",
-        )  # fmt: skip
-    text = (resources.files(_SHIPPED) / "codebooks" / f"{given}.yaml").read_text(encoding="utf-8")
-    return parse_codebook(text, where=f"{given}.yaml")
+    return _parsed(_source(name_or_path))
 
 
 def parse_codebook(text: str, *, where: str = "codebook") -> Codebook:
@@ -96,6 +76,7 @@ def parse_codebook(text: str, *, where: str = "codebook") -> Codebook:
     Parameters
     ----------
     text : str
+        It may extend a shipped codebook, but no file.
     where : str
         Name of the file, for messages.
 
@@ -104,13 +85,112 @@ def parse_codebook(text: str, *, where: str = "codebook") -> Codebook:
     CodebookError
         As `load_codebook`.
     """
-    data, lines = read_lines(text, where=where, error=CodebookError)
+    return _parsed(_Source(text, where, "", None))
+
+
+def codebook_files(path: str | Path) -> list[Path]:
+    """Return the files a codebook file is made from: itself, and those it extends one after the other.
+
+    Nothing else about them is checked; the list ends where a file cannot be read.
+    Shipped codebooks are not among them.
+    """
+    files: list[Path] = []
+    following: Path | None = Path(path).expanduser().resolve()
+    while following is not None and following not in files and len(files) <= LEVELS:
+        files.append(following)
+        try:
+            data, _ = read_lines(_read(following), where=str(following), error=CodebookError)
+            name = data.get("extends", "") if isinstance(data, dict) else ""
+            following = (following.parent / name).resolve() if _names_a_file(name) else None
+        except CodebookError:
+            following = None
+    return files
+
+
+def _source(name_or_path: str | Path) -> _Source:
+    given = str(name_or_path)
+    if isinstance(name_or_path, Path) or _names_a_file(given):
+        path = Path(given).expanduser()
+        return _Source(_read(path), given, str(path.resolve()), path.parent)
+    names = shipped_codebooks()
+    if given not in names:
+        raise CodebookError(
+            f"{given!r} is not a codebook", where="codebook",
+            remedy=f"{suggestion(given, names)}Shipped: {', '.join(names)}; or give the path of a .yaml file.",
+        )  # fmt: skip
+    text = (resources.files(_SHIPPED) / "codebooks" / f"{given}.yaml").read_text(encoding="utf-8")
+    return _Source(text, f"{given}.yaml", given, None)
+
+
+def _names_a_file(name: Any) -> bool:
+    return isinstance(name, str) and (name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name)
+
+
+def _parsed(source: _Source) -> Codebook:
+    return _resolved(source, ())[1]
+
+
+def _resolved(source: _Source, chain: tuple[_Source, ...]) -> tuple[Node, Codebook]:
+    """Return a codebook and the data it was made from, with all it extends."""
+    data, lines = read_lines(source.text, where=source.where, error=CodebookError)
     if not isinstance(data, dict) or not data:
-        raise CodebookError("the file holds no codebook", where=where, remedy=f"It needs {_keys(Codebook)}.")
+        raise CodebookError(
+            "the file holds no codebook", where=source.where, remedy=f"It needs {keys_of(Codebook)}."
+        )
+    node = marked(data, lines, source.where)
+    files: tuple[str, ...] = (source.where,)
+    changes = "extends" in data
+    if changes:
+        below = _extended_source(node, source, (*chain, source))
+        base, codebook = _resolved(below, (*chain, source))
+        node = extended(node, base=base, codebook=codebook)
+        files = (*files, *codebook.places.files)
+    found = Places(places(node), files)
     try:
-        return Codebook.model_validate(data)
+        out = Codebook.model_validate(plain(node))
     except ValidationError as error:
-        raise _first(error, lines, where) from error
+        # What is extended is right by itself: whatever is wrong with the whole stands in this file.
+        own = {path: line for path, (file, line) in found.lines.items() if file == source.where}
+        raise first_problem(error, own, source.where, changes=changes) from error
+    out._places = found
+    return node, out
+
+
+def _extended_source(node: Node, source: _Source, chain: tuple[_Source, ...]) -> _Source:
+    """Return the file that a codebook extends."""
+    named = node.value["extends"]
+    name, where = named.value, at(source.where, named.line)
+    if not isinstance(name, str) or not name.strip():
+        raise CodebookError("'extends' names one codebook", where=where, remedy="Give a name or a path.")
+    try:
+        found = _beside(name.strip(), source.folder, where)
+    except CodebookError as error:
+        raise CodebookError(f"'extends': {error.what} ({name})", where=where, remedy=error.remedy) from error
+    if found.identity in [one.identity for one in chain]:
+        road = " → ".join(Path(one.where).name for one in (*chain, found))
+        raise CodebookError(f"'extends' goes in a circle: {road}", where=where, remedy="Break it.")
+    if len(chain) > LEVELS:
+        raise CodebookError(
+            f"more than {LEVELS} codebooks extend one another", where=where,
+            remedy="Write some of them out: analysis codebook show FILE --yaml.",
+        )  # fmt: skip
+    return found
+
+
+def _beside(name: str, folder: Path | None, where: str) -> _Source:
+    """Return a shipped codebook, or a file named as seen from a folder."""
+    if not _names_a_file(name):
+        return _source(name)
+    if folder is None:
+        raise CodebookError("only a codebook file can extend a file", remedy="Name a shipped codebook.")
+    path = Path(name)
+    if path.is_absolute() or path.suffix not in (".yaml", ".yml"):
+        raise CodebookError(
+            "not a path of a .yaml file as seen from this file", remedy="Write it like ../common/base.yaml."
+        )
+    return _Source(
+        _read(folder / path), str(folder / path), str((folder / path).resolve()), (folder / path).parent
+    )
 
 
 def codebook_table(codebook: Codebook) -> pd.DataFrame:
@@ -138,100 +218,16 @@ def codebook_table(codebook: Codebook) -> pd.DataFrame:
 
 def _read(path: Path) -> str:
     try:
-        return path.expanduser().read_text(encoding="utf-8-sig")
+        if path.exists() and not path.is_file():
+            raise CodebookError("this is no file", where=str(path), remedy="Check the path of the codebook.")
+        if path.stat().st_size > 4 * LARGEST:
+            raise CodebookError(
+                "the file is too large", where=str(path), remedy=f"At most {LARGEST:,} characters."
+            )
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise CodebookError(
             "there is no such file", where=str(path), remedy="Check the path of the codebook."
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise CodebookError(f"the file cannot be read as UTF-8 text ({error})", where=str(path)) from error
-
-
-def _first(error: ValidationError, lines: dict[Place, int], where: str) -> CodebookError:
-    """Report the problem that stands first in the file, and how many follow."""
-    # A list of wrong parts also counts as too short, and a misspelt key as a missing one; say it once.
-    errors = error.errors()
-    unknown = {e["loc"][:-1] for e in errors if e["type"] == "extra_forbidden"}
-    told = [
-        e
-        for e in errors
-        if not (e["type"] == "too_short" and e["input"])
-        and not (e["type"] == "missing" and e["loc"][:-1] in unknown)
-    ]
-    found = sorted(((_line(e, lines), i, e) for i, e in enumerate(told)), key=lambda row: row[:2])
-    line, _, details = found[0]
-    what, remedy = _explain(details)
-    more = len(found) - 1
-    tail = f" ({more} more problem{'s' if more > 1 else ''} after this one.)" if more else ""
-    return CodebookError(what, where=at(where, line), remedy=(remedy + tail).strip())
-
-
-def _line(details: ErrorDetails, lines: dict[Place, int]) -> int:
-    path: Place = tuple(details["loc"])
-    if details["type"] == "double":
-        path = (*path, details["ctx"]["index"])
-    elif details["type"] == "opposes":
-        path = (*path, "frames", details["ctx"]["index"], "opposes")
-    elif details["type"] == "rule":
-        path = path if path and path[-1] == "rule" else (*path, "rule")
-    elif details["type"] == "pos":
-        path = (*path, "pos")
-    while path not in lines:
-        path = path[:-1]
-    return lines[path]
-
-
-def _explain(details: ErrorDetails) -> tuple[str, str]:
-    """Say what is wrong and what would be right."""
-    path, kind, value = details["loc"], details["type"], details["input"]
-    key, level = str(path[-1]) if path else "", _level(path)
-    name = next((str(part) for part in reversed(path) if isinstance(part, str)), "codebook")
-    allowed = _CHOICES.get(name, ())
-    answers = {
-        "extra_forbidden": (
-            f"unknown key {key!r}",
-            f"{suggestion(key, level.model_fields)}Allowed here: {_keys(level)}.",
-        ),
-        "missing": (f"the key {key!r} is missing", f"A {level.__name__.lower()} needs {_needed(level)}."),
-        "literal_error": (
-            f"{value!r} is not allowed for {name!r}",
-            f"{suggestion(str(value), allowed)}Allowed: {', '.join(allowed)}.",
-        ),
-        "too_short": (f"{name!r} is empty", "Give at least one."),
-        "string_too_short": (f"{name!r} is empty", "Write it, or leave the key out."),
-        "string_pattern_mismatch": (
-            f"{_short(value)} is not an id",
-            "An id is lower-case letters, digits and _, and begins with a letter.",
-        ),
-        "model_type": (
-            f"{name!r} holds {_short(value)}",
-            f"Expected a mapping with the keys {_keys(_inside(path))}.",
-        ),
-        **dict.fromkeys(_OWN, (details["msg"], "")),
-    }
-    plain = details["msg"][0].lower() + details["msg"][1:]
-    return answers.get(kind, (f"{name!r} is {_short(value)}: {plain}", ""))
-
-
-def _inside(path: tuple[int | str, ...]) -> type[BaseModel]:
-    """Return the model that should stand at a path."""
-    return _level((*path, ""))
-
-
-def _level(path: tuple[int | str, ...]) -> type[BaseModel]:
-    """Return the model whose key a path ends in."""
-    parents = path[:-1]
-    return next((model for name, model in _LEVELS if name in parents), Codebook)
-
-
-def _keys(model: type[BaseModel]) -> str:
-    return ", ".join(model.model_fields)
-
-
-def _needed(model: type[BaseModel]) -> str:
-    return ", ".join(name for name, info in model.model_fields.items() if info.is_required())
-
-
-def _short(value: Any) -> str:
-    shown = repr(value) if isinstance(value, str | int | float) else f"a {type(value).__name__}"
-    return shown if len(shown) <= 60 else shown[:57] + "..."

@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from analysis.framing.codebooks.terms import Id, Strict, Term, Text, term_words
+from analysis.framing.codebooks.conditions import ActorCondition, Kind, Part
+from analysis.framing.codebooks.places import Places
+from analysis.framing.codebooks.terms import Id, Strict, Term, Text
 
 Function = Literal["problem", "cause", "judgement", "remedy"]
 """What a frame can do with an issue (Entman 1993)."""
@@ -21,11 +23,18 @@ Function = Literal["problem", "cause", "judgement", "remedy"]
 Voice = Literal["any", "narrator", "quoted"]
 """Whose words may speak for a frame."""
 
-Part = Literal["agent", "patient", "speaker", "mentioned"]
-"""What an actor can be in an article: who does, who is done to, who is quoted, who is named."""
-
-Kind = Literal["person", "state", "organisation", "group", "place"]
-"""Kinds of actors."""
+__all__ = [
+    "ActorCondition",
+    "Codebook",
+    "Frame",
+    "Function",
+    "Indicator",
+    "Kind",
+    "Origin",
+    "Part",
+    "Voice",
+    "counts",
+]
 
 
 def _no_double(names: list[str], kind: str, *, among: list[Any] | None = None) -> None:
@@ -43,62 +52,6 @@ def _no_double(names: list[str], kind: str, *, among: list[Any] | None = None) -
         )
 
 
-class ActorCondition(Strict):
-    """What an actor does, suffers or says that counts as evidence, from the tables of actors.
-
-    Attributes
-    ----------
-    part : {"agent", "patient", "speaker", "mentioned"}
-        What the actor is: the one who does or is done to (table actions), is
-        quoted (quotations), or is named (mentions).
-    ids, kinds : tuple of str
-        Actors by id, such as ``state:armenia``, and by kind; empty for any actor.
-    other_ids, other_kinds : tuple of str
-        The same for the other party of an action; only with agent or patient.
-    classes : tuple of str
-        Classes of the action, or of the quotation's cue; empty for any.
-    sign : {-1, 0, 1}, optional
-        Hostile, neutral or cooperative actions only.
-    weight : float
-        How strongly one hit speaks for the frame, above 0 and at most 10.
-    """
-
-    part: Part
-    ids: tuple[Text, ...] = ()
-    kinds: tuple[Kind, ...] = ()
-    other_ids: tuple[Text, ...] = ()
-    other_kinds: tuple[Kind, ...] = ()
-    classes: tuple[Text, ...] = ()
-    sign: Literal[-1, 0, 1] | None = None
-    weight: Annotated[float, Field(gt=0, le=10)] = 1.0
-
-    @field_validator("ids", "kinds", "other_ids", "other_kinds", "classes", mode="before")
-    @classmethod
-    def _one_or_many(cls, value: Any) -> Any:
-        return (value,) if isinstance(value, str) and value else value
-
-    @model_validator(mode="after")
-    def _fits_its_part(self) -> ActorCondition:
-        of_actions = self.other_ids or self.other_kinds or self.sign is not None
-        if of_actions and self.part not in ("agent", "patient"):
-            raise PydanticCustomError(
-                "actors", "only an agent or a patient has another party and a sign, not {part}",
-                {"part": repr(self.part)},
-            )  # fmt: skip
-        if self.classes and self.part == "mentioned":
-            raise PydanticCustomError("actors", "actions and cues have classes, mentions have none")
-        return self
-
-    @property
-    def label(self) -> str:
-        """What stands in the column `term` of evidence found by this condition."""
-        who = ", ".join([*self.ids, *self.kinds]) or "any actor"
-        whom = ", ".join([*self.other_ids, *self.other_kinds])
-        sign = {-1: "hostile", 0: "neutral", 1: "cooperative", None: ""}[self.sign]
-        how = ", ".join([*self.classes, *filter(None, [sign])])
-        return f"{self.part}: {who}" + (f" / {whom}" if whom else "") + (f" ({how})" if how else "")
-
-
 class Indicator(Strict):
     """A yes/no question a coder would answer about an article.
 
@@ -107,10 +60,18 @@ class Indicator(Strict):
 
     Attributes
     ----------
+    id : str
+        Lower-case letters, digits and ``_``, beginning with a letter.
+    question : str
+        What a coder would be asked, so that yes speaks for the frame.
     functions : tuple of str
         Which of its frame's functions the question is about; empty for all of them.
     terms, actors : tuple
         What answers it; at least one of either.
+    min : int
+        Hits at different places from which the answer is yes.
+    min_terms : int
+        Different terms from which the answer is yes.
     """
 
     id: Id
@@ -137,7 +98,7 @@ class Indicator(Strict):
     @field_validator("terms")
     @classmethod
     def _distinct(cls, terms: tuple[Term, ...]) -> tuple[Term, ...]:
-        keys = [(" ".join(term_words(t.term)), t.match, t.pos) for t in terms]
+        keys = [term.key for term in terms]
         _no_double([key[0] for key in keys], "term", among=keys)
         return terms
 
@@ -147,12 +108,28 @@ class Frame(Strict):
 
     Attributes
     ----------
+    id : str
+        Lower-case letters, digits and ``_``, beginning with a letter.
+    label : str
+        Name as figures and tables print it.
+    definition : str
+        What the frame is, as a coder reads it.
+    functions : tuple of str
+        What the frame does with the issue (Entman 1993): problem, cause, judgement, remedy.
+    include, exclude : tuple of str
+        Cases a coder counts as the frame, and cases that look like it and are not.
+    examples, counterexamples : tuple of str
+        Sentences that show the frame, and sentences that could be taken for it and do not.
+    rule : str
+        ``any``, ``all`` or ``at least 2`` (or another number) of the indicators.
     voice : {"any", "narrator", "quoted"}
         Whose words may speak for it.
     opposes : tuple of str
         Frames of the same codebook that tell the issue the other way round.
     seeds, antiseeds : tuple of str
         Words at either end of the frame's axis, for exploratory scaling.
+    indicators : tuple of Indicator
+        The questions; at least one.
     """
 
     id: Id
@@ -162,6 +139,7 @@ class Frame(Strict):
     include: tuple[Text, ...] = ()
     exclude: tuple[Text, ...] = ()
     examples: tuple[Text, ...] = ()
+    counterexamples: tuple[Text, ...] = ()
     rule: str = "any"
     voice: Voice = "any"
     opposes: tuple[Id, ...] = ()
@@ -169,7 +147,10 @@ class Frame(Strict):
     antiseeds: tuple[Text, ...] = ()
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
 
-    @field_validator("include", "exclude", "examples", "opposes", "seeds", "antiseeds", mode="before")
+    @field_validator(
+        "functions", "include", "exclude", "examples", "counterexamples", "opposes", "seeds", "antiseeds",
+        mode="before",
+    )  # fmt: skip
     @classmethod
     def _one_or_many(cls, value: Any) -> Any:
         return (value,) if isinstance(value, str) and value else value
@@ -207,8 +188,46 @@ class Frame(Strict):
         return len(self.indicators) if self.rule == "all" else int(self.rule.split()[-1])
 
 
+class Origin(Strict):
+    """A codebook that another one was made from.
+
+    Attributes
+    ----------
+    name, version, source : str
+        As they stand in that codebook.
+    fingerprint : str
+        Hash of all it says; see `analysis.framing.codebooks.fingerprint`.
+    """
+
+    name: Id
+    version: Text
+    source: Text
+    fingerprint: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+
+
 class Codebook(Strict):
     """A named, versioned set of frames.
+
+    Attributes
+    ----------
+    name : str
+        Lower-case letters, digits and ``_``, beginning with a letter.
+    version : str
+        Changed with every change of content.
+    title, description : str
+        As reports print them.
+    source : str
+        The literature or data it comes from.
+    language : str
+        ISO 639-1 code of the articles its terms are meant for; empty if not said.
+    authors : tuple of str
+        Who wrote it.
+    license : str
+        Under which terms it may be used.
+    lineage : tuple of Origin
+        The codebooks it was made from, nearest first; filled by ``extends``.
+    frames : tuple of Frame
+        At least one.
 
     Examples
     --------
@@ -222,7 +241,18 @@ class Codebook(Strict):
     title: Text
     description: Text
     source: Text
+    language: Annotated[str, Field(pattern=r"^([a-z]{2})?$")] = ""
+    authors: tuple[Text, ...] = ()
+    license: Annotated[str, Field(max_length=4000)] = ""
+    lineage: tuple[Origin, ...] = ()
     frames: Annotated[tuple[Frame, ...], Field(min_length=1)]
+
+    _places: Places = PrivateAttr(default_factory=Places)
+
+    @field_validator("authors", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, str) and value else value
 
     @field_validator("frames")
     @classmethod
@@ -241,6 +271,11 @@ class Codebook(Strict):
                     {"id": repr(frame.id), "name": repr(strange), "known": ", ".join(known), "index": i},
                 )  # fmt: skip
         return self
+
+    @property
+    def places(self) -> Places:
+        """Where each part stands in the files it was read from; empty if it was not read from files."""
+        return self._places
 
     def frame(self, frame_id: str) -> Frame:
         """Return one frame by its id.

@@ -114,6 +114,11 @@ class Term(Strict):
     def _from_string(cls, value: Any) -> Any:
         return {"term": value} if isinstance(value, str) else value
 
+    @property
+    def key(self) -> tuple[str, str, tuple[str, ...]]:
+        """What makes a term itself among the terms of an indicator: its words, `match` and `pos`."""
+        return " ".join(term_words(self.term)), self.match, self.pos
+
     @field_validator("pos", "near", "not_near", mode="before")
     @classmethod
     def _one_or_many(cls, value: Any) -> Any:

@@ -58,17 +58,31 @@ def find_terms(corpus: Corpus, *, codebook: Codebook) -> pd.DataFrame:
     DataFrame
         Columns `COLUMNS`, in order of article and place.
     """
+    rows = answers(corpus, codebook=codebook, output=_OUTPUT)
+    order = ["article_id", "start", "end", "frame", "indicator", "term"]
+    return rows[list(COLUMNS)].sort_values(order, ignore_index=True)
+
+
+def answers(corpus: Corpus, *, codebook: Codebook, output: str, **parameters: Any) -> pd.DataFrame:
+    """Return what a query says of the matching of a codebook's terms, over all parts of the corpus.
+
+    Parameters
+    ----------
+    output : str
+        SQL after the steps of this module, of which it may name each.
+    **parameters
+        Values for its own parameters.
+    """
     annotate(corpus)
     kinds = list(PROSE)
     texts = corpus.sql(
         "select count(distinct text_id) as n from segments where kind in (select unnest($kinds))", kinds=kinds
     )
     parts = 1 + (int(texts["n"].iloc[0]) - 1) // PART if len(texts) else 1
-    values = _parameters(compile_terms(codebook)) | {"kinds": kinds, "parts": max(parts, 1)}
-    tables = [corpus.sql(_QUERY, **values, part=part) for part in range(max(parts, 1))]
-    rows = pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
-    order = ["article_id", "start", "end", "frame", "indicator", "term"]
-    return rows[list(COLUMNS)].sort_values(order, ignore_index=True)
+    values = _parameters(compile_terms(codebook)) | {"kinds": kinds, "parts": max(parts, 1)} | parameters
+    query = f"with {_STEPS}{output}"
+    tables = [corpus.sql(query, **values, part=part) for part in range(max(parts, 1))]
+    return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
 
 
 def _parameters(tables: TermTables) -> dict[str, Any]:
@@ -232,4 +246,4 @@ join segments g on g.text_id = j.text_id
 where g.kind in (select unnest($kinds::varchar[])) and not (j.drop_negated and j.negated)
 """
 
-_QUERY = f"with {_INPUT}{_LEXICON}{_FOUND}{_PLACED}{_NEGATION}{_OUTPUT}"
+_STEPS = f"{_INPUT}{_LEXICON}{_FOUND}{_PLACED}{_NEGATION}"
