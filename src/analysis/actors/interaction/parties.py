@@ -163,9 +163,14 @@ class Parties(Scene):
         elif token.pos == "PROPN" and len(lower) > 1 and lower.isalpha() and token.text[:1].isupper():
             return True
         parties = self.lexicon.parties
+        if lower == "house" or (lower == "opposition" and self._toward(token.index)):
+            return False  # what one lives in; "expressed opposition to a deal"
         if lower == "state" and any(self.tokens[i].text.lower() == "of" for i in self.children[token.index]):
             return False  # "a state of emergency"
         return self.lemmas[token.index] in parties or lower in parties
+
+    def _toward(self, noun: int) -> bool:
+        return any(self.tokens[i].text.lower() == "to" for i in self.children[noun])
 
     def _owner(self, head: int) -> tuple[Mention | None, int, int]:
         """Return the actor named before or after a head, and the span of its name: "Greek police", "king of Spain"."""
@@ -279,7 +284,8 @@ class Parties(Scene):
                 return Party(head, mention.start, self.tokens[head].end, mention, NAMED)
         for i in self.children[head]:
             token = self.tokens[i]
-            if token.dep == "compound" and token.pos == "NOUN" and self._people(token):
+            counts = self.lemmas[i] in self.lexicon.quantities  # "majority decisions" are no majority's
+            if token.dep == "compound" and token.pos == "NOUN" and self._people(token) and not counts:
                 party = self.party(i)
                 return Party(head, party.start, self.tokens[head].end, party.mention, PARTY)
         return None
