@@ -46,7 +46,7 @@ def lines(
     order = random.permutation(len(rows))[:take]
     for number, (_, row) in enumerate(rows.iloc[order].iterrows(), start=1):
         yield f"{number}. {sentence(articles[row['article_id']], row['sentence'])}\n   {described(row)}"
-    told = {place: own for place, own in rows.groupby(["article_id", "sentence"])}
+    told = dict(iter(rows.groupby(["article_id", "sentence"])))
     places = [
         (key, number)
         for key, article in sorted(articles.items())

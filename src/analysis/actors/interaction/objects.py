@@ -124,6 +124,8 @@ class Objects(Predicates):
                 heads += [] if below is None else [below]
             elif token.dep in {"dobj", "dative"} and not self._links(verb, i):
                 heads.append(self._relative_object(verb, i))
+            elif token.dep == "dobj" and self.parties.party(i - 1).weight == THING:
+                heads.append(i - 1)  # "the city that it seized"
         if not heads:
             heads = self._mistaken(verb) or self._shared(verb)
         if not heads and self._gap(verb):

@@ -163,14 +163,15 @@ class Parties(Scene):
         elif token.pos == "PROPN" and len(lower) > 1 and lower.isalpha() and token.text[:1].isupper():
             return True
         parties = self.lexicon.parties
-        if lower == "house" or (lower == "opposition" and self._toward(token.index)):
-            return False  # what one lives in; "expressed opposition to a deal"
-        if lower == "state" and any(self.tokens[i].text.lower() == "of" for i in self.children[token.index]):
-            return False  # "a state of emergency"
-        return self.lemmas[token.index] in parties or lower in parties
+        known = self.lemmas[token.index] in parties or lower in parties
+        return known and not self._no_party(token.index, lower)
 
-    def _toward(self, noun: int) -> bool:
-        return any(self.tokens[i].text.lower() == "to" for i in self.children[noun])
+    def _no_party(self, noun: int, word: str) -> bool:
+        """Tell "a state of emergency", "opposition to a deal" and the house one lives in from those that act."""
+        after = {self.tokens[i].text.lower() for i in self.children[noun]}
+        return (
+            word == "house" or (word == "opposition" and "to" in after) or (word == "state" and "of" in after)
+        )
 
     def _owner(self, head: int) -> tuple[Mention | None, int, int]:
         """Return the actor named before or after a head, and the span of its name: "Greek police", "king of Spain"."""

@@ -173,7 +173,8 @@ class Subjects:
         above = noun
         for _ in range(DEEPEST):
             token = self.tokens[above]
-            if self.parties.lemmas[above] in self.parties.persons or token.entity.endswith(("PERSON", "NORP")):
+            person = self.parties.lemmas[above] in self.parties.persons | self.lexicon.personal
+            if person or token.entity.endswith(("PERSON", "NORP")):
                 return above
             if token.dep != "pobj" or self.tokens[token.head].dep != "prep":
                 break

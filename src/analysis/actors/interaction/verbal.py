@@ -21,7 +21,6 @@ _MUTUAL = frozenset(
 _CLAUSES = frozenset({"xcomp", "ccomp", "acomp", "attr", "oprd", "dobj"})
 _VAGUE = frozenset({"they", "them", "it", "he", "him", "she", "her"})
 _SHORT = frozenset({"do", "go", "'d", "is", "be"})
-_CUT = ("n´t", "n`t")
 _MUST = frozenset({"must", "should"})
 
 
@@ -71,8 +70,8 @@ class Verbal(Rules):
         token = self.tokens[verb]
         if token.pos == "ADJ" and token.dep == "acomp":
             return list(self._stand(verb, token.head))
-        # "re" of "re-confirmed" is no verb, nor "don´t" with a mark that is no apostrophe.
-        fragment = (len(token.text) < 3 and token.text.lower() not in _SHORT) or token.text.endswith(_CUT)
+        # "re" of "re-confirmed" is no verb.
+        fragment = len(token.text) < 3 and token.text.lower() not in _SHORT
         if token.pos not in {"VERB", "AUX"} or token.dep in _NO_VERBS or fragment:
             return []
         stands = list(self._stand(verb, verb)) if token.tag == "VBN" else []
