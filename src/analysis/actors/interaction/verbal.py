@@ -72,7 +72,10 @@ class Verbal(Rules):
             return list(self._stand(verb, token.head))
         # "re" of "re-confirmed" is no verb.
         fragment = len(token.text) < 3 and token.text.lower() not in _SHORT
-        if token.pos not in {"VERB", "AUX"} or token.dep in _NO_VERBS or fragment:
+        compared = (
+            token.tag == "VBN" and verb and self.tokens[verb - 1].text.lower() == "as"
+        )  # "as opposed to"
+        if token.pos not in {"VERB", "AUX"} or token.dep in _NO_VERBS or fragment or compared:
             return []
         stands = list(self._stand(verb, verb)) if token.tag == "VBN" else []
         if stands:
