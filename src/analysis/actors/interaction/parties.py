@@ -19,6 +19,7 @@ NAMED, PARTY, THING = 2, 1, 0
 """How surely a phrase is a party: an actor's name, a noun for people or bodies, anything else."""
 
 _PREMODIFIERS = frozenset({"compound", "amod", "nmod"})
+_BARE = frozenset({"office", "state", "power"})
 _INNER = frozenset(
     ["against", "on", "upon", "with", "for", "to", "toward", "towards", "at", "over", "of", "by", "from", "between",
      "among", "in", "into", "inside"]
@@ -168,6 +169,8 @@ class Parties(Scene):
 
     def _no_party(self, noun: int, word: str) -> bool:
         """Tell "a state of emergency", "opposition to a deal" and the house one lives in from those that act."""
+        if word in _BARE and self.tokens[noun].dep == "pobj" and not self.children[noun]:
+            return True  # "removed from office", "heads of state"
         after = {self.tokens[i].text.lower() for i in self.children[noun]}
         return (
             word == "house" or (word == "opposition" and "to" in after) or (word == "state" and "of" in after)

@@ -147,6 +147,8 @@ class Qualities(Rules):
             lower = token.text.lower()
             if token.dep == "neg" or (lower in _NEGATORS and token.dep in {"advmod", "preconj"}):
                 return True
+            if lower == "longer" and token.dep == "advmod" and i and self.tokens[i - 1].text.lower() == "no":
+                return True
             if token.dep in {"nsubj", "nsubjpass", "dobj"} and (lower in _NOBODY or self._no(i)):
                 return True
         return False
