@@ -126,7 +126,7 @@ def _after_of(tokens: Sequence[Token], last: int, allowed: frozenset[str]) -> tu
         return last, []
     j = last + 1
     j += tokens[j].text.lower() == "the"
-    field = []
+    field: list[str] = []
     while j < len(tokens) and len(field) < _LONGEST and tokens[j].text.lower() in allowed:
         field.append(tokens[j].text.lower())
         j += 1
