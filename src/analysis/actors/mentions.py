@@ -11,6 +11,7 @@ from analysis.actors.coreference.pronouns import Place, resolve
 from analysis.actors.naming.credits import credits
 from analysis.actors.naming.forms import is_acronym
 from analysis.actors.naming.gazetteer import gazetteer, words
+from analysis.actors.naming.institutions import with_institutions
 from analysis.actors.naming.kinds import assign_kinds
 from analysis.actors.naming.search import name_spans, repeats
 from analysis.actors.naming.spans import Span, is_adjective, text_of
@@ -47,6 +48,7 @@ def find_mentions(article: ParsedArticle) -> list[Mention]:
     """
     spans = name_spans(article)
     spans, kinds = repeats(article, spans, assign_kinds(article, spans))
+    spans, kinds = with_institutions(article, spans, kinds)
     under = credits(article)
     for i, span in enumerate(spans):
         if kinds[i] == "facility":
@@ -60,6 +62,8 @@ def find_mentions(article: ParsedArticle) -> list[Mention]:
 
     def mention(first: int, last: int, number: int, via: str, rule: str) -> Mention:
         start, end = article.tokens[first].start, article.tokens[last - 1].end
+        while end - start > 1 and article.text[end - 1] in "-–—":
+            end -= 1
         return Mention(start, end, found.actors[number].kind, via, rule, number, called[number])
 
     out = []
@@ -118,6 +122,8 @@ def _via(span: Span, name: str, last: Token, under: list[tuple[int, int]]) -> st
         return "demonym"
     if span.rule == "metonym":
         return "metonym"
+    if name.islower():
+        return "description"  # "the defence ministry": known by its state, written as no name
     return "acronym" if is_acronym(name) else "name"
 
 

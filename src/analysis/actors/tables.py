@@ -12,6 +12,7 @@ from analysis.actors.frames import frame, typed
 from analysis.actors.mentions import find_mentions
 from analysis.actors.naming.forms import plain
 from analysis.actors.naming.gazetteer import gazetteer, words
+from analysis.actors.naming.spans import bare
 from analysis.actors.types import ASIDE, Mention
 from analysis.annotation.parse import ParsedArticle
 
@@ -140,6 +141,7 @@ def actor_names(mentions: pd.DataFrame) -> pd.DataFrame:
 def _aliases(table: pd.DataFrame, names: pd.Series) -> pd.Series:
     """Return the other names of each actor; pronouns and adjectives are none."""
     named = table[table["via"].isin(["name", "acronym", "metonym"])]
+    named = named.assign(words=named["words"].map(bare))
     counted = named.groupby(["actor_id", "words"]).size().reset_index(name="n")
     counted = counted.sort_values(["actor_id", "n", "words"], ascending=[True, False, True])
     counted = counted[counted["words"] != counted["actor_id"].map(names)]

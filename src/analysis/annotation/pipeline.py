@@ -125,11 +125,11 @@ def _meta_file(name: str) -> Path:
 
 
 def flat(text: str) -> str:
-    """Replace line breaks and tabs by spaces, one for one, so that offsets stay."""
+    """Replace line breaks and tabs by spaces, and the accent some outlets print for an apostrophe, one for one."""
     return text.translate(_BREAKS)
 
 
-_BREAKS = str.maketrans(dict.fromkeys("\n\r\t\x0b\x0c\x85\xa0\u2028\u2029", " "))
+_BREAKS = str.maketrans({**dict.fromkeys("\n\r\t\x0b\x0c\x85\xa0\u2028\u2029", " "), "´": "'"})
 
 
 def annotate_texts(texts: Sequence[tuple[str, str]], *, model: str = DEFAULT_MODEL) -> pa.Table:

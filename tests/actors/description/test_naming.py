@@ -147,3 +147,27 @@ def test_errors_name_what_is_wrong() -> None:
 def test_empty_tables_give_an_empty_table() -> None:
     assert namings(_roles([]), _mentions([]), articles=_articles(2)).empty
     assert role_names(_roles([]), articles=_articles(2)).empty
+
+
+def test_limits_hold_strata_fixed() -> None:
+    articles = pd.DataFrame(
+        {
+            "article_id": [f"a{i:02}" for i in range(40)],
+            "text": "",
+            "outlet": "Post",
+            "stratum": ["x"] * 20 + ["y"] * 20,
+        }
+    )
+    ids = articles["article_id"].tolist()
+    mentions = _mentions([(a, 0, "Putin") for a in ids])
+    # One stratum uses the word in all but two of its articles, the other in two: the difference is between strata.
+    roles = _roles([(a, "strongman", False) for a in [*ids[:18], *ids[20:22]]])
+
+    def width(drawn: pd.DataFrame) -> float:
+        table = namings(roles, mentions, articles=drawn, by=None, least=1)
+        row = table[table["form"] == "strongman"].iloc[0]
+        assert row["share"] == pytest.approx(0.5)
+        return float(row["share_high"] - row["share_low"])
+
+    weighted = articles.assign(weight=[1.0, 20.0] * 20)
+    assert width(weighted) < 0.9 * width(weighted.drop(columns="stratum"))

@@ -282,3 +282,52 @@ def test_any_tree_gives_bounded_actions_inside_the_text(scene: tuple[ParsedArtic
         assert one.sign in {-1, 0, 1}
         for end in (one.agent, one.patient):
             assert end is None or (one.start <= end.start < end.end <= one.end)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Russia shelled ten villages, Ukrainian officials said Wednesday, killing two people.",
+            ("Russia", "kill", "people"),
+        ),
+        (
+            "The United States sanctioned China for attacking Taiwan.",
+            ("China", "attack", "Taiwan"),
+        ),
+        (
+            "A colonel from one of its agencies who attacked Armenia was seen.",
+            ("colonel from one of its agencies", "attack", "Armenia"),
+        ),
+    ],
+)
+def test_whose_deed_it_is_where_the_nearest_word_misleads(text: str, expected: tuple[str, str, str]) -> None:
+    found = {
+        (a.agent.words if a.agent else "", a.verb, a.patient.words if a.patient else "")
+        for a in actions(text)
+    }
+    agents = {agent for agent, verb, patient in found if (verb, patient) == expected[1:]}
+    assert len(agents) == 1
+    assert next(iter(agents)).startswith(expected[0].split()[0])
+
+
+def test_one_who_defends_oneself_from_another_does_not_support_the_other() -> None:
+    patients = {a.patient.words for a in actions("Armenia defended itself from Azerbaijan.") if a.patient}
+    assert "Azerbaijan" not in patients
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("I don't think Armenia attacked Georgia.", True),
+        ("Armenia no longer attacks Georgia.", True),
+        ("I think Armenia attacked Georgia.", False),
+    ],
+)
+def test_negation_by_belief_and_by_no_longer(text: str, negated: bool) -> None:
+    assert {a.negated for a in actions(text) if a.verb == "attack"} == {negated}
+
+
+def test_a_deed_of_a_noun_may_be_only_possible() -> None:
+    told = {a.verb: a.modality for a in actions("A potential Russian invasion of Georgia worried Armenia.")}
+    assert told["invasion"] == "possible"

@@ -17,6 +17,7 @@ from analysis.annotation.parse import SUBJECTS, ParsedArticle, Token
 
 _FAR = 4
 """Sentences after the last mention of an organisation within which "the company" may mean it."""
+_OF_OFFICE = frozenset({"prime"})
 _ALIKE = {
     "premier": "prime minister",
     "organization": "organisation",
@@ -158,7 +159,8 @@ def _nouns_of(article: ParsedArticle, span: Span, names: dict[str, int]) -> tupl
     entry = span.entry
     if entry is not None and entry.role == "alliance":
         out |= words("alliance_nouns")
-    for name in names:
+    body = [entry.name] if entry is not None and entry.role == "institution" else []
+    for name in (*names, *body):
         parts = name.split()
         heads = [part for part in (parts[-1].strip("."), parts[0]) if part in words("organisation_heads")]
         out |= {part.lower() for part in heads[:1]} & words("described_organisations")
@@ -238,6 +240,8 @@ def _meant(
     before, state = _qualities(article, token.index, entries)
     noun = _noun(article, token)
     office = _is_office(noun)
+    if office and _something_else(article, token, first, entries):
+        return None
     if not office and not _plain(article, first, token):
         return None
     if office and not state and _of_somebody(article, token):
@@ -252,6 +256,19 @@ def _meant(
         and (state or noun != "leader" or one.noun == noun)
     }
     return next(iter(fits.values())) if len(fits) == 1 else None
+
+
+def _something_else(article: ParsedArticle, token: Token, first: int, entries: dict[int, Entry]) -> bool:
+    """Tell whether a noun or a quotation mark makes an office another: "the first social media president"."""
+    return any(
+        (
+            t.pos in {"NOUN", "PROPN"}
+            and t.index not in entries
+            and t.text.lower() not in _OF_OFFICE | words("office_qualities")
+        )
+        or t.tag in {"``", "''"}
+        for t in article.tokens[first + 1 : token.index]
+    )
 
 
 def _narrows(before: frozenset[str], one: _Known) -> bool:

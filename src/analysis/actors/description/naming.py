@@ -12,7 +12,7 @@ from analysis.actors.description.forms import references
 from analysis.actors.tables import actor_names
 from analysis.corpus.design import units
 from analysis.errors import ParameterError
-from analysis.sampling import LEAST, Sample, exact_share, group_labels, permuted_difference
+from analysis.sampling import LEAST, Sample, domain_shares, group_labels, permuted_difference
 
 ROLE_NAMES = (
     "actor_id", "name", "kind", "role", "role_kind", "former", "of_id", "of_name", "mentions", "articles", "outlets",
@@ -137,7 +137,7 @@ def namings(
         One row per group, actor and form: group (with `by`), actor_id, name, kind;
         form_kind (name, role, description) and form; n, the group's articles that refer
         to the actor, and articles, those that use the form (both as read); their
-        weighted share with exact binomial limits at the effective number of units
+        weighted share with the limits of `sampling.domain_shares`, which hold strata fixed
         (missing below five units); p and q (with `by`) of the hypothesis that all
         groups use the form in the same share of the articles that refer to the actor.
         q is Benjamini and Hochberg's over all forms tested. Groups of fewer than five
@@ -209,9 +209,7 @@ def _one_actor(
         own = (group == label).to_numpy()
         part = sample.part(sample.places(ids[own]))
         large += [label] if part.units >= LEAST else []
-        tables.append(
-            _shares(values[own], part.weight, part.effective, part.units, forms).assign(group=label)
-        )
+        tables.append(_shares(values[own], ids[own], sample, forms).assign(group=label))
     out = pd.concat(tables, ignore_index=True).assign(actor_id=used["actor_id"].iloc[0])
     tested = group.isin(large).to_numpy()
     p = np.full(len(forms), np.nan)
@@ -224,18 +222,21 @@ def _one_actor(
     return out
 
 
-def _shares(
-    values: np.ndarray, weight: np.ndarray, effective: float, n: int, forms: pd.MultiIndex
-) -> pd.DataFrame:
-    """Return the share of a group's articles that use each form."""
-    share = weight @ values / weight.sum()
-    limits = np.full((len(forms), 2), np.nan)
-    if n >= LEAST:
-        limits = np.array([exact_share(min(s, 1.0) * effective, effective) for s in share]).reshape(-1, 2)
+def _shares(values: np.ndarray, ids: pd.Index, sample: Sample, forms: pd.MultiIndex) -> pd.DataFrame:
+    """Return the share of a group's articles that use each form; rows of `values` are articles."""
+    columns = pd.RangeIndex(len(forms))
+    found = domain_shares(
+        pd.Series(np.repeat(ids, len(forms))),
+        pd.Series(np.tile(columns, len(ids))),
+        values.ravel(),
+        np.ones(values.size),
+        columns=columns,
+        sample=sample,
+    )
     table = forms.to_frame(index=False)
     return table.assign(
-        n=len(values), articles=values.sum(axis=0).astype("int64"), share=share,
-        share_low=limits[:, 0], share_high=limits[:, 1],
+        n=len(values), articles=values.sum(axis=0).astype("int64"), share=found["share"].to_numpy(),
+        share_low=found["low"].to_numpy(), share_high=found["high"].to_numpy(),
     )  # fmt: skip
 
 

@@ -55,6 +55,8 @@ class ActionLexicon:
     nouns : mapping of str to ActionNoun
     adjectives : mapping of str to str
         Adjective and preposition, joined by "_", to its class.
+    doubts : mapping of str to str
+        What an adjective makes of the noun of action after it; one of `MODALITIES`.
     lemmas : mapping of str to str
         What the lemmatiser gets wrong, put right.
     light : frozenset of str
@@ -91,6 +93,7 @@ class ActionLexicon:
     personal: frozenset[str]
     judging: frozenset[str]
     lemmas: Mapping[str, str]
+    doubts: Mapping[str, str]
 
     def class_of(
         self, verb: str, *, particle: str = "", noun: str = "", preposition: str = "", kind: str = ""
@@ -150,6 +153,7 @@ def action_lexicon() -> ActionLexicon:
         adjectives=_by_word(raw["adjectives"], signs, "adjectives"),
         nouns=_nouns(raw["nouns"], signs),
         chains=_by_word(raw["chains"], (*MODALITIES, FACTUAL, NEGATED), "chains"),
+        doubts=_by_word(raw["doubts"], MODALITIES, "doubts"),
         lemmas=raw["lemmas"],
         parties=own | _set(raw["parties"]),
         stands_for=words("government_nouns") | _set(raw["stands_for"]),

@@ -188,6 +188,9 @@ class Nominal(Rules):
     def _standing(self, noun: int) -> tuple[bool, str]:
         """Return whether a noun's action is negated, and its modality: "no support", "demanded the withdrawal"."""
         negated = any(self.tokens[i].text.lower() == "no" for i in self.children[noun])
+        doubted = [self.lexicon.doubts.get(self.lemmas[i], "") for i in self.children[noun] if i < noun]
+        if any(doubted):
+            return negated, next(filter(None, doubted))
         token = self.tokens[noun]
         above = self.tokens[token.head]
         if self.tokens[above.head].pos == "AUX" and token.dep == "pobj":

@@ -15,6 +15,7 @@ _PREPOSITIONS = frozenset(
 _SITES = frozenset({"in", "at", "into", "within"})
 _PLACES = _SITES | {"to", "from", "on", "over", "between", "among", "for", "of"}
 _FOLLOWED = frozenset({"with", "against", "to", "on", "upon", "from", "toward", "towards", "into"})
+_OTHER_SIDE = frozenset({"against", "from"})
 _HOLDING = frozenset({"in", "for"})
 _OWNERS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 
@@ -39,6 +40,8 @@ class Objects(Predicates):
                 continue  # "sold drones to Russia in violation of a ban"
             if any(_one(party, other.party) for other in out) or self.parties.measure(party.head):
                 continue
+            if slot.preposition in _OTHER_SIDE and self._helped(verb, slot, out):
+                continue
             if party.weight == THING or self._own(verb, slot) or not self._touches(verb, slot):
                 if slot.preposition == "" and party.weight == THING:
                     things.append(slot)
@@ -50,6 +53,15 @@ class Objects(Predicates):
         named = any(not slot.site for slot in out)
         out = [slot for slot in out if not (named and slot.site) or self.class_of(verb, slot) == "mobilize"]
         return out or things[:1]
+
+    def _helped(self, verb: int, slot: Slot, out: list[Slot]) -> bool:
+        """Tell whether a verb acts on its object alone: "defend itself from Russia", "weaken India against China"."""
+        if f"{self.lemmas[verb]}_{slot.preposition}" in self.lexicon.verbs:
+            return False
+        reflexive = self.child(verb, "dobj")
+        if reflexive is not None and self.tokens[reflexive].text.lower().endswith(("self", "selves")):
+            return True
+        return any(not other.preposition for other in out)
 
     def _reaches(self, verb: int, slot: Slot) -> bool:
         """Tell whether what is done to a thing is done to whose it is: "raided his home", not "read his book"."""
@@ -63,6 +75,9 @@ class Objects(Predicates):
         """Tell whether a party is only a possessive: "for her role"; "raided his home" touches him."""
         if self.tokens[slot.party.head].text.lower() not in _OWNERS or not slot.rule.endswith("inner"):
             return False
+        noun = self.lexicon.nouns.get(slot.thing)
+        if noun is not None and noun.frame == "of_agent" and self.light(verb, slot):
+            return True  # "offered his resignation": nobody else's
         return slot.party.mention is None or not self.class_of(verb, slot)
 
     def _touches(self, verb: int, slot: Slot) -> bool:
@@ -107,8 +122,10 @@ class Objects(Predicates):
             if token.dep in {"dobj", "dative"} and token.pos == "ADP":
                 below = self.child(i, "pobj")
                 heads += [] if below is None else [below]
-            elif token.dep in {"dobj", "dative"}:
+            elif token.dep in {"dobj", "dative"} and not self._links(verb, i):
                 heads.append(self._relative_object(verb, i))
+            elif token.dep == "dobj" and self.parties.party(i - 1).weight == THING:
+                heads.append(i - 1)  # "the city that it seized"
         if not heads:
             heads = self._mistaken(verb) or self._shared(verb)
         if not heads and self._gap(verb):
@@ -127,6 +144,12 @@ class Objects(Predicates):
         if not near or not self.class_of(verb, None):
             return []
         return [i for i in self.children[near[0]] if self.tokens[i].dep == "dobj"][:1]
+
+    def _links(self, verb: int, i: int) -> bool:
+        """Tell whether "that" before a verb with a subject only opens its clause: "reminding them that he served"."""
+        token = self.tokens[i]
+        opens = token.text.lower() == "that" and token.tag in {"WDT", "IN"} and i < verb
+        return opens and self.subjects.antecedent(verb) is None
 
     def _relative_object(self, verb: int, head: int) -> int:
         noun = self.subjects.antecedent(verb) if self.subjects.relative(head) else None
@@ -199,7 +222,15 @@ class Objects(Predicates):
     def _follows(self, verb: int, words: str, noun: int, party_object: bool) -> bool:
         """Tell whether parties inside a thing behind a preposition are acted on: "complained over Israeli raids"."""
         listed = f"{self.lemmas[verb]}_{words}" in self.lexicon.verbs
-        holding = words in _HOLDING and self.lemmas[noun] in self.lexicon.nouns
+        if self.parties.measure(noun):
+            return False  # "received a call on the third day of the war"
+        known = self.lexicon.nouns.get(self.lemmas[noun])
+        # "Intervened in the war of", "on strike in protest against", but "the plant was shelled in the invasion of".
+        holding = (
+            words in _HOLDING
+            and known is not None
+            and (not self.thing(verb) or known.action_class in self.lexicon.judging)
+        )
         followed = words in _FOLLOWED and (words not in {"on", "upon"} or self.thing(verb) != "")
         return not party_object and (listed or holding or followed)
 

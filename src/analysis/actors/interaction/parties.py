@@ -19,6 +19,7 @@ NAMED, PARTY, THING = 2, 1, 0
 """How surely a phrase is a party: an actor's name, a noun for people or bodies, anything else."""
 
 _PREMODIFIERS = frozenset({"compound", "amod", "nmod"})
+_BARE = frozenset({"office", "state", "power"})
 _INNER = frozenset(
     ["against", "on", "upon", "with", "for", "to", "toward", "towards", "at", "over", "of", "by", "from", "between",
      "among", "in", "into", "inside"]
@@ -163,9 +164,17 @@ class Parties(Scene):
         elif token.pos == "PROPN" and len(lower) > 1 and lower.isalpha() and token.text[:1].isupper():
             return True
         parties = self.lexicon.parties
-        if lower == "state" and any(self.tokens[i].text.lower() == "of" for i in self.children[token.index]):
-            return False  # "a state of emergency"
-        return self.lemmas[token.index] in parties or lower in parties
+        known = self.lemmas[token.index] in parties or lower in parties
+        return known and not self._no_party(token.index, lower)
+
+    def _no_party(self, noun: int, word: str) -> bool:
+        """Tell "a state of emergency", "opposition to a deal" and the house one lives in from those that act."""
+        if word in _BARE and self.tokens[noun].dep == "pobj" and not self.children[noun]:
+            return True  # "removed from office", "heads of state"
+        after = {self.tokens[i].text.lower() for i in self.children[noun]}
+        return (
+            word == "house" or (word == "opposition" and "to" in after) or (word == "state" and "of" in after)
+        )
 
     def _owner(self, head: int) -> tuple[Mention | None, int, int]:
         """Return the actor named before or after a head, and the span of its name: "Greek police", "king of Spain"."""
@@ -279,7 +288,8 @@ class Parties(Scene):
                 return Party(head, mention.start, self.tokens[head].end, mention, NAMED)
         for i in self.children[head]:
             token = self.tokens[i]
-            if token.dep == "compound" and token.pos == "NOUN" and self._people(token):
+            counts = self.lemmas[i] in self.lexicon.quantities  # "majority decisions" are no majority's
+            if token.dep == "compound" and token.pos == "NOUN" and self._people(token) and not counts:
                 party = self.party(i)
                 return Party(head, party.start, self.tokens[head].end, party.mention, PARTY)
         return None

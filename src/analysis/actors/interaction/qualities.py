@@ -17,6 +17,7 @@ _WOULD = frozenset({"would", "'d", "’d"})
 _NEGATORS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly", "scarcely"})
 _NOBODY = frozenset({"nobody", "none", "nothing"})
 _IF = frozenset({"if", "unless", "provided", "lest", "whether", "should"})
+_RAISING = frozenset({"think", "believe", "expect", "suppose", "imagine"})
 _TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LINKS = frozenset(["xcomp", "conj", "acl", "pcomp", "acomp", "attr", "ccomp", "oprd", "advcl", "relcl"])
 _GOVERNED = frozenset({"from", "of", "to", "in", "for", "on", "at"})
@@ -41,6 +42,8 @@ class Qualities(Rules):
         """Return whether a verb's action is negated, its modality and its tense."""
         chain = self._chain(verb)
         negated, modality = False, ""
+        if self._disbelieved(chain[-1][0]):
+            negated = True
         for k, (index, effect) in enumerate(chain):
             if effect == NEGATED:
                 negated = not negated
@@ -124,6 +127,14 @@ class Qualities(Rules):
         found = [self.tokens[i] for i in self.children[verb] if self.tokens[i].dep in {"aux", "auxpass"}]
         return {token.text.lower() for token in found}, {token.tag for token in found}
 
+    def _disbelieved(self, verb: int) -> bool:
+        """Tell whether a verb is not believed to be done: "I don't think they left" is that they did not."""
+        token = self.tokens[verb]
+        above = token.head
+        if token.dep != "ccomp" or above == verb or self.lemmas[above] not in _RAISING:
+            return False
+        return self.child(above, "neg") is not None
+
     def _standing(self, index: int) -> tuple[bool, str]:
         """Return whether a word itself is negated, and its own modality."""
         if index not in self._own:
@@ -135,6 +146,8 @@ class Qualities(Rules):
             token = self.tokens[i]
             lower = token.text.lower()
             if token.dep == "neg" or (lower in _NEGATORS and token.dep in {"advmod", "preconj"}):
+                return True
+            if lower == "longer" and token.dep == "advmod" and i and self.tokens[i - 1].text.lower() == "no":
                 return True
             if token.dep in {"nsubj", "nsubjpass", "dobj"} and (lower in _NOBODY or self._no(i)):
                 return True

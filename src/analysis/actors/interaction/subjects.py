@@ -11,8 +11,10 @@ from analysis.annotation.parse import Token
 DEEPEST = 8
 """Clauses climbed in search of a subject."""
 
+_MARKS = frozenset('"“”')
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _CALLED = frozenset({"on", "upon", "to", "for"})
+_HELD_AGAINST = frozenset({"accuse", "sanction", "coerce"})
 _OF_OBJECT = frozenset({"of", "for", "from", "with", "as", "against", "into"})
 
 
@@ -101,6 +103,8 @@ class Subjects:
         own = self.child(verb, "nsubj", "nsubjpass")
         if own is not None:
             return self._own(verb, own, depth)
+        if token.dep in {"xcomp", "ccomp", "advcl", "pcomp"} and self._modal(verb):
+            return None  # "said leaving would weaken it": whoever it is, the verb above does not tell
         inherit = self._rules.get(token.dep)
         return None if inherit is None or token.head == verb else inherit(verb, token.head, depth)
 
@@ -124,6 +128,10 @@ class Subjects:
         """Tell whether a verb stands with "to"."""
         aux = self.child(verb, "aux")
         return aux is not None and self.tokens[aux].tag == "TO"
+
+    def _modal(self, verb: int) -> bool:
+        """Tell whether a verb stands with "would", "may" or the like, and so has a subject of its own."""
+        return any(self.tokens[i].dep == "aux" and self.tokens[i].tag == "MD" for i in self.children[verb])
 
     @staticmethod
     def _renamed(subject: Subject | None, rule: str) -> Subject | None:
@@ -152,11 +160,26 @@ class Subjects:
         for _ in range(DEEPEST):
             token = self.tokens[verb]
             if token.dep == "relcl":
-                return token.head
+                return self._who(verb, token.head)
             if token.dep not in {"conj", "xcomp", "ccomp"} or token.head == verb:
                 return None
             verb = token.head
         return None
+
+    def _who(self, verb: int, noun: int) -> int:
+        """Return the person that "who" belongs to: "a colonel from one of the agencies who was convicted"."""
+        if not any(self.tokens[i].text.lower() == "who" for i in self.children[verb]):
+            return noun
+        above = noun
+        for _ in range(DEEPEST):
+            token = self.tokens[above]
+            person = self.parties.lemmas[above] in self.parties.persons | self.lexicon.personal
+            if person or token.entity.endswith(("PERSON", "NORP")):
+                return above
+            if token.dep != "pobj" or self.tokens[token.head].dep != "prep":
+                break
+            above = self.tokens[token.head].head
+        return noun
 
     def _pronoun(self, verb: int, word: str, depth: int) -> int | None:
         """Return the subject above that "it" or "they" stands for: "Hungary said it will support"."""
@@ -209,7 +232,9 @@ class Subjects:
         above = self.tokens[self.tokens[preposition].head]
         word = self.tokens[preposition].text.lower()
         if above.pos in {"VERB", "AUX"}:
-            if word in _OF_OBJECT and self.parties.lemmas[above.index] in self.lexicon.object_control:
+            lemma = self.parties.lemmas[above.index]
+            blamed = word == "for" and self.lexicon.class_of(lemma) in _HELD_AGAINST
+            if word in _OF_OBJECT and (blamed or lemma in self.lexicon.object_control):
                 if self.passive(above.index):
                     return self._renamed(self.surface(above.index, depth + 1), "object control")
                 thing = self.object_of(above.index)
@@ -283,8 +308,24 @@ class Subjects:
         free = self.tokens[verb].tag in {"VBG", "VBN", "VB"} and self.child(verb, "mark") is None
         if not free or above.pos not in {"VERB", "AUX"}:
             return None
-        subject = self.logical(head, depth + 1)
+        subject = self._reported(verb, above, depth) or self.logical(head, depth + 1)
         if subject is None and not (self.infinitive(verb) and self.passive(head)):
             # What a concession was made for, who made it knows; "arrested while protesting" is who was arrested.
             subject = self.surface(head, depth + 1)
         return self._renamed(subject, "adverbial")
+
+    def _reported(self, verb: int, above: Token, depth: int) -> Subject | None:
+        """Return who does what is told on both sides of its source: "Russia hit ten towns, Kyiv said, killing two"."""
+        lemma = self.parties.lemmas[above.index]
+        if self.tokens[verb].tag != "VBG" or verb < above.index or lemma not in self.lexicon.declaring:
+            return None
+        if self.parties.lemmas[verb] in self.lexicon.declaring | self.lexicon.not_actions:
+            return None
+        told = self.child(above.index, "ccomp")
+        if told is None or told > above.index or self._quoted(told, above.index):
+            return None
+        return self.surface(told, depth + 1)
+
+    def _quoted(self, first: int, last: int) -> bool:
+        """Tell whether a quotation mark stands between two words."""
+        return any(token.tag in {"``", "''"} or token.text in _MARKS for token in self.tokens[first:last])

@@ -72,7 +72,14 @@ class Verbal(Rules):
             return list(self._stand(verb, token.head))
         # "re" of "re-confirmed" is no verb.
         fragment = len(token.text) < 3 and token.text.lower() not in _SHORT
-        if token.pos not in {"VERB", "AUX"} or token.dep in _NO_VERBS or fragment:
+        compared = (
+            token.tag == "VBN" and verb and self.tokens[verb - 1].text.lower() == "as"
+        )  # "as opposed to"
+        # "treaties and signed agreements"
+        quality = (
+            token.tag == "VBN" and token.dep == "conj" and self.tokens[token.head].pos in {"ADJ", "NOUN"}
+        )
+        if token.pos not in {"VERB", "AUX"} or token.dep in _NO_VERBS or fragment or compared or quality:
             return []
         stands = list(self._stand(verb, verb)) if token.tag == "VBN" else []
         if stands:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from analysis.actors.naming.forms import title_length
 from analysis.actors.naming.gazetteer import gazetteer, words
-from analysis.actors.naming.spans import BREAK, KEPT, Span, is_adjective, is_name
+from analysis.actors.naming.spans import BREAK, KEPT, PARTY, Span, is_adjective, is_name
 from analysis.annotation.parse import ParsedArticle, Token
 
 _GEO = frozenset({"GPE", "LOC"})
@@ -94,6 +94,8 @@ def person_bounds(tokens: list[Token], first: int, last: int) -> tuple[int, int]
             break
     while a + 1 < last and is_adjective(known.entry(tokens[a].text)) and not known.careful(tokens[a].text):
         a += 1
+    party = next((i for i in range(a + 1, last) if PARTY.match(tokens[i].text)), last)
+    last = min(last, party)
     # "Guterres Tuesday" in American style has no comma.
     while last - 1 > a and tokens[last - 1].text in words("not_names"):
         last -= 1

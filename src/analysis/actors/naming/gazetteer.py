@@ -22,6 +22,7 @@ import yaml
 from analysis.annotation.parse import ParsedArticle
 
 _FIRST_WORD = re.compile(r"\w+")
+_HANGING = frozenset("-–—")
 _ISATION = re.compile(r"(is|iz)(?=ation)")
 
 
@@ -185,7 +186,8 @@ class Gazetteer:
                 last, end = token.index, token.start + len(name)
                 while tokens[last].end < end and last + 1 < len(tokens):
                     last += 1
-                if tokens[last].end != end:
+                # "Russia- and Belarus-friendly": a hyphen that hangs is no part of the name.
+                if tokens[last].end != end and text[end : tokens[last].end] not in _HANGING:
                     continue
                 yield token.index, last + 1, name
                 free = tokens[last].end

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from analysis.actors.naming.forms import is_acronym, is_initial, title_length
+from analysis.actors.naming.forms import is_acronym, is_initial, title_length, titles
 from analysis.actors.naming.gazetteer import Hit, given_names, words
-from analysis.actors.naming.spans import BREAK, KEPT, Span
+from analysis.actors.naming.spans import BREAK, KEPT, PARTY, Span
 from analysis.annotation.parse import ParsedArticle, Token
 
 
@@ -102,9 +102,13 @@ def _surname_end(article: ParsedArticle, first: int, firm: set[int]) -> int:
             article.text, tokens[j - 1].end, token.start
         ):
             break
-        if token.text in words("particles") or token.text == "-" or is_initial(token.text):
+        inserted = token.text == "]" and j == first + 1  # "[Joe] Biden"
+        if token.text in words("particles") or token.text == "-" or is_initial(token.text) or inserted:
             continue
         if not (token.text[:1].isupper() and token.pos == "PROPN") or j in firm or token.text in ends:
+            break
+        # "By Ann Lee Rep. Bo Ek", "Ann Lee R-Ohio"
+        if PARTY.match(token.text) or (token.text.endswith(".") and (token.text[:-1].lower(),) in titles()):
             break
         last = j + 1
     return last

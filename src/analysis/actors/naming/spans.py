@@ -9,8 +9,11 @@ from analysis.actors.naming.gazetteer import Entry, words
 from analysis.annotation.parse import ParsedArticle, Token
 
 _NO_NAME = re.compile(r"https?:|www\.|@|\.(?:com|org|net|html?)\b|^[\W\d_]+$", re.I)
+_BRACKETS = str.maketrans("", "", "[]")
 BREAK = re.compile(r"[\n\r\t|]")
-_PARTY = re.compile(r"[DRI]-[A-Z][\w.]*$")
+PARTY = re.compile(r"[DRI]-(?:[A-Z][\w.]*)?$")
+"""Party and state behind an American politician's name."""
+
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 
 KEPT = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
@@ -36,9 +39,20 @@ class Span:
 
 
 def text_of(article: ParsedArticle, span: Span) -> str:
-    """Return the words of a span, spaces and line breaks as one space."""
+    """Return the words of a span, spaces and line breaks as one space, without brackets and a hyphen that hangs."""
     tokens = article.tokens
-    return " ".join(article.text[tokens[span.first].start : tokens[span.last - 1].end].split())
+    return bare(article.text[tokens[span.first].start : tokens[span.last - 1].end])
+
+
+def bare(words: str) -> str:
+    """Return a name without what editors put into it: "[Joe] Biden", "Russia-".
+
+    Examples
+    --------
+    >>> bare("Joe]  Biden"), bare("Russia-")
+    ('Joe Biden', 'Russia')
+    """
+    return " ".join(words.translate(_BRACKETS).split()).rstrip("-–—")
 
 
 def sentence_floor(article: ParsedArticle, index: int) -> int:
@@ -60,7 +74,7 @@ def is_name(article: ParsedArticle, first: int, last: int) -> bool:
     text = article.text[article.tokens[first].start : article.tokens[last - 1].end]
     if len(text) > 120 or _NO_NAME.search(text):
         return False
-    if _PARTY.match(text) or (len(text) == 2 and text[1] == ".") or not _LATIN.search(text):
+    if PARTY.match(text) or (len(text) == 2 and text[1] == ".") or not _LATIN.search(text):
         return False
     if text in words("generic") or text in words("not_names"):
         return False

@@ -84,7 +84,7 @@ def _belongs(name: str, kind: str) -> tuple[str, str]:
         left = {part for part in key if not part.startswith("=")}
         if len(states) == 1 and left & words("governing_nouns"):
             return states[0], "government"
-        if len(states) == 1 and left & words("state_bodies"):
+        if len(states) == 1 and any(set(body.split()) <= left for body in words("state_bodies")):
             return states[0], "institution"
     return "", ""
 
