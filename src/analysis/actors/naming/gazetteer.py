@@ -277,7 +277,7 @@ def word_lists() -> dict[str, Any]:
     return data
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=None)
 def words(name: str) -> frozenset[str]:
     """Return one flat word list of ``words.yaml``."""
     return frozenset(word_lists()[name])
