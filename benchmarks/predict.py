@@ -87,7 +87,10 @@ def predict_ner(documents: list[Document], _: Path) -> Iterator[Document]:
 
 
 def entities(article: ParsedArticle, shift: int) -> list[Document]:
-    """Return the names of an article, without those inside longer names, which that annotation has not; buildings are places to this package, and a label of their own here."""
+    """Return the names of an article; buildings are places to this package, and a label of their own here.
+
+    Names inside longer names are left out: the annotation has none.
+    """
     return [
         {"start": m.start + shift, "end": m.end + shift, "label": SCORED[m.kind]}
         for m in actors.find_mentions(article)

@@ -124,8 +124,8 @@ def _unmentioned(article: ParsedArticle, scene: ArticleScene) -> Iterator[Whole]
         last = first
         while last < len(tokens) and _goes_on(article, scene, first, last):
             last += 1
-        if sum(token.text[:1].isupper() for token in tokens[first:last]) > 1:
-            yield Whole(first, last)
+        if sum(token.text[:1].isupper() for token in tokens[first:last] if token.pos != "DET") > 1:
+            yield Whole(first + (tokens[first].pos == "DET"), last)
         first = max(last, first + 1)
 
 

@@ -14,7 +14,7 @@ NESTED = "nested"
 """A name inside a longer name: "University of *Chicago*"."""
 
 ASIDE = ("demonym", "credit", NESTED)
-"""Ways that point at an actor without speaking of it: an adjective, the credit of a picture, a part of another's name."""
+"""Ways that point at an actor without speaking of it: an adjective, a picture credit, a part of another's name."""
 
 
 @dataclass(frozen=True, slots=True)

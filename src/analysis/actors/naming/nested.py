@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from analysis.actors.naming.forms import is_acronym, is_initial
 from analysis.actors.naming.gazetteer import Entry, gazetteer, given_names, words
@@ -16,7 +17,7 @@ _LONGEST = 6
 _WIDEST = 40
 """Tokens of a longer name that is looked into: no name has more, and a hostile text may."""
 _WITHIN = frozenset({"of", "in", "for", "at", "and", "&", "the"})
-_OF = frozenset({"of", "in", "for", "at"})
+_OF = frozenset({"of", "in", "at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,9 @@ def inner_names(
     i, end = whole.first, min(whole.last, whole.first + _WIDEST)
     while i < end:
         found = None
-        if tokens[i].text[:1].isupper():
-            for size in range(min(_LONGEST, end - i), 0, -1):
-                if size < whole.last - whole.first:
-                    found = _one(tokens, i, i + size, whole, called, met)
+        if tokens[i].text[:1].isupper() and tokens[i].pos != "DET":
+            for size in range(min(_LONGEST, end - i, whole.last - whole.first - 1), 0, -1):
+                found = _one(_Part(tokens, i, i + size, whole), called, met)
                 if found is not None:
                     break
             found = found or _by_make_up(tokens, i, whole)
@@ -83,90 +83,92 @@ def inner_names(
         i = found.last if found is not None else i + 1
 
 
-def _one(
-    tokens: list[Token],
-    first: int,
-    last: int,
-    whole: Whole,
-    called: Mapping[str, Known],
-    met: frozenset[tuple[str, str]],
-) -> Inner | None:
-    """Return the name that tokens inside a longer name are, as the gazetteer or the article knows it."""
-    name = _written(tokens, first, last)
-    entry = gazetteer().entry(name)
+class _Part:
+    """Tokens ``[first, last)`` of a longer name, its words and what stands beside them in it."""
+
+    def __init__(self, tokens: list[Token], first: int, last: int, whole: Whole) -> None:
+        self.first, self.last, self.whole, self.tokens = first, last, whole, tokens
+        self.name = tokens[first].text
+        for before, token in pairwise(tokens[first:last]):
+            self.name += (" " if token.start > before.end else "") + token.text
+        self.before = tokens[first - 1].text if first > whole.first else ""
+        self.after = tokens[last].text if last < whole.last else ""
+
+    @property
+    def opens(self) -> bool:
+        """Whether the longer name begins with it."""
+        return self.first == self.whole.first
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one word."""
+        return self.last - self.first == 1
+
+
+def _one(part: _Part, called: Mapping[str, Known], met: frozenset[tuple[str, str]]) -> Inner | None:
+    """Return the name that a part of a longer name is, as the gazetteer or the article knows it."""
+    entry = gazetteer().entry(part.name)
     if entry is not None:
-        careful = gazetteer().careful(name)
-        if _is_meant(tokens, first, last, whole, entry, careful=careful, met=met):
+        careful = gazetteer().careful(part.name)
+        if _is_meant(part, entry, careful=careful and (entry.name, entry.kind) not in met):
             rule = "adjective" if is_adjective(entry) else "gazetteer"
-            return Inner(first, last, rule, entry.kind, entry)
+            return Inner(part.first, part.last, rule, entry.kind, entry)
         if not careful:
             return None
-    known = called.get(name)
-    if known is None or known.cluster == whole.cluster or _part_of_place(tokens, first, last, whole):
+    known = called.get(part.name)
+    if known is None or known.cluster == part.whole.cluster or _part_of_place(part):
         return None
-    if known.kind in {"organisation", "group"} and not _own_organisation(tokens, first, last, whole, name):
+    if known.kind == "group" or (
+        known.kind == "organisation" and not _another_organisation(part, known=False)
+    ):
         return None
     # A surname alone opens the name of what is called after its bearer: "the Warhol Factory".
-    if known.kind == "person" and last - first == 1 and first > whole.first:
+    if known.kind == "person" and part.single and not (part.opens and " " in known.name):
         return None
-    return Inner(first, last, "named in the article", known.kind, known=known)
+    return Inner(part.first, part.last, "named in the article", known.kind, known=known)
 
 
-def _written(tokens: list[Token], first: int, last: int) -> str:
-    out = tokens[first].text
-    for before, token in zip(tokens[first:last], tokens[first + 1 : last], strict=False):
-        out += (" " if token.start > before.end else "") + token.text
-    return out
-
-
-def _is_meant(
-    tokens: list[Token],
-    first: int,
-    last: int,
-    whole: Whole,
-    entry: Entry,
-    *,
-    careful: bool,
-    met: frozenset[tuple[str, str]],
-) -> bool:
+def _is_meant(part: _Part, entry: Entry, *, careful: bool) -> bool:
     """Tell whether a known name inside a longer one means what the gazetteer says."""
-    if entry.role == "people" or _part_of_place(tokens, first, last, whole):
+    if entry.role == "people" or _part_of_place(part) or (careful and part.before not in _OF):
         return False
-    before = tokens[first - 1].text.lower() if first > whole.first else ""
-    if careful and (entry.name, entry.kind) not in met and before not in _OF:
+    if f"{part.name} {part.after}" in words("not_nested"):
         return False
     if is_adjective(entry):
         # "European", "African" and "Western" point at no one that acts.
-        return entry.kind == "state" and last < whole.last
+        return entry.kind == "state" and bool(part.after)
     if entry.kind == "organisation":
-        name = _written(tokens, first, last)
-        return entry.role in {"alliance", "seat"} or _own_organisation(tokens, first, last, whole, name)
+        return entry.role in {"alliance", "seat"} or _another_organisation(part, known=True)
     return True
 
 
-def _own_organisation(tokens: list[Token], first: int, last: int, whole: Whole, name: str) -> bool:
+def _another_organisation(part: _Part, *, known: bool) -> bool:
     """Tell whether an organisation inside a longer name is another one than the whole.
 
-    "Ford" in "Ford Motor Company" is the company; "FIFA" in "FIFA World Cup" is the federation.
+    "Ford" in "Ford Motor Company" and "Supreme Court" in "California Supreme Court" are the whole;
+    "FIFA" in "FIFA World Cup" is the federation. Of acronyms that nobody knows, "ABC" is all of "ABC News".
     """
-    if whole.kind != "organisation" or is_acronym(name):
-        return True
-    before = tokens[first - 1].text.lower() if first > whole.first else ""
-    return before in _OF or (last - first > 1 and first > whole.first)
+    if part.before in _OF:
+        return part.tokens[part.whole.first].text not in {"Ministry", "Department"}
+    if not part.whole.kind:
+        return part.opens or is_acronym(part.name)
+    if is_acronym(part.name):
+        return known or part.whole.last - part.whole.first > 2
+    ends = part.tokens[part.last - 1].text in words("organisation_heads")
+    return part.opens and not part.single and ends
 
 
-def _part_of_place(tokens: list[Token], first: int, last: int, whole: Whole) -> bool:
+def _part_of_place(part: _Part) -> bool:
     """Tell whether a name is only part of the name of a place or person: "New *Mexico*", "*Moscow* Region"."""
-    if first > whole.first and tokens[first - 1].text.strip(".") in words("place_parts"):
+    after, owns = part.after, part.after in {"'s", "’s"}
+    if part.before.strip(".") in words("place_parts") or after == "-":
         return True
-    after = tokens[last].text if last < whole.last else ""
-    if after == "-" or (first > whole.first and tokens[first - 1].text == "-" and tokens[first].pos == "ADJ"):
+    if part.single and part.name in given_names() and after[:1].isupper() and after not in _heads():
         return True
-    name = tokens[first].text
-    if last - first == 1 and name in given_names() and after[:1].isupper() and after not in _heads():
+    if part.whole.kind == "place" and part.before not in _OF and not owns:
         return True
-    rest = [token.text for token in tokens[last : whole.last] if token.text not in {"'s", "’s"}]
-    return first == whole.first and bool(rest) and set(rest) <= words("place_heads")
+    rest = [token.text for token in part.tokens[part.last : part.whole.last]]
+    return part.opens and bool(rest) and not owns and set(rest) <= words("place_heads")
 
 
 @lru_cache(maxsize=1)
