@@ -116,16 +116,23 @@ def _one(part: _Part, called: Mapping[str, Known], met: frozenset[tuple[str, str
         if not careful:
             return None
     known = called.get(part.name)
-    if known is None or known.cluster == part.whole.cluster or _part_of_place(part):
-        return None
-    if known.kind == "group" or (
-        known.kind == "organisation" and not _another_organisation(part, known=False)
-    ):
-        return None
-    # A surname alone opens the name of what is called after its bearer: "the Warhol Factory".
-    if known.kind == "person" and part.single and not (part.opens and " " in known.name):
+    if known is None or known.cluster == part.whole.cluster or not _is_called(part, known):
         return None
     return Inner(part.first, part.last, "named in the article", known.kind, known=known)
+
+
+def _is_called(part: _Part, known: Known) -> bool:
+    """Tell whether what the article calls somebody elsewhere means the same inside a longer name."""
+    if _part_of_place(part):
+        return False
+    if known.kind == "organisation":
+        return _another_organisation(part, known=False)
+    if known.kind == "place":
+        return _place_of(part)
+    if known.kind == "person" and part.single:
+        # A surname alone opens the name of what is called after its bearer: "the Warhol Factory".
+        return part.opens and " " in known.name
+    return known.kind != "group"
 
 
 def _is_meant(part: _Part, entry: Entry, *, careful: bool) -> bool:
@@ -154,8 +161,16 @@ def _another_organisation(part: _Part, *, known: bool) -> bool:
         return part.opens or is_acronym(part.name)
     if is_acronym(part.name):
         return known or part.whole.last - part.whole.first > 2
-    ends = part.tokens[part.last - 1].text in words("organisation_heads")
-    return part.opens and not part.single and ends
+    ends = part.tokens[part.last - 1].text in words("organisation_heads") and part.after != "of"
+    more = known or part.whole.last - part.last > 1
+    return part.opens and not part.single and ends and more
+
+
+def _place_of(part: _Part) -> bool:
+    """Tell whether what the article calls a place is one inside a longer name too: not in "Homeland Security"."""
+    rest = {token.text for token in part.tokens[part.last : part.whole.last]}
+    ends = part.before in _OF and not part.after[:1].isupper()
+    return ends or not rest.isdisjoint(_heads())
 
 
 def _part_of_place(part: _Part) -> bool:
