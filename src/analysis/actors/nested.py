@@ -14,7 +14,7 @@ from analysis.actors.naming.nested import Inner, Known, Whole, inner_names
 from analysis.actors.naming.spans import BREAK, KEPT, is_adjective, is_name
 from analysis.actors.scene import ArticleScene
 from analysis.actors.types import NESTED, Mention
-from analysis.annotation.parse import ParsedArticle
+from analysis.annotation.parse import ParsedArticle, Token
 
 _NAMED = frozenset({"name", "acronym", "metonym"})
 
@@ -119,25 +119,29 @@ def _wholes(article: ParsedArticle, scene: ArticleScene) -> Iterator[Whole]:
 
 def _unmentioned(article: ParsedArticle, scene: ArticleScene) -> Iterator[Whole]:
     """Yield runs of the tagger's names and capitalised names that no mention covers: "the Ukraine War"."""
-    tokens, first = article.tokens, 0
-    while first < len(tokens):
-        last = first
-        while last < len(tokens) and _goes_on(article, scene, first, last):
-            last += 1
-        if sum(token.text[:1].isupper() for token in tokens[first:last] if token.pos != "DET") > 1:
-            yield Whole(first + (tokens[first].pos == "DET"), last)
-        first = max(last, first + 1)
+    tokens, at = article.tokens, scene.at
+    # Most words are none: they are passed over in one sweep.
+    names = [t.index for t in tokens if (t.pos == "PROPN" or t.entity) and at[t.index] < 0 and _is_named(t)]
+    k = 0
+    while k < len(names):
+        first = k
+        while k + 1 < len(names) and names[k + 1] == names[k] + 1 and _adjoin(article, names[k]):
+            k += 1
+        k += 1
+        if k - first > 1:
+            first, last = names[first], names[k - 1] + 1
+            if sum(token.text[:1].isupper() for token in tokens[first:last] if token.pos != "DET") > 1:
+                yield Whole(first + (tokens[first].pos == "DET"), last)
 
 
-def _goes_on(article: ParsedArticle, scene: ArticleScene, first: int, i: int) -> bool:
-    token = article.tokens[i]
-    if scene.at[i] >= 0:
-        return False
+def _is_named(token: Token) -> bool:
+    """Tell whether a token may be part of a name that is no person's."""
     label = token.entity[2:]
-    if label == "PERSON" or not (label in KEPT or (token.pos == "PROPN" and token.text[:1].isupper())):
-        return False
-    if i == first:
-        return True
-    before = article.tokens[i - 1]
-    same = token.sentence == before.sentence and token.start <= before.end + 1
-    return same and not BREAK.search(article.text, before.end, token.start)
+    return label != "PERSON" and (label in KEPT or (token.pos == "PROPN" and token.text[:1].isupper()))
+
+
+def _adjoin(article: ParsedArticle, i: int) -> bool:
+    """Tell whether a token and the next stand together in one sentence."""
+    one, two = article.tokens[i], article.tokens[i + 1]
+    near = one.sentence == two.sentence and two.start <= one.end + 1
+    return near and not BREAK.search(article.text, one.end, two.start)
