@@ -87,7 +87,10 @@ def predict_ner(documents: list[Document], _: Path) -> Iterator[Document]:
 
 
 def entities(article: ParsedArticle, shift: int) -> list[Document]:
-    """Return the names of an article; buildings are places to this package, and a label of their own here."""
+    """Return the names of an article; buildings are places to this package, and a label of their own here.
+
+    Names inside longer names are left out: the annotation has none.
+    """
     return [
         {"start": m.start + shift, "end": m.end + shift, "label": SCORED[m.kind]}
         for m in actors.find_mentions(article)
@@ -96,10 +99,11 @@ def entities(article: ParsedArticle, shift: int) -> list[Document]:
 
 
 def predict_coref(documents: list[Document], _: Path) -> Iterator[Document]:
-    """Group the mentions of each actor inside an article, pronouns included."""
+    """Group the mentions of each actor inside an article, pronouns and names inside longer names included."""
     for key, shift, article in parsed(documents):
         clusters: dict[int, list[list[int]]] = defaultdict(list)
-        for mention in actors.find_mentions(article):
+        found = actors.find_mentions(article)
+        for mention in (*found, *actors.find_nested(article, found)):
             clusters[mention.cluster].append([mention.start + shift, mention.end + shift])
         yield {"id": key, "clusters": list(clusters.values())}
 

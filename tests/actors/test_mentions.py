@@ -47,6 +47,12 @@ def test_title_and_adjective_stay_outside_the_name() -> None:
     assert ("Armenian", "state", "demonym") in got
 
 
+def test_a_form_of_address_opens_no_institution() -> None:
+    got = found("The Justice Department sued on Monday. Justice Sonia Sotomayor dissented.")
+    assert ("Justice Department", "organisation", "name") in got
+    assert ("Sonia Sotomayor", "person", "name") in got
+
+
 def test_possessive_and_article_stay_outside_the_name() -> None:
     got = [
         words for words, _, _ in found("Armenia's future in the European Union worries the Kremlin's allies.")

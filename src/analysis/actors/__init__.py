@@ -8,6 +8,7 @@ from analysis.actors.description.naming import namings, role_names
 from analysis.actors.description.scene import Role
 from analysis.actors.interaction.finding import Action, actions_table, find_actions
 from analysis.actors.mentions import find_mentions
+from analysis.actors.nested import find_nested
 from analysis.actors.networks.cooccurrence import cooccurrence
 from analysis.actors.networks.directed import action_network, quotation_network
 from analysis.actors.networks.export import graph, write_graph
@@ -59,6 +60,7 @@ __all__ = [
     "cue_classes",
     "find_actions",
     "find_mentions",
+    "find_nested",
     "find_quotations",
     "find_roles",
     "graph",

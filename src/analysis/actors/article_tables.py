@@ -17,6 +17,7 @@ from analysis.actors.description.finding import ROLE_SCHEMA, role_rows
 from analysis.actors.frames import table_of
 from analysis.actors.interaction.finding import ACTION_SCHEMA, action_rows, find_actions
 from analysis.actors.mentions import find_mentions
+from analysis.actors.nested import find_nested
 from analysis.actors.tables import MENTION_SCHEMA, mention_rows
 from analysis.actors.types import Mention
 from analysis.annotation.parse import ParsedArticle
@@ -24,11 +25,22 @@ from analysis.annotation.parse import ParsedArticle
 
 @dataclass(frozen=True)
 class Found:
-    """What was found in an article; every table starts from it, so that nothing is looked for twice."""
+    """What was found in an article; every table starts from it, so that nothing is looked for twice.
+
+    Attributes
+    ----------
+    article : ParsedArticle
+    mentions : list of Mention
+        Without overlap: what roles, quotations and actions are read with.
+    quotations : list of Quotation
+    nested : list of Mention
+        Names inside longer names: rows of the table of mentions alone.
+    """
 
     article: ParsedArticle
     mentions: list[Mention]
     quotations: list[Quotation]
+    nested: list[Mention]
 
 
 @dataclass(frozen=True)
@@ -48,7 +60,9 @@ class ArticleTable:
 
 
 TABLES: Mapping[str, ArticleTable] = {
-    "mentions": ArticleTable(MENTION_SCHEMA, lambda found: mention_rows(found.article, found.mentions)),
+    "mentions": ArticleTable(
+        MENTION_SCHEMA, lambda found: mention_rows(found.article, found.mentions, found.nested)
+    ),
     "quotations": ArticleTable(
         VOICE_SCHEMA, lambda found: voice_rows(found.article, found.mentions, found.quotations)
     ),
@@ -65,7 +79,8 @@ TABLES: Mapping[str, ArticleTable] = {
 
 def find(article: ParsedArticle) -> Found:
     """Read one article."""
-    return Found(article, find_mentions(article), find_quotations(article))
+    mentions = find_mentions(article)
+    return Found(article, mentions, find_quotations(article), find_nested(article, mentions))
 
 
 def read_articles(articles: Iterable[ParsedArticle]) -> dict[str, pa.Table]:

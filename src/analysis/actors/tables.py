@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
@@ -13,7 +13,8 @@ from analysis.actors.mentions import find_mentions
 from analysis.actors.naming.forms import plain
 from analysis.actors.naming.gazetteer import gazetteer, words
 from analysis.actors.naming.spans import bare
-from analysis.actors.types import ASIDE, Mention
+from analysis.actors.nested import find_nested
+from analysis.actors.types import ASIDE, NESTED, Mention
 from analysis.annotation.parse import ParsedArticle
 
 MENTIONS = (
@@ -37,14 +38,20 @@ def mentions_table(articles: Iterable[ParsedArticle]) -> pd.DataFrame:
     >>> table[["actor_id", "via", "words"]].values.tolist()
     [['state:russia', 'metonym', 'Moscow'], ['state:armenia', 'name', 'Armenia']]
     """
-    return frame(
-        (row for article in articles for row in mention_rows(article, find_mentions(article))), MENTION_SCHEMA
-    )
+
+    def rows() -> Iterator[tuple[object, ...]]:
+        for article in articles:
+            found = find_mentions(article)
+            yield from mention_rows(article, found, find_nested(article, found))
+
+    return frame(rows(), MENTION_SCHEMA)
 
 
-def mention_rows(article: ParsedArticle, found: Iterable[Mention]) -> Iterator[tuple[object, ...]]:
-    """Yield a row of the mentions table for each mention of an article."""
-    found = list(found)
+def mention_rows(
+    article: ParsedArticle, mentions: Sequence[Mention], nested: Sequence[Mention] = ()
+) -> Iterator[tuple[object, ...]]:
+    """Yield a row of the mentions table for each mention of an article, a longer name before those inside it."""
+    found = sorted((*mentions, *nested), key=lambda one: (one.start, -one.end))
     ids = actor_ids(article.article_id, found)
     length = max(1, len(article.text))
     for one in found:
@@ -114,9 +121,10 @@ def actors(mentions: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         actor_id, name, kind, aliases (other names as written, most frequent
         first, joined by "; "), articles and mentions (numbers of each). Actors that
-        only adjectives or picture credits name are left out.
+        only adjectives, picture credits or
+        longer names hold are left out; names inside longer names count for none.
     """
-    table = mentions
+    table = outright(mentions)
     columns = ["actor_id", "name", "kind", "aliases", "articles", "mentions"]
     if table.empty:
         return pd.DataFrame({c: pd.Series(dtype="int64" if c in columns[4:] else "object") for c in columns})
@@ -131,9 +139,26 @@ def actors(mentions: pd.DataFrame) -> pd.DataFrame:
     return out[columns].reset_index(drop=True)
 
 
+def outright(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return the mentions that stand for themselves: without the names inside longer names.
+
+    Examples
+    --------
+    >>> from analysis.annotation.articles import parse_text
+    >>> table = mentions_table([parse_text("She left the University of Chicago.")])
+    >>> table["words"].tolist(), outright(table)["words"].tolist()
+    (['University of Chicago', 'Chicago'], ['University of Chicago'])
+    """
+    return mentions[mentions["via"] != NESTED] if "via" in mentions.columns else mentions
+
+
 def actor_names(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Return name and kind of each actor by actor_id: the name that most rows carry."""
-    counted = mentions.groupby(["actor_id", "name", "kind"]).size().reset_index(name="n")
+    """Return name and kind of each actor by actor_id: the name that most rows carry.
+
+    Names inside longer names only tell it where there is nothing else.
+    """
+    n = (mentions["via"] != NESTED).astype("int64") if "via" in mentions.columns else 1
+    counted = mentions.assign(n=n).groupby(["actor_id", "name", "kind"])["n"].sum().reset_index()
     first = counted.sort_values(["n", "name"], ascending=[False, True]).drop_duplicates("actor_id")
     return first.set_index("actor_id")[["name", "kind"]]
 

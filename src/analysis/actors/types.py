@@ -7,11 +7,14 @@ from dataclasses import dataclass
 KINDS = ("person", "state", "organisation", "group", "place")
 """Kinds of actors."""
 
-VIAS = ("name", "acronym", "title", "pronoun", "metonym", "demonym", "description", "credit")
+VIAS = ("name", "acronym", "title", "pronoun", "metonym", "demonym", "description", "credit", "nested")
 """The ways a text refers to an actor."""
 
-ASIDE = ("demonym", "credit")
-"""Ways that point at an actor without speaking of it: an adjective, the credit of a picture."""
+NESTED = "nested"
+"""A name inside a longer name: "University of *Chicago*"."""
+
+ASIDE = ("demonym", "credit", NESTED)
+"""Ways that point at an actor without speaking of it: an adjective, a picture credit, a part of another's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Mention:
     via : str
         One of `VIAS`. A ``metonym`` is a seat of power that stands for its state
         ("the Kremlin warned"); a ``demonym`` is an adjective ("the Armenian government");
-        a ``credit`` names who took or sold a picture.
+        a ``credit`` names who took or sold a picture; a ``nested`` name stands inside
+        a longer one ("University of Chicago"), which may be a mention of its own.
     rule : str
         What made the mention: where the span comes from and what joined it to its actor.
     cluster : int

@@ -85,3 +85,19 @@ def test_state_and_its_people_and_capital_stay_apart() -> None:
 def test_nicknames_of_one_given_name_are_one_person() -> None:
     got = number("Joseph Keller won. Joe Keller thanked voters. Mr Keller spoke.")
     assert len(set().union(*(v for k, v in got.items() if "Keller" in k))) == 1
+
+
+def test_acronym_of_other_words_by_definition() -> None:
+    got = number("The National Bureau of Inquiry (XKBD) searched the ministry. XKBD denied it on Monday.")
+    assert got["XKBD"] == got["National Bureau of Inquiry"]
+
+
+def test_a_known_acronym_is_not_defined_anew() -> None:
+    got = number("The Harbour Workers Council (NATO) met on Monday. NATO was silent.")
+    assert got["NATO"] != got["Harbour Workers Council"]
+
+
+def test_one_vowel_in_a_long_given_name_is_a_slip() -> None:
+    assert number("Kristin Wilder paints. Kristen Wilder smiled. Wilder left.")["Wilder"] == {0}
+    got = number("Maria Wilder paints. Marie Wilder smiled.")
+    assert got["Maria Wilder"] != got["Marie Wilder"]

@@ -30,6 +30,12 @@ def test_wrong_gender_is_nobody() -> None:
     assert whose("Anna Petrosyan spoke on Monday. He was not there.") == []
 
 
+def test_a_surname_of_women_alone_is_a_woman() -> None:
+    text = "Anna Petrosyan met Lilit Petrosyan. Petrosyan praised Levon Aronyan. He smiled."
+    assert ("He", "Levon Aronyan") in whose(text)
+    assert ("She", "Petrosyan") in whose(text.replace("He smiled", "She smiled"))
+
+
 def test_too_far_away_is_nobody() -> None:
     filler = "The weather stayed dry in the valley. " * 6
     assert whose("Levon Aronyan spoke on Monday. " + filler + "He was tired.") == []

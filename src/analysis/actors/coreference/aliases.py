@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from analysis.actors.coreference.people import MOST, People, of_family
 from analysis.actors.naming.definitions import acronyms
 from analysis.actors.naming.forms import gender, is_acronym, plain
-from analysis.actors.naming.gazetteer import words
+from analysis.actors.naming.gazetteer import gazetteer, words
 from analysis.actors.naming.spans import Span, is_adjective
 from analysis.annotation.parse import ParsedArticle
 
@@ -92,7 +92,7 @@ class _Joining:
         # Organisations by their first word and by their initials.
         self._begun: dict[str, set[int]] = defaultdict(set)
         self._initials: dict[str, set[int]] = defaultdict(set)
-        self._meant = _definitions(article)
+        self._meant = _definitions(article) | _translated(article, spans, kinds, names)
 
     def join(self, i: int) -> None:
         """Give a name to the actor it means, or to a new one."""
@@ -108,6 +108,8 @@ class _Joining:
         if number < 0:
             number, rule = len(self._actors), "gazetteer" if span.entry else "first"
             self._actors.append(Actor(kind, known=_known_name(span, kind)))
+            if kind == "person":
+                self._actors[number].sexes |= self._people.sex_of_all(name, self._sexes)
             self._sexes.append(self._actors[number].sexes)
         # "His wife Bella" must not hand the name Bella to whoever else bears it.
         if not (kind == "person" and rule == "first" and of_family(self._article, span)):
@@ -162,6 +164,21 @@ def _definitions(article: ParsedArticle) -> dict[str, str]:
         plain(short): plain(article.text[tokens[span.first].start : tokens[span.last - 1].end])
         for span, short in acronyms(article)
     }
+
+
+def _translated(
+    article: ParsedArticle, spans: list[Span], kinds: list[str], names: list[str]
+) -> dict[str, str]:
+    """Return acronyms of other words than the long name before them: "Anti-Corruption Bureau (NABU)"."""
+    out: dict[str, str] = {}
+    for span, kind, name in zip(spans, kinds, names, strict=True):
+        after = article.tokens[span.last : span.last + 3]
+        if kind != "organisation" or span.last - span.first < 2 or [t.text for t in after[::2]] != ["(", ")"]:
+            continue
+        short = after[1].text
+        if is_acronym(short) and short not in words("not_acronyms") and gazetteer().entry(short) is None:
+            out.setdefault(plain(short), _key(span, kind, name, {})[1])
+    return out
 
 
 def _key(span: Span, kind: str, name: str, meant: dict[str, str]) -> tuple[str, str]:

@@ -15,6 +15,10 @@ MOST = 50
 """Candidates above which a name is ambiguous without looking; keeps time linear on hostile text."""
 
 
+_LONG = 6
+"""Letters of a given name from which one other vowel is rather a slip than another name."""
+
+
 class People:
     """Full names seen so far, by each word that may stand for the person alone."""
 
@@ -64,6 +68,13 @@ class People:
             return self._only(last | rivals, span, sexes, "surname")
         return self._only(first, span, sexes, "first name")
 
+    def sex_of_all(self, name: str, sexes: Sequence[set[str]]) -> set[str]:
+        """Return the one gender of all who bear a surname: it tells it of whoever of them is meant."""
+        parts = [sound(part) for part in _name_words(name)]
+        bearers = self._by_last.get(parts[0], set()) if len(parts) == 1 else set()
+        told = [sexes[n] for n in bearers] if len(bearers) <= MOST else []
+        return set(told[0]) if told and len(told[0]) == 1 and all(one == told[0] for one in told) else set()
+
     def _only(
         self, numbers: Iterable[int], span: Span, sexes: Sequence[set[str]], rule: str
     ) -> tuple[int, str]:
@@ -88,7 +99,15 @@ def _compatible(short: list[str], full: list[str]) -> bool:
         return short == full[: len(short)] and len(short) > 1 and len(full) > 2
     first, other = short[0].strip("."), full[0].strip(".")
     short_for = (is_initial(first.upper()) or is_initial(other.upper())) and first[:1] == other[:1]
-    return first == other or short_for or not roots(first).isdisjoint(roots(other))
+    return first == other or short_for or _misspelt(first, other) or not roots(first).isdisjoint(roots(other))
+
+
+def _misspelt(one: str, other: str) -> bool:
+    """Tell whether two long given names differ in one vowel inside, as of "Kristin" and "Kristen"."""
+    if len(one) != len(other) or len(one) < _LONG:
+        return False
+    apart = [(a, b, i) for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return len(apart) == 1 and {*apart[0][:2]} <= set("aeiouy") and 0 < apart[0][2] < len(one) - 1
 
 
 def of_family(article: ParsedArticle, span: Span) -> bool:

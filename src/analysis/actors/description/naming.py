@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import stats
 
 from analysis.actors.description.forms import references
-from analysis.actors.tables import actor_names
+from analysis.actors.tables import actor_names, outright
 from analysis.corpus.design import units
 from analysis.errors import ParameterError
 from analysis.sampling import LEAST, Sample, domain_shares, group_labels, permuted_difference
@@ -159,9 +159,8 @@ def namings(
     said = roles if quoted else roles[~roles["quoted"].astype(bool)]
     used = references(mentions, said, articles)
     used = used[used["article_id"].isin(labels.index)]
-    names = actor_names(
-        pd.concat([mentions[["actor_id", "name", "kind"]], roles[["actor_id", "name", "kind"]]])
-    )
+    called = ["actor_id", "name", "kind"]
+    names = actor_names(pd.concat([outright(mentions)[called], roles[called]]))
     chosen = _chosen(used, actors, top)
     once = used[used["actor_id"].isin(chosen)].drop_duplicates(
         ["article_id", "actor_id", "form_kind", "form"]

@@ -20,13 +20,19 @@ def tagged(article: ParsedArticle) -> Iterator[Span]:
         if label in KEPT:
             for start, end in _pieces(article, first, last, label):
                 a, b = trim(tokens, _past_opening(article, start, end), end)
-                if a < b and (label == "PERSON" or tokens[a].text.strip(".") in words("honorifics")):
+                if a < b and (label == "PERSON" or _is_addressed(tokens, a, b, label)):
                     a, b = person_bounds(tokens, a, b)
                     a, b = _hyphenated(tokens, a, b)
                 elif a < b and label == "ORG":
                     a, b = _organisation_start(tokens, a), _organisation_end(article, b)
                 if a < b and is_name(article, a, b):
                     yield Span(a, b, label, "tagger")
+
+
+def _is_addressed(tokens: list[Token], first: int, last: int, label: str) -> bool:
+    """Tell whether a name begins with a form of address, so that a person follows: not in "Justice Department"."""
+    body = label == "ORG" and tokens[last - 1].text in words("organisation_heads")
+    return tokens[first].text.strip(".") in words("honorifics") and not body
 
 
 def _pieces(article: ParsedArticle, first: int, last: int, label: str) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -279,7 +279,7 @@ def word_lists() -> dict[str, Any]:
     return data
 
 
-@lru_cache(maxsize=32)
+@cache
 def words(name: str) -> frozenset[str]:
     """Return one flat word list of ``words.yaml``."""
     return frozenset(word_lists()[name])

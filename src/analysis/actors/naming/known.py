@@ -18,7 +18,9 @@ def joined(article: ParsedArticle, hits: list[Hit]) -> Iterator[Span]:
         if hit.last - hit.first < 2 or hit.entry.role in {"adjective", "people"} or hit.careful:
             continue
         # "Bank of Central African Republic": the tagger's longer name contains the known one.
-        before = hit.first > 0 and tokens[hit.first].entity.startswith("I-")
+        before = (
+            hit.first > 0 and tokens[hit.first].entity.startswith("I-") and tokens[hit.first - 1].pos != "DET"
+        )
         after = hit.last < len(tokens) and tokens[hit.last].entity.startswith("I-")
         if not (before or (after and tokens[hit.last].text not in {"'s", "’s", ","})):
             yield Span(hit.first, hit.last, "", "gazetteer")

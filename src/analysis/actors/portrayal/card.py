@@ -9,6 +9,7 @@ from analysis.actors.portrayal.groups import Groups
 from analysis.actors.portrayal.hearing import hearings
 from analysis.actors.portrayal.statements import stated
 from analysis.actors.prominence import DEFAULT_VIAS
+from analysis.actors.tables import outright
 from analysis.errors import EmptySelectionError
 
 PARTS = ("name", "role", "said", "did", "undergone", "accused, unheard")
@@ -56,7 +57,8 @@ def actor_card(
         If no article mentions the actor.
     """
     groups = Groups.of(articles, None)
-    seen = groups.rows(mentions[mentions["actor_id"] == actor_id])
+    seen = outright(mentions)
+    seen = groups.rows(seen[seen["actor_id"] == actor_id])
     if seen.empty:
         raise EmptySelectionError(
             f"no selected article mentions {actor_id!r}", where="actor_card",

@@ -130,7 +130,13 @@ def actor_labels(*tables: tuple[pd.DataFrame, str, str, str]) -> pd.DataFrame:
         A table and its columns of id, name and kind. The name that most rows of the first table with
         the actor carry is taken.
     """
-    named = (table[columns].set_axis(["actor_id", "name", "kind"], axis=1) for table, *columns in tables)
+    called = ["actor_id", "name", "kind"]
+    named = (
+        table[[*columns, *({"via"} & {*table.columns})]].rename(
+            columns=dict(zip(columns, called, strict=True))
+        )
+        for table, *columns in tables
+    )
     together = pd.concat([actor_names(rows[rows["actor_id"].fillna("") != ""]) for rows in named])
     return together[~together.index.duplicated()]
 

@@ -10,6 +10,7 @@ from analysis.actors.attribution.sources import ANONYMOUS
 from analysis.actors.portrayal.accusations import FORMS, accusations
 from analysis.actors.portrayal.groups import needs
 from analysis.actors.portrayal.statements import stated, words_given
+from analysis.actors.tables import outright
 from analysis.errors import one_of
 
 HEARD = ("heard", "through others", "asked", "unheard")
@@ -80,7 +81,7 @@ def _spoken_for(
 ) -> set[tuple[str, str]]:
     """Return the actors of each article for whom somebody else speaks."""
     unnamed = said[(said["speaker_id"] == ANONYMOUS) & (said["affiliation"] != "")]
-    named = mentions[["article_id", "name", "actor_id"]].drop_duplicates()
+    named = outright(mentions)[["article_id", "name", "actor_id"]].drop_duplicates()
     behind = unnamed.merge(named, left_on=["article_id", "affiliation"], right_on=["article_id", "name"])
     out = _pairs(behind, "actor_id")
     if roles is not None:

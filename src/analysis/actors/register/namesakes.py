@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.actors.register.facts import Facts, facts_of
+from analysis.actors.tables import outright
 
 YEARS = 10
 """Years without a mention after which a name may have come to another person."""
@@ -107,7 +108,8 @@ def _by_years(facts: Facts, own: np.ndarray) -> list[tuple[str, np.ndarray, np.n
 def _table(
     mentions: pd.DataFrame, facts: Facts, sides: dict[str, tuple[str, np.ndarray, np.ndarray]]
 ) -> pd.DataFrame:
-    places = mentions[mentions["actor_id"].isin(sides.keys())].drop_duplicates(["actor_id", "article_id"])
+    places = outright(mentions)
+    places = places[places["actor_id"].isin(sides.keys())].drop_duplicates(["actor_id", "article_id"])
     columns = ("actor_id", "article_id", "start", "end")
     place = {(a, b): (start, end) for a, b, start, end in places[list(columns)].itertuples(index=False)}
     rows = []

@@ -11,7 +11,7 @@ from analysis.actors.naming.spans import is_adjective
 from analysis.actors.register.applying import apply_register
 from analysis.actors.register.institutions import organisation_key
 from analysis.actors.register.resolving import Register
-from analysis.actors.tables import actor_names, slug_of
+from analysis.actors.tables import actor_names, outright, slug_of
 from analysis.errors import one_of
 
 RELATIONS = ("seat of power", "government", "institution", "capital", "place", "people", "territory")
@@ -38,7 +38,7 @@ def related(mentions: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     mentions : DataFrame
-        With actor_id, name and kind.
+        With actor_id, name and kind; with ``via``, names inside longer names are passed over.
 
     Returns
     -------
@@ -62,7 +62,9 @@ def related(mentions: pd.DataFrame) -> pd.DataFrame:
     [['government', 'state:armenia'], ['seat of power', 'state:russia']]
     """
     rows = []
-    for actor, name, kind in actor_names(mentions).sort_index().reset_index().itertuples(index=False):
+    for actor, name, kind in (
+        actor_names(outright(mentions)).sort_index().reset_index().itertuples(index=False)
+    ):
         state, relation = _belongs(name, kind)
         entry = gazetteer().entry(state) if state else None
         if entry is not None and entry.name != name:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.actors.register.decisions import Decision, Decisions
 from analysis.actors.register.identities import MERGES, settled
-from analysis.actors.tables import actor_names, slug_of
+from analysis.actors.tables import actor_names, outright, slug_of
 from analysis.actors.types import KINDS
 from analysis.corpus.selection import matching
 from analysis.corpus.sql import quiet
@@ -181,7 +181,7 @@ class _Making:
         if row.words:
             named = own[own["via"] != "pronoun"]
             hit = named["words"].isin(row.words)
-            partly = set(named.loc[~hit, "article_id"])
+            partly = set(outright(named[~hit])["article_id"])
             whole = set(named.loc[hit, "article_id"]) - partly
             places = named.loc[hit & named["article_id"].isin(partly), ["article_id", "start", "end"]]
             for article, start, end in places.itertuples(index=False, name=None):

@@ -11,7 +11,7 @@ from analysis.actors.register.applying import apply_register
 from analysis.actors.register.decisions import Decision, Decisions
 from analysis.actors.register.relations import related
 from analysis.actors.register.resolving import Register
-from analysis.actors.tables import actor_names, actors
+from analysis.actors.tables import actor_names, actors, outright
 from analysis.corpus.beside import DECISIONS
 from analysis.errors import ParameterError
 
@@ -85,7 +85,8 @@ def _given_up(mentions: pd.DataFrame, register: Register, decisions: Decisions) 
         {"row": "ignored", "actor_id": row.actor_id, "into": ""} for row in mine if row.action == "ignore"
     ]
     out = pd.concat([merged, pd.DataFrame(rows, columns=list(merged.columns))], ignore_index=True)
-    named = mentions[mentions["actor_id"].isin(out["actor_id"])]
+    named = outright(mentions)
+    named = named[named["actor_id"].isin(out["actor_id"])]
     by_actor = named.groupby("actor_id")
     out["name"], out["kind"] = out["actor_id"].map(there["name"]), out["actor_id"].map(there["kind"])
     out["articles"] = out["actor_id"].map(by_actor["article_id"].nunique())
