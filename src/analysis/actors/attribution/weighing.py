@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 from math import exp
@@ -42,6 +42,9 @@ SAME_WORDS, OTHER_SPEAKER = 0.8, 0.5
 MAX_ALIKE, LEAST_LENT = 12, 0.01
 """Most candidates of a cue that are compared, and the least probability of one."""
 
+DIGITS = 9
+"""Digits of a probability that tell which candidate is better."""
+
 MAX_SCORE = 40.0
 """Scores are cut here so that their exponentials stay finite."""
 
@@ -57,7 +60,7 @@ def candidates(clauses: Clauses) -> list[Candidate]:
         if known is None:
             found[key] = one
         else:
-            known.rules |= one.rules
+            known.others |= {one.rule}
             known.traits += tuple(f"{one.rule}:{trait}" for trait in one.traits)
     return list(found.values())
 
@@ -72,7 +75,7 @@ def _with_other_speakers(clauses: Clauses, found: Iterable[Candidate]) -> Iterat
         if key not in memory:
             memory[key] = others(clauses, one.cue, one.subject)
         for subject in memory[key]:
-            yield replace(one, subject=subject)
+            yield Candidate(one.content, one.cue, subject, one.rule, one.traits, one.head)
 
 
 def _all(clauses: Clauses) -> Iterator[Candidate]:
@@ -187,7 +190,8 @@ def ranked(scored: Iterable[tuple[float, Candidate]]) -> list[tuple[float, Candi
         likely = [pair for pair in rivals[:MAX_ALIKE] if pair[0] >= LEAST_LENT]
         out += [(chance + _lent(one, likely), one) for chance, one in likely]
         out += rivals[len(likely) :]
-    return sorted(out, key=lambda pair: (-pair[0], pair[1].content))
+    # Two that lend each other all they have are equal but for rounding, which must not decide.
+    return sorted(out, key=lambda pair: (-round(pair[0], DIGITS), pair[1].content))
 
 
 def _lent(one: Candidate, likely: Iterable[tuple[float, Candidate]]) -> float:
