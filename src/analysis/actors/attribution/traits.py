@@ -161,7 +161,8 @@ def _own_traits(clauses: Clauses, one: Candidate) -> Traits:
     # Where a whole transcript is set in marks, its leads are as good as bare ones.
     inside = _MARKED[clauses.quoted[one.cue] >= 0 and one.rule != "colon lead"]
     out = Traits(["bias", one.rule, inside], [inside])
-    out.alone += [f"also {name}" for name in sorted(one.others) if name != one.rule]
+    if one.others:
+        out.alone += [f"also {name}" for name in sorted(one.others) if name != one.rule]
     for trait in one.traits:
         if trait:
             out.with_rule.append(trait)

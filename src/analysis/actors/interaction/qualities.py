@@ -36,6 +36,7 @@ class Qualities(Rules):
     def __init__(self, subjects: Subjects) -> None:
         super().__init__(subjects)
         self._own: dict[int, tuple[bool, str]] = {}
+        self._words: dict[int, tuple[set[str], set[str]]] = {}
 
     def of(self, verb: int) -> tuple[bool, str, str]:
         """Return whether a verb's action is negated, its modality and its tense."""
@@ -121,8 +122,10 @@ class Qualities(Rules):
 
     def _helpers(self, verb: int) -> tuple[set[str], set[str]]:
         """Return words and tags of a verb's auxiliaries."""
-        found = [self.tokens[i] for i in self.children[verb] if self.tokens[i].dep in {"aux", "auxpass"}]
-        return {token.text.lower() for token in found}, {token.tag for token in found}
+        if verb not in self._words:
+            found = [self.tokens[i] for i in self.children[verb] if self.tokens[i].dep in {"aux", "auxpass"}]
+            self._words[verb] = {token.text.lower() for token in found}, {token.tag for token in found}
+        return self._words[verb]
 
     def _standing(self, index: int) -> tuple[bool, str]:
         """Return whether a word itself is negated, and its own modality."""
@@ -133,10 +136,14 @@ class Qualities(Rules):
     def _negated(self, index: int) -> bool:
         for i in self.children[index]:
             token = self.tokens[i]
-            lower = token.text.lower()
-            if token.dep == "neg" or (lower in _NEGATORS and token.dep in {"advmod", "preconj"}):
+            if token.dep == "neg":
                 return True
-            if token.dep in {"nsubj", "nsubjpass", "dobj"} and (lower in _NOBODY or self._no(i)):
+            if token.dep in {"advmod", "preconj"}:
+                if token.text.lower() in _NEGATORS:
+                    return True
+            elif token.dep in {"nsubj", "nsubjpass", "dobj"} and (
+                token.text.lower() in _NOBODY or self._no(i)
+            ):
                 return True
         return False
 
