@@ -27,10 +27,10 @@ from pathlib import Path
 import pyarrow as pa
 from annotation_speed import bare, distinct_texts
 
-from analysis.actors import article_tables, find_mentions, find_quotations, reading
-from analysis.actors.article_tables import TABLES
+from analysis.actors import find_mentions, find_quotations, reading
+from analysis.actors.article_tables import TABLES, Found
 from analysis.actors.frames import table_of
-from analysis.annotation import ParsedArticle, annotate, cache
+from analysis.annotation import annotate, cache
 from analysis.annotation.batches import batches
 from analysis.annotation.pipeline import BATCH, TOKENS, fingerprint, load_model
 from analysis.corpus import Corpus, open_corpus
@@ -59,14 +59,10 @@ def steps(corpus: Corpus) -> Iterator[tuple[str, float]]:
         with reading._without_collector():
             for article in batch.parsed():
                 since = timed("tokens", since)
-                find_mentions(article)
+                mentions = find_mentions(article)
                 since = timed("mentions", since)
-                find_quotations(
-                    ParsedArticle(article.article_id, article.text, article.segments, article.tokens)
-                )
-                since = timed("quotations", since)
-                found = article_tables.find(article)
-                again = clock()
+                found = Found(article, mentions, find_quotations(article))
+                again = timed("quotations", since)
                 for name, table in TABLES.items():
                     rows[name] += table.rows(found)
                     again = timed(f"rows of {name}", again)

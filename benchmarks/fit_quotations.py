@@ -29,7 +29,7 @@ from scipy.optimize import minimize
 from analysis.actors.attribution.clauses import Clauses
 from analysis.actors.attribution.speakers import speaker_span
 from analysis.actors.attribution.statements import Candidate
-from analysis.actors.attribution.traits import traits
+from analysis.actors.attribution.traits import ArticleTraits, traits
 from analysis.actors.attribution.weighing import MAX_SCORE, candidates, choose, compete, ranked
 
 RIDGE, LEAST_COUNT, SMALLEST, LEAST_QUALITY = 5.0, 8, 0.04, 0.3
@@ -87,7 +87,7 @@ def label(article: dict[str, Any], clauses: Clauses) -> list[Weighed]:
     gold = sorted(enumerate(article["attributions"]), key=lambda pair: pair[1]["content"][0][0])
     sizes = [letters.size(a["content"]) for a in article["attributions"]]
     starts = [a["content"][0][0] for _, a in gold]
-    out = []
+    out, known = [], ArticleTraits(clauses)
     for one in candidates(clauses):
         speaker = [] if one.subject.head is None else [speaker_span(clauses, one.subject.head)]
         size, best, which = letters.size(one.content), 0.0, -1
@@ -104,7 +104,7 @@ def label(article: dict[str, Any], clauses: Clauses) -> list[Weighed]:
             if overlap > best:
                 best, which = overlap, j
         quality = 0.0 if best < 0.5 else LEAST_QUALITY + (1 - LEAST_QUALITY) * min(1.0, (best - 0.5) / 0.4)
-        out.append(Weighed(one, [intern(trait) for trait in traits(clauses, one)], quality, which, said))
+        out.append(Weighed(one, [intern(trait) for trait in traits(known, one)], quality, which, said))
     return out
 
 

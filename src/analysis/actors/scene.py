@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from analysis.actors.types import Mention
 from analysis.annotation.parse import ParsedArticle
@@ -30,8 +30,10 @@ class ArticleScene:
 
     Attributes
     ----------
-    tokens, children : list
+    tokens, children, child
         As in `ParsedArticle`.
+    right : list of int
+        Last token + 1 of the range each token's subtree covers.
     named : list of Named
         The mentions with their tokens.
     at : list of int
@@ -49,7 +51,7 @@ class ArticleScene:
 
     def __init__(self, article: ParsedArticle, mentions: Sequence[Mention]) -> None:
         self.article, self.tokens = article, article.tokens
-        self.children = article.children
+        self.children, self.child, self.right = article.children, article.child, article.edges[1]
         self.named = list(_with_tokens(article, mentions))
         self.at = [-1] * len(self.tokens)
         for number, one in enumerate(self.named):
@@ -59,42 +61,15 @@ class ArticleScene:
         """Return the mention that a token is part of; None outside the article too."""
         return self.named[self.at[i]] if 0 <= i < len(self.tokens) and self.at[i] >= 0 else None
 
-    def child(self, i: int, *deps: str) -> int | None:
-        """Return a token's first dependent with one of the labels."""
-        first = self._first[i]
-        return None if first is None else min((first[dep] for dep in deps if dep in first), default=None)
-
-    @cached_property
-    def _first(self) -> list[dict[str, int] | None]:
-        # Hostile text may hang thousands of words on one verb: each is looked at once, not for every question.
-        out: list[dict[str, int] | None] = [None] * len(self.tokens)
-        for head, below in enumerate(self.children):
-            if below:
-                out[head] = {self.tokens[i].dep: i for i in reversed(below)}
-        return out
-
-    @cached_property
-    def right(self) -> list[int]:
-        """Last token + 1 of the range each token's subtree covers."""
-        right = list(range(1, len(self.tokens) + 1))
-        order = [token.index for token in self.tokens if token.head == token.index]
-        for i in order:
-            order.extend(self.children[i])
-        for i in reversed(order):
-            head = self.tokens[i].head
-            right[head] = max(right[head], right[i])
-        return right
-
 
 def _with_tokens(article: ParsedArticle, mentions: Sequence[Mention]) -> Iterator[Named]:
     """Yield the mentions that have tokens of their own."""
-    tokens, first = article.tokens, 0
+    starts, tokens, free = article.starts, article.tokens, 0
     for mention in mentions:
-        while first < len(tokens) and tokens[first].end <= mention.start:
-            first += 1
-        last = first
-        while last < len(tokens) and tokens[last].start < mention.end:
-            last += 1
+        first = bisect_right(starts, mention.start, free) - 1
+        # A token that began before may reach into the mention.
+        first = first if first >= free and tokens[first].end > mention.start else first + 1
+        last = bisect_left(starts, mention.end, first)
         if last > first:
             yield Named(mention, first, last)
-            first = last
+            free = last

@@ -12,6 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 """Dependency labels of the noun that is a clause's subject."""
@@ -96,17 +98,51 @@ class ParsedArticle:
     def sentences(self) -> list[tuple[int, int]]:
         """Token ranges (first, last + 1) of the sentences, in order."""
         out: list[tuple[int, int]] = []
-        first = 0
-        for i in range(1, len(self.tokens) + 1):
-            if i == len(self.tokens) or self.tokens[i].sentence != self.tokens[first].sentence:
-                out.append((first, i))
-                first = i
+        for _, own in groupby(self.tokens, key=attrgetter("sentence")):
+            first = out[-1][1] if out else 0
+            out.append((first, first + len(list(own))))
         return out
 
     @cached_property
     def starts(self) -> list[int]:
         """Where each token starts, for bisection."""
         return [token.start for token in self.tokens]
+
+    @cached_property
+    def edges(self) -> tuple[list[int], list[int]]:
+        """First token, and last token + 1, of the range that each token's subtree covers."""
+        n = len(self.tokens)
+        left, right = list(range(n)), list(range(1, n + 1))
+        order = [token.index for token in self.tokens if token.head == token.index]
+        for i in order:
+            order += self.children[i]
+        for i in reversed(order):
+            head = self.tokens[i].head
+            left[head] = min(left[head], left[i])
+            right[head] = max(right[head], right[i])
+        return left, right
+
+    def child(self, index: int, *deps: str) -> int | None:
+        """Return a token's first dependent with one of the labels."""
+        first = self._first[index]
+        if first is None:
+            return None
+        if len(deps) == 1:
+            return first.get(deps[0])
+        return min((first[dep] for dep in deps if dep in first), default=None)
+
+    @cached_property
+    def _first(self) -> list[dict[str, int] | None]:
+        # Hostile text may hang thousands of words on one verb: each is looked at once, not for every question.
+        out: list[dict[str, int] | None] = [None] * len(self.tokens)
+        for token in reversed(self.tokens):
+            if token.head != token.index:
+                below = out[token.head]
+                if below is None:
+                    out[token.head] = {token.dep: token.index}
+                else:
+                    below[token.dep] = token.index
+        return out
 
     def subtree(self, index: int) -> list[int]:
         """Return the indices of a token and all below it, in order."""

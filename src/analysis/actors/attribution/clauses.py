@@ -7,7 +7,7 @@ answered in linear time for a whole article.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from analysis.actors.attribution.cues import CueLexicon, cue_lexicon
@@ -31,7 +31,8 @@ class Clauses:
     Attributes
     ----------
     tokens : list of Token
-    children : list of list of int
+    children, child
+        As in `ParsedArticle`.
     left, right : list of int
         First token and last token + 1 of the range each token's subtree covers.
     all_marks, all_ends : list of MarkedSpan, list of int
@@ -55,9 +56,9 @@ class Clauses:
         self.article = article
         self.text = article.text
         self.tokens: list[Token] = article.tokens
-        self.children = article.children
+        self.children, self.child = article.children, article.child
         self.lexicon: CueLexicon = cue_lexicon()
-        self.left, self.right = self._edges()
+        self.left, self.right = article.edges
         self.all_marks: list[MarkedSpan] = pair_marks(
             article.text, ((segment.start, segment.end) for segment in article.segments)
         )
@@ -65,45 +66,25 @@ class Clauses:
         self.marks = _reliable(self.all_marks)
         self.mark_ends = [mark.end for mark in self.marks]
         self.quoted = self._quoted()
+        negators = self.lexicon.negators
+        self._denied = {t.head for t in self.tokens if t.text.lower() in negators and t.head != t.index}
         self._segments_of_names: dict[str, set[int]] = {}
         for token in self.tokens:
             if token.pos == "PROPN":
                 self._segments_of_names.setdefault(token.text, set()).add(token.segment)
         self._letters_before = list(accumulate(map(str.isalnum, self.text), initial=0))
 
-    def _edges(self) -> tuple[list[int], list[int]]:
-        """Compute subtree ranges bottom-up, without recursion."""
-        n = len(self.tokens)
-        left, right = list(range(n)), list(range(1, n + 1))
-        order = [token.index for token in self.tokens if token.head == token.index]
-        for i in order:
-            order.extend(self.children[i])
-        for i in reversed(order):
-            head = self.tokens[i].head
-            left[head] = min(left[head], left[i])
-            right[head] = max(right[head], right[i])
-        return left, right
-
     def _quoted(self) -> list[int]:
-        out = [-1] * len(self.tokens)
-        k = 0
-        for token in self.tokens:
-            while k < len(self.marks) and self.marks[k].end <= token.start:
-                k += 1
-            if k < len(self.marks) and self.marks[k].start <= token.start:
-                out[token.index] = k
+        out, starts = [-1] * len(self.tokens), self.article.starts
+        # Of two that overlap the first has the tokens of both.
+        for k in reversed(range(len(self.marks))):
+            first, last = (bisect_left(starts, at) for at in self.marks[k].span)
+            out[first:last] = [k] * (last - first)
         return out
 
     def range_of(self, index: int) -> Range:
         """Return the token range of a subtree."""
         return self.left[index], self.right[index]
-
-    def child(self, index: int, *deps: str) -> int | None:
-        """Return the first dependent with one of the labels."""
-        for i in self.children[index]:
-            if self.tokens[i].dep in deps:
-                return i
-        return None
 
     def own_subject(self, verb: int) -> int | None:
         """Return the active subject a verb governs itself."""
@@ -120,7 +101,7 @@ class Clauses:
 
     def has_negator(self, index: int) -> bool:
         """Tell whether a word has a negating word below it: "did *not* say"."""
-        return any(self.tokens[i].text.lower() in self.lexicon.negators for i in self.children[index])
+        return index in self._denied
 
     def negated(self, verb: int) -> bool:
         """Tell whether a cue is negated by an adverb, or by a governing "declined to" and the like."""
@@ -171,18 +152,17 @@ class Clauses:
 
     def spans(self, ranges: Iterable[Range], *, without: Iterable[Range] = ()) -> list[Span]:
         """Turn token ranges into character spans without bare punctuation at their edges."""
-        return [
-            span for part in ranges_without(sorted(ranges), sorted(without)) for span in self._trim(*part)
-        ]
-
-    def _trim(self, first: int, last: int) -> Iterator[Span]:
+        out: list[Span] = []
         tokens = self.tokens
-        while first < last and tokens[first].pos in ("PUNCT", "SPACE"):
-            first += 1
-        while last > first and tokens[last - 1].pos in ("PUNCT", "SPACE"):
-            last -= 1
-        if first < last:
-            yield tokens[first].start, tokens[last - 1].end
+        for part in ranges_without(sorted(ranges), sorted(without)):
+            first, last = part
+            while first < last and tokens[first].pos in ("PUNCT", "SPACE"):
+                first += 1
+            while last > first and tokens[last - 1].pos in ("PUNCT", "SPACE"):
+                last -= 1
+            if first < last:
+                out.append((tokens[first].start, tokens[last - 1].end))
+        return out
 
 
 def _reliable(marks: list[MarkedSpan]) -> list[MarkedSpan]:

@@ -178,7 +178,7 @@ def _words(clauses: Clauses, content: Iterable[Span], *, all_quoted: bool) -> tu
     for start, end in content:
         first, last = (bisect_left(clauses.article.starts, at) for at in (start, end))
         for token in clauses.tokens[first:last]:
-            if any(c.isalnum() for c in token.text):
+            if clauses.letters(token.start, token.end):
                 total += 1
                 inside += all_quoted or clauses.marked(token)
     return inside, total - inside

@@ -42,15 +42,14 @@ def refusals(clauses: Clauses) -> Iterator[Refusal]:
     [(2, (3, 8))]
     """
     for token in clauses.tokens:
-        lemma = token.lemma.lower()
-        if lemma == "comment" and token.pos == "NOUN":
+        verb = None
+        if token.pos in ("VERB", "AUX"):
+            if token.dep not in ("aux", "auxpass"):
+                verb = _refused(clauses, token.index)
+        elif token.pos == "NOUN" and token.lemma.lower() == "comment":
             verb = _without_comment(clauses, token.index)
-        elif lemma in ("unavailable", "available") and token.pos == "ADJ":
+        elif token.pos == "ADJ" and token.lemma.lower() in ("unavailable", "available"):
             verb = _unavailable(clauses, token.index)
-        elif token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass"):
-            continue
-        else:
-            verb = _refused(clauses, token.index)
         if verb is not None:
             yield _refusal(clauses, token.index, verb)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from analysis.actors.attribution.clauses import Clauses, Range, Span, merge_spans
 from analysis.actors.attribution.speakers import NOBODY, Subject
@@ -35,8 +35,8 @@ class Candidate:
         What else the rule knows, for weighing.
     head : int or None
         Token that heads the content.
-    rules : set of str
-        All rules that proposed this content for this cue, its own among them.
+    others : frozenset of str
+        Further rules that proposed this content for this cue.
     """
 
     content: tuple[Span, ...]
@@ -45,11 +45,7 @@ class Candidate:
     rule: str
     traits: tuple[str, ...] = ()
     head: int | None = None
-    rules: set[str] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        # A set of its own, so that what is added to one copy is not added to another.
-        self.rules = self.rules | {self.rule}
+    others: frozenset[str] = frozenset()
 
     @property
     def contest(self) -> int:
@@ -109,10 +105,9 @@ def fit_to_marks(clauses: Clauses, spans: Iterable[Span], *, cue: int, subject: 
         )
     own = -1 if subject.head is None else clauses.quoted[subject.head]
     touched = [k for k in clauses.marks_in(parts) if k != own]
-    extended = [*parts, *(clauses.marks[k].span for k in touched)]
     if touched:
-        extended += [clauses.marks[k].span for k in chained(clauses, touched[-1], cue)]
-    return closed_up(clauses, extended)
+        touched += chained(clauses, touched[-1], cue)
+    return closed_up(clauses, [*parts, *(clauses.marks[k].span for k in touched)])
 
 
 def closed_up(clauses: Clauses, spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -123,8 +118,11 @@ def closed_up(clauses: Clauses, spans: Iterable[Span]) -> tuple[Span, ...]:
     clauses : Clauses
     spans : iterable of (start, end)
     """
+    parts = merge_spans(spans)
+    if len(parts) == 1:
+        return parts
     out: list[Span] = []
-    for start, end in merge_spans(spans):
+    for start, end in parts:
         if out and start - out[-1][1] <= MAX_BLANK and not clauses.text[out[-1][1] : start].strip():
             out[-1] = (out[-1][0], end)
         else:

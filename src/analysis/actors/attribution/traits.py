@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from analysis.actors.attribution.clauses import Clauses, Span, length_of
+from analysis.actors.attribution.speakers import Subject
 from analysis.actors.attribution.statements import Candidate
 from analysis.actors.naming.gazetteer import words
 from analysis.annotation.parse import Token
@@ -42,37 +44,190 @@ _OPENERS = {
 }
 _COMPLEMENTS = {"ccomp", "dobj", "xcomp", "prep", "advcl"}
 _LENGTHS = (2, 4, 7, 12, 20, 40, 80)
+_MARKED = {True: "cue quoted True", False: "cue quoted False"}
 
 
-def traits(clauses: Clauses, one: Candidate) -> list[str]:
-    """Return what a candidate is weighed by, as named traits.
+@dataclass(slots=True)
+class Traits:
+    """Some traits of a candidate: of its cue, its speaker, its content, or its own.
+
+    Attributes
+    ----------
+    alone : list of str
+        Weighed as they are.
+    with_rule, with_cue : list of str
+        Weighed together with the candidate's rule, and with its cue's lemma.
+    weight : float or None
+        What `alone` and `with_cue` add to a score, once that is known.
+    """
+
+    alone: list[str] = field(default_factory=list)
+    with_rule: list[str] = field(default_factory=list)
+    with_cue: list[str] = field(default_factory=list)
+    weight: float | None = None
+
+
+class ArticleTraits:
+    """The traits of an article's candidates; what several candidates share is found once.
 
     Parameters
     ----------
     clauses : Clauses
+
+    Examples
+    --------
+    >>> from analysis.actors.attribution.speakers import Subject
+    >>> from analysis.annotation.articles import parse_text
+    >>> clauses = Clauses(parse_text("Officials said the talks failed."))
+    >>> one = Candidate(((15, 31),), 1, Subject(0, "own"), "clause", head=4)
+    >>> [part.with_rule[0] for part in ArticleTraits(clauses).of(one)]
+    ['say', 'who plural', 'long 1', 'cue quoted False']
+    """
+
+    def __init__(self, clauses: Clauses) -> None:
+        self.clauses = clauses
+        self._cues: dict[int, Traits] = {}
+        self._speakers: dict[tuple[int, Subject], Traits] = {}
+        self._contents: dict[tuple[int, int | None, tuple[Span, ...]], Traits] = {}
+        self._places: dict[int, str] = {}
+
+    def of(self, one: Candidate) -> tuple[Traits, Traits, Traits, Traits]:
+        """Return the traits of a candidate's cue, speaker and content, and its own."""
+        cue = self._cues.get(one.cue)
+        if cue is None:
+            cue = self._cues[one.cue] = _cue_traits(self.clauses, one.cue)
+        speaker = self._speakers.get((one.cue, one.subject))
+        if speaker is None:
+            speaker = self._speakers[one.cue, one.subject] = _speaker_traits(
+                self.clauses, one.cue, one.subject
+            )
+        key = one.cue, one.head, one.content
+        content = self._contents.get(key)
+        if content is None:
+            content = self._contents[key] = self._content_traits(one)
+        return cue, speaker, content, _own_traits(self.clauses, one)
+
+    def _content_traits(self, one: Candidate) -> Traits:
+        clauses = self.clauses
+        size = f"long {bisect_left(_LENGTHS, length_of(one.content) / 6)}"
+        share = quoted_share(clauses, one.content)
+        marks = "marks no" if share < 0.02 else "marks part" if share <= 0.9 else "marks all"
+        out = Traits([size, marks, f"parts {min(len(one.content), 3)}"], [size, marks])
+        first = clauses.article.token_at(one.content[0][0])
+        if first is not None:
+            word = first.text.lower()
+            opener = f"opens {word if word in _OPENERS else first.pos}"
+            out.alone.append(opener)
+            out.with_rule.append(opener)
+        if one.head is not None:
+            _head_traits(clauses, one, one.head, out)
+            _bounds_traits(clauses, one, one.head, out.with_rule)
+            if first is not None:
+                out.alone.append(self._place(first.segment))
+        _side_traits(clauses, one, out.with_rule)
+        return out
+
+    def _place(self, number: int) -> str:
+        """Tell leads and headline-like paragraphs from the rest."""
+        if number not in self._places:
+            segment = self.clauses.article.segments[number]
+            closed = self.clauses.text[segment.start : segment.end].rstrip("\"'”’ ")[-1:] in ".?!"
+            where = "top" if number == 0 else "lead" if number < 3 else "body"
+            self._places[number] = f"place {where} {'closed' if closed else 'open'}"
+        return self._places[number]
+
+
+def traits(known: ArticleTraits, one: Candidate) -> list[str]:
+    """Return the names of what a candidate is weighed by.
+
+    Parameters
+    ----------
+    known : ArticleTraits
     one : Candidate
 
     Returns
     -------
     list of str
-        Traits such as ``"clause&say"``; lemmas are the only words in them.
+        Names such as ``"clause&say"``; lemmas are the only words in them.
     """
-    rule = one.rule
-    out = ["bias", rule, *(f"also {name}" for name in sorted(one.rules) if name != rule)]
-    out += [f"{rule}&{trait}" for trait in one.traits if trait]
-    kind = subject_kind(clauses, one)
-    out += [f"who {kind}", f"{rule}&who {kind}", f"via {one.subject.via}", f"{rule}&via {one.subject.via}"]
-    out += _cue_traits(clauses, one, kind)
-    out += _content_traits(clauses, one)
-    out += _above_traits(clauses, one)
+    parts, lemma = known.of(one), known.clauses.tokens[one.cue].lemma.lower()
+    out = [name for part in parts for name in part.alone]
+    out += [f"{one.rule}&{name}" for part in parts for name in part.with_rule]
+    return out + [f"{lemma}&{name}" for part in parts for name in part.with_cue]
+
+
+def _own_traits(clauses: Clauses, one: Candidate) -> Traits:
+    """Return the rules that propose a candidate, and what they know of it."""
+    # Where a whole transcript is set in marks, its leads are as good as bare ones.
+    inside = _MARKED[clauses.quoted[one.cue] >= 0 and one.rule != "colon lead"]
+    out = Traits(["bias", one.rule, inside], [inside])
+    if one.others:
+        out.alone += [f"also {name}" for name in sorted(one.others) if name != one.rule]
+    for trait in one.traits:
+        if trait:
+            out.with_rule.append(trait)
+            if trait.startswith("p:"):
+                out.with_cue.append(trait)
     return out
 
 
-def subject_kind(clauses: Clauses, one: Candidate) -> str:
+def _cue_traits(clauses: Clauses, cue: int) -> Traits:
+    """Tell the cue and how it stands: its class, its helpers, what is above it."""
+    token = clauses.tokens[cue]
+    lemma, group = token.lemma.lower(), _class(clauses, token)
+    out = Traits(
+        [f"cue {lemma}", f"class {group}", f"{token.tag}&class {group}"],
+        [lemma, f"class {group}", token.tag, f"dep {token.dep}"],
+    )
+    if clauses.negated(cue):
+        out.alone += ["negated", f"{group}&negated"]
+    for i in clauses.children[cue]:
+        below = clauses.tokens[i]
+        if below.dep in ("aux", "auxpass"):
+            out.alone.append(f"aux {below.lemma}")
+            if below.tag == "MD":
+                out.alone.append("modal")
+                out.with_rule.append("modal")
+        elif below.dep == "mark":
+            out.alone.append(f"mark {below.lemma.lower()}")
+    # "He refused to say" is another thing than "he said".
+    head = clauses.tokens[token.head]
+    if head.index != cue:
+        above = clauses.lexicon.class_of(head.lemma, head.pos) or head.pos
+        out.alone.append(f"under {above} {token.dep}")
+        out.with_rule.append(f"under {above}")
+    return out
+
+
+def _class(clauses: Clauses, cue: Token) -> str:
+    return clauses.lexicon.class_of(cue.lemma.lower(), cue.pos) or "unlisted"
+
+
+def _speaker_traits(clauses: Clauses, cue: int, subject: Subject) -> Traits:
+    """Tell who speaks, how the speaker was found, and how well that suits the cue."""
+    token = clauses.tokens[cue]
+    kind, via = f"who {subject_kind(clauses, subject)}", f"via {subject.via}"
+    group = _class(clauses, token)
+    out = Traits([kind, via, f"{group}&{kind}"], [kind, via], [via])
+    if subject.head is not None:
+        who = clauses.tokens[subject.head]
+        if who.pos == "NOUN":
+            lemma = who.lemma.lower()
+            sort = "speaker person" if lemma in words("person_nouns") else "speaker thing"
+            out.alone += [f"speaker {lemma}", f"{group}&{sort}"]
+            out.with_rule.append(sort)
+        if token.sentence != who.sentence:
+            out.alone.append("speaker elsewhere")
+    if subject.via == "control" and token.head != cue and clauses.tokens[token.head].lemma == "as":
+        out.alone.append("quoted as")
+    return out
+
+
+def subject_kind(clauses: Clauses, subject: Subject) -> str:
     """Return what heads the speaker: a pronoun, an entity label, a plural or single noun, or nothing."""
-    if one.subject.head is None:
+    if subject.head is None:
         return "nobody"
-    token = clauses.tokens[one.subject.head]
+    token = clauses.tokens[subject.head]
     if token.pos == "PRON":
         return token.text.lower()
     if token.entity:
@@ -82,110 +237,53 @@ def subject_kind(clauses: Clauses, one: Candidate) -> str:
     return "plural" if token.tag == "NNS" else "noun"
 
 
-def _cue_traits(clauses: Clauses, one: Candidate, kind: str) -> list[str]:
-    token = clauses.tokens[one.cue]
-    lemma = token.lemma.lower()
-    group = clauses.lexicon.class_of(lemma, token.pos) or "unlisted"
-    rule = one.rule
-    out = [
-        f"cue {lemma}",
-        f"{rule}&{lemma}",
-        f"class {group}",
-        f"{rule}&class {group}",
-        f"{group}&who {kind}",
-        f"{rule}&{token.tag}",
-        f"{token.tag}&class {group}",
-        f"{rule}&dep {token.dep}",
-        f"{lemma}&via {one.subject.via}",
-    ]
-    out += [f"{lemma}&{trait}" for trait in one.traits if trait.startswith("p:")]
-    if one.subject.head is not None:
-        who = clauses.tokens[one.subject.head]
-        if who.pos == "NOUN":
-            sort = "person" if who.lemma.lower() in words("person_nouns") else "thing"
-            out += [f"speaker {who.lemma.lower()}", f"{rule}&speaker {sort}", f"{group}&speaker {sort}"]
-        if token.sentence != who.sentence:
-            out += ["speaker elsewhere"]
-    # Where a whole transcript is set in marks, its leads are as good as bare ones.
-    inside = clauses.quoted[token.index] >= 0 and rule != "colon lead"
-    out += [f"cue quoted {inside}", f"{rule}&cue quoted {inside}"]
-    if clauses.negated(token.index):
-        out += ["negated", f"{group}&negated"]
-    for i in clauses.children[token.index]:
-        if clauses.tokens[i].dep in ("aux", "auxpass"):
-            out.append(f"aux {clauses.tokens[i].lemma}")
-            if clauses.tokens[i].tag == "MD":
-                out += ["modal", f"{rule}&modal"]
-        elif clauses.tokens[i].dep == "mark":
-            out.append(f"mark {clauses.tokens[i].lemma.lower()}")
-    return out
+def _head_traits(clauses: Clauses, one: Candidate, index: int, out: Traits) -> None:
+    """Tell what heads the content."""
+    head = clauses.tokens[index]
+    own = clauses.child(index, "nsubj", "nsubjpass", "expl") is not None
+    sort = f"of {_sort(head)}"
+    out.with_rule += [f"head {head.tag} {own}", f"heads {head.dep}", sort]
+    out.with_cue.append(sort)
+    if head.pos in ("NOUN", "PRON"):
+        noun = head.lemma.lower()
+        out.alone.append(f"content {noun}")
+        if head.pos == "NOUN":
+            out.alone.append(f"{clauses.tokens[one.cue].lemma.lower()}+{noun}")
 
 
-def _content_traits(clauses: Clauses, one: Candidate) -> list[str]:
-    rule = one.rule
-    size = bisect_left(_LENGTHS, length_of(one.content) / 6)
-    share = quoted_share(clauses, one.content)
-    marks = "no" if share < 0.02 else "part" if share <= 0.9 else "all"
-    out = [
-        f"long {size}",
-        f"{rule}&long {size}",
-        f"marks {marks}",
-        f"{rule}&marks {marks}",
-        f"parts {min(len(one.content), 3)}",
-    ]
-    first = clauses.article.token_at(one.content[0][0])
-    if first is not None:
-        word = first.text.lower()
-        opener = word if word in _OPENERS else first.pos
-        out += [f"opens {opener}", f"{rule}&opens {opener}"]
-    if one.head is not None:
-        head = clauses.tokens[one.head]
-        own = clauses.child(one.head, "nsubj", "nsubjpass", "expl") is not None
-        out += [f"{rule}&head {head.tag} {own}", f"{rule}&heads {head.dep}"]
-        if head.pos in ("NOUN", "PRON"):
-            out.append(f"content {head.lemma.lower()}")
-        out += _bounds_traits(clauses, one, head)
-        out += [] if first is None else _place_traits(clauses, first)
-    return out + _side_traits(clauses, one)
-
-
-def _bounds_traits(clauses: Clauses, one: Candidate, head: Token) -> list[str]:
-    """Tell what heads the content, what it ends with and what it leaves out behind it."""
-    rule, tokens = one.rule, clauses.tokens
-    lemma = tokens[one.cue].lemma.lower()
-    out = [f"{rule}&of {_sort(head)}", f"{lemma}&of {_sort(head)}"]
-    if head.pos == "NOUN":
-        out.append(f"{lemma}+{head.lemma.lower()}")
+def _bounds_traits(clauses: Clauses, one: Candidate, head: int, out: list[str]) -> None:
+    """Tell what the content ends with and what it leaves out behind it."""
+    tokens = clauses.tokens
     start, end = one.content[-1]
-    out += _following_traits(clauses, rule, start, end)
-    below = clauses.children[head.index]
-    inside = [i for i in below if i > head.index and start <= tokens[i].start < end]
-    tail = next((i for i in reversed(inside) if tokens[i].pos != "PUNCT"), None)
-    if tail is not None:
-        first = clauses.left[tail]
-        comma = first > 0 and tokens[first - 1].text == ","
-        out.append(f"{rule}&tail {tokens[tail].dep} {'comma' if comma else ''}")
+    _following_traits(clauses, start, end, out)
+    for i in reversed(clauses.children[head]):
+        if i <= head:
+            break
+        if start <= tokens[i].start < end and tokens[i].pos != "PUNCT":
+            first = clauses.left[i]
+            comma = first > 0 and tokens[first - 1].text == ","
+            out.append(f"tail {tokens[i].dep} {'comma' if comma else ''}")
+            break
     for i in clauses.children[one.cue]:
         if i > one.cue and tokens[i].dep in _COMPLEMENTS and tokens[i].start >= end:
-            out.append(f"{rule}&leaves {tokens[i].dep}")
-    return out
+            out.append(f"leaves {tokens[i].dep}")
 
 
-def _following_traits(clauses: Clauses, rule: str, start: int, end: int) -> list[str]:
+def _following_traits(clauses: Clauses, start: int, end: int, out: list[str]) -> None:
     """Tell what stands behind a content, and whether the content was cut off there."""
     tokens = clauses.tokens
     last = bisect_left(clauses.article.starts, end)
     if last >= len(tokens) or tokens[last].sentence != tokens[last - 1].sentence:
-        return [f"{rule}&to the end"]
+        out.append("to the end")
+        return
     following = tokens[last]
     inside = start <= tokens[following.head].start < end
-    out = [f"{rule}&before {following.pos} {'cut' if inside else ''}"]
+    out.append(f"before {following.pos} {'cut' if inside else ''}")
     if following.pos in ("PUNCT", "CCONJ"):
-        out.append(f"{rule}&before {following.text}")
+        out.append(f"before {following.text}")
     if following.text == ",":
         after = tokens[last + 1] if last + 1 < len(tokens) else following
-        out.append(f"{rule}&before , {after.pos}")
-    return out
+        out.append(f"before , {after.pos}")
 
 
 def _sort(head: Token) -> str:
@@ -197,36 +295,18 @@ def _sort(head: Token) -> str:
     return head.pos
 
 
-def _above_traits(clauses: Clauses, one: Candidate) -> list[str]:
-    """Tell what stands above the cue: "he refused to say" is another thing than "he said"."""
-    cue = clauses.tokens[one.cue]
-    head = clauses.tokens[cue.head]
-    if head.index == cue.index:
-        return []
-    group = clauses.lexicon.class_of(head.lemma, head.pos) or head.pos
-    out = [f"under {group} {cue.dep}", f"{one.rule}&under {group}"]
-    return [*out, "quoted as"] if head.lemma == "as" and one.subject.via == "control" else out
-
-
-def _side_traits(clauses: Clauses, one: Candidate) -> list[str]:
+def _side_traits(clauses: Clauses, one: Candidate, out: list[str]) -> None:
     """Tell on which side of the cue the content stands, and how far from it."""
     start, end = one.content[0][0], one.content[-1][1]
     cue = clauses.tokens[one.cue]
     if start < cue.start < end:
-        return [f"{one.rule}&around"]
+        out.append("around")
+        return
     before = cue.start >= end
-    out = [f"{one.rule}&{'before' if before else 'after'}"]
-    between = clauses.text[end : cue.start] if before else clauses.text[cue.end : start]
-    out.append(f"{one.rule}&far {min(len(between) // 8, 6)}")
-    return [*out, f"{one.rule}&comma"] if "," in between else out
-
-
-def _place_traits(clauses: Clauses, first: Token) -> list[str]:
-    """Tell leads and headline-like paragraphs from the rest."""
-    segment = clauses.article.segments[first.segment]
-    closed = clauses.text[segment.start : segment.end].rstrip("\"'”’ ")[-1:] in ".?!"
-    where = "top" if first.segment == 0 else "lead" if first.segment < 3 else "body"
-    return [f"place {where} {'closed' if closed else 'open'}"]
+    first, last = (end, cue.start) if before else (cue.end, start)
+    out += ["before" if before else "after", f"far {min(max(0, last - first) // 8, 6)}"]
+    if clauses.text.find(",", first, last) >= 0:
+        out.append("comma")
 
 
 def quoted_share(clauses: Clauses, content: Iterable[Span]) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 from math import exp
@@ -26,7 +26,7 @@ from analysis.actors.attribution.other_rules import (
 )
 from analysis.actors.attribution.speakers import Subject, others
 from analysis.actors.attribution.statements import Candidate
-from analysis.actors.attribution.traits import traits
+from analysis.actors.attribution.traits import ArticleTraits
 from analysis.actors.attribution.verb_rules import verb_candidates
 from analysis.actors.naming.gazetteer import resource
 
@@ -41,6 +41,9 @@ SAME_WORDS, OTHER_SPEAKER = 0.8, 0.5
 
 MAX_ALIKE, LEAST_LENT = 12, 0.01
 """Most candidates of a cue that are compared, and the least probability of one."""
+
+DIGITS = 9
+"""Digits of a probability that tell which candidate is better."""
 
 MAX_SCORE = 40.0
 """Scores are cut here so that their exponentials stay finite."""
@@ -57,7 +60,7 @@ def candidates(clauses: Clauses) -> list[Candidate]:
         if known is None:
             found[key] = one
         else:
-            known.rules |= one.rules
+            known.others |= {one.rule}
             known.traits += tuple(f"{one.rule}:{trait}" for trait in one.traits)
     return list(found.values())
 
@@ -72,7 +75,7 @@ def _with_other_speakers(clauses: Clauses, found: Iterable[Candidate]) -> Iterat
         if key not in memory:
             memory[key] = others(clauses, one.cue, one.subject)
         for subject in memory[key]:
-            yield replace(one, subject=subject)
+            yield Candidate(one.content, one.cue, subject, one.rule, one.traits, one.head)
 
 
 def _all(clauses: Clauses) -> Iterator[Candidate]:
@@ -94,13 +97,48 @@ def _all(clauses: Clauses) -> Iterator[Candidate]:
             yield from according_candidates(clauses, i)
 
 
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Learned weights of traits.
+
+    Attributes
+    ----------
+    weights : mapping of str to float
+        By name, such as ``"cue say"`` and ``"clause&say"``.
+    joined : mapping of str to mapping of str to float
+        The same by what stands before the "&": of each rule, and of each lemma.
+    threshold : float
+        Least probability of a statement.
+    """
+
+    weights: Mapping[str, float]
+    joined: Mapping[str, Mapping[str, float]]
+    threshold: float
+
+    def score(self, known: ArticleTraits, one: Candidate) -> float:
+        """Return the sum of the weights of a candidate's traits."""
+        total, of_rule = 0.0, self.joined.get(one.rule, {}).get
+        for part in known.of(one):
+            if part.weight is None:
+                part.weight = sum(map(self.weights.get, part.alone, repeat(0.0)))
+                if part.with_cue:
+                    of_cue = self.joined.get(known.clauses.tokens[one.cue].lemma.lower(), {}).get
+                    part.weight += sum(map(of_cue, part.with_cue, repeat(0.0)))
+            total += part.weight + sum(map(of_rule, part.with_rule, repeat(0.0)))
+        return total
+
+
 @lru_cache(maxsize=1)
-def _model() -> tuple[Mapping[str, float], float]:
+def _model() -> Model:
     raw = json.loads(resource("cue_weights.json"))
     weights: dict[str, float] = {**raw["weights"]}
     for trait, value in raw["set_by_hand"].items():
         weights[trait] = weights.get(trait, 0.0) + value
-    return weights, raw["threshold"]
+    joined: dict[str, dict[str, float]] = {}
+    for trait, value in weights.items():
+        first, _, rest = trait.partition("&")
+        joined.setdefault(first, {})[rest] = value
+    return Model(weights, joined, raw["threshold"])
 
 
 def weigh(clauses: Clauses, found: Iterable[Candidate]) -> list[tuple[float, Candidate]]:
@@ -118,10 +156,8 @@ def weigh(clauses: Clauses, found: Iterable[Candidate]) -> list[tuple[float, Can
     -------
     list of (float, Candidate)
     """
-    weights, _ = _model()
-    weight = weights.get
-    scored = [(sum(map(weight, traits(clauses, one), repeat(0.0))), one) for one in found]
-    return ranked(compete(scored))
+    model, known = _model(), ArticleTraits(clauses)
+    return ranked(compete([(model.score(known, one), one) for one in found]))
 
 
 def compete(scored: Sequence[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
@@ -154,7 +190,8 @@ def ranked(scored: Iterable[tuple[float, Candidate]]) -> list[tuple[float, Candi
         likely = [pair for pair in rivals[:MAX_ALIKE] if pair[0] >= LEAST_LENT]
         out += [(chance + _lent(one, likely), one) for chance, one in likely]
         out += rivals[len(likely) :]
-    return sorted(out, key=lambda pair: (-pair[0], pair[1].content))
+    # Two that lend each other all they have are equal but for rounding, which must not decide.
+    return sorted(out, key=lambda pair: (-round(pair[0], DIGITS), pair[1].content))
 
 
 def _lent(one: Candidate, likely: Iterable[tuple[float, Candidate]]) -> float:
@@ -180,7 +217,7 @@ def choose(scored: Iterable[tuple[float, Candidate]], *, threshold: float | None
     threshold : float, optional
         Least probability; the fitted one if not given.
     """
-    least = _model()[1] if threshold is None else threshold
+    least = _model().threshold if threshold is None else threshold
     kept: list[Candidate] = []
     contests: set[int] = set()
     buckets: dict[int, list[Candidate]] = {}

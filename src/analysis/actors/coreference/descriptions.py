@@ -18,6 +18,7 @@ from analysis.annotation.parse import SUBJECTS, ParsedArticle, Token
 _FAR = 4
 """Sentences after the last mention of an organisation within which "the company" may mean it."""
 _OF_OFFICE = frozenset({"prime"})
+_PLACES = SUBJECTS | {"dobj", "pobj"}
 _ALIKE = {
     "premier": "prime minister",
     "organization": "organisation",
@@ -73,12 +74,12 @@ def describe(article: ParsedArticle, spans: Sequence[Span], found: Clusters) -> 
     queue = sorted((span.first, number) for span, number in zip(spans, found.number, strict=True))
     at = 0
     for token in article.tokens:
+        noun = _noun(article, token)
+        if not noun or noun not in called or token.index in taken or not _stands_alone(article, token, named):
+            continue
         while at < len(queue) and queue[at][0] <= token.index:
             latest[queue[at][1]] = article.tokens[queue[at][0]].sentence
             at += 1
-        noun = _noun(article, token)
-        if token.index in taken or noun not in called or not _stands_alone(article, token, named):
-            continue
         first = _start(article, token)
         if first is None or first in taken:
             continue
@@ -292,7 +293,7 @@ def _strangers(article: ParsedArticle, taken: set[int]) -> dict[str, int]:
     """Return by noun where the article first speaks of an unnamed one: "a court in Minsk"."""
     out: dict[str, int] = {}
     for token in article.tokens:
-        if token.tag == "NN" and token.dep in SUBJECTS | {"dobj", "pobj"} and token.index not in taken:
+        if token.tag == "NN" and token.dep in _PLACES and token.index not in taken:
             below = [article.tokens[i] for i in article.children[token.index]]
             if any(t.text.lower() in {"a", "an", "another"} for t in below) and not any(
                 t.dep == "appos" for t in below

@@ -37,7 +37,7 @@ def first_person(
     """
     speakers: dict[int, int] = {}
     for token in article.tokens:
-        if inside[token.index] or token.dep != "nsubj" or token.index not in who:
+        if token.dep != "nsubj" or inside[token.index] or token.index not in who:
             continue
         if article.tokens[token.head].lemma in words("speech_verbs"):
             speakers.setdefault(token.sentence, who[token.index])
@@ -46,7 +46,7 @@ def first_person(
     for token in article.tokens:
         if token.sentence in speakers and speakers[token.sentence] != current:
             current, paragraph = speakers[token.sentence], token.segment
-        if token.text.lower() not in _FIRST or token.pos != "PRON":
+        if token.pos != "PRON" or token.text.lower() not in _FIRST:
             continue
         number = turns.get(token.segment)
         if inside[token.index]:

@@ -37,8 +37,10 @@ def resolve_neuter(article: ParsedArticle, subjects: Mapping[int, tuple[int, str
     known = dict(subjects)
     out = []
     for token in article.tokens:
+        if token.pos not in {"PRON", "DET"}:
+            continue
         word = token.text.lower()
-        if word not in _ONE | _MANY or token.pos not in {"PRON", "DET"} or _expletive(article, token):
+        if word not in _ONE | _MANY or _expletive(article, token):
             continue
         owner = _subject(article, token)
         if owner is None or owner not in known:

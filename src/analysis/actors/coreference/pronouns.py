@@ -75,14 +75,15 @@ def resolve(article: ParsedArticle, places: Sequence[Place], sexes: Sequence[set
     rivals: list[tuple[int, str]] = []
     nouns = gender_of_nouns()
     for token in article.tokens:
+        if token.pos not in {"PRON", "DET"}:
+            continue
+        sex = SEX.get(token.text.lower())
+        if sex is None:
+            continue
         while queue and queue[0].first <= token.index:
             recent.append(queue.pop(0))
         while unnamed and unnamed[0] <= token.index:
             rivals.append((unnamed[0], nouns.get(article.tokens[unnamed.pop(0)].lemma.lower(), "")))
-        word = token.text.lower()
-        sex = SEX.get(word)
-        if sex is None or token.pos not in {"PRON", "DET"}:
-            continue
         found, score = _best(article, token, recent, known, inside)
         if _rival(article, token, rivals, inside) > score:
             rivals.append((token.index, sex))

@@ -26,8 +26,10 @@ def unnamed_persons(article: ParsedArticle) -> list[int]:
 
 
 def _is_unnamed(article: ParsedArticle, token: Token) -> bool:
+    if token.tag != "NN" or token.dep not in SUBJECTS or token.entity:
+        return False
     lemma = token.lemma.lower()
-    if token.tag != "NN" or token.dep not in SUBJECTS or token.entity or lemma not in words("person_nouns"):
+    if lemma not in words("person_nouns"):
         return False
     below = [article.tokens[i] for i in article.children[token.index]]
     # "Her husband and editor, Vahe Manukyan," too.

@@ -33,8 +33,8 @@ class Nominal(Rules):
     def actions(self, noun: int) -> list[Found]:
         """Return the actions of a noun."""
         token = self.tokens[noun]
-        known = self.lexicon.nouns.get(self.lemmas[noun])
-        if token.pos != "NOUN" or token.dep in {"compound", "nmod"} or known is None:
+        known = self.lexicon.nouns.get(self.lemmas[noun]) if token.pos == "NOUN" else None
+        if known is None or token.dep in {"compound", "nmod"}:
             return []
         ends = self._ends(noun)
         pairs = self._mutual(noun, ends) if known.frame == "reciprocal" else self._one_way(noun, known, ends)

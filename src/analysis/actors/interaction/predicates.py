@@ -52,6 +52,8 @@ class Predicates(Rules):
     def __init__(self, subjects: Subjects) -> None:
         super().__init__(subjects)
         self.nouns_used: dict[int, bool] = {}
+        self._things: dict[int, int | None] = {}
+        self._particles: dict[int, str] = {}
 
     def thing(self, verb: int) -> str:
         """Return the lemma of a verb's object where that is a thing."""
@@ -59,6 +61,11 @@ class Predicates(Rules):
         return "" if thing is None else self.lemmas[thing]
 
     def _thing_of(self, verb: int) -> int | None:
+        if verb not in self._things:
+            self._things[verb] = self._object_thing(verb)
+        return self._things[verb]
+
+    def _object_thing(self, verb: int) -> int | None:
         thing = self.child(verb, "dobj")
         if thing is None and self.subjects.passive(verb):
             subject = self.subjects.surface(verb)
@@ -86,6 +93,11 @@ class Predicates(Rules):
 
     def particle(self, verb: int) -> str:
         """Return a verb's particle, or an empty string: "push back"."""
+        if verb not in self._particles:
+            self._particles[verb] = self._find_particle(verb)
+        return self._particles[verb]
+
+    def _find_particle(self, verb: int) -> str:
         for i in self.children[verb]:
             token = self.tokens[i]
             if token.dep == "prt" or (

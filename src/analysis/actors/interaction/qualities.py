@@ -37,6 +37,7 @@ class Qualities(Rules):
     def __init__(self, subjects: Subjects) -> None:
         super().__init__(subjects)
         self._own: dict[int, tuple[bool, str]] = {}
+        self._words: dict[int, tuple[set[str], set[str]]] = {}
 
     def of(self, verb: int) -> tuple[bool, str, str]:
         """Return whether a verb's action is negated, its modality and its tense."""
@@ -124,8 +125,10 @@ class Qualities(Rules):
 
     def _helpers(self, verb: int) -> tuple[set[str], set[str]]:
         """Return words and tags of a verb's auxiliaries."""
-        found = [self.tokens[i] for i in self.children[verb] if self.tokens[i].dep in {"aux", "auxpass"}]
-        return {token.text.lower() for token in found}, {token.tag for token in found}
+        if verb not in self._words:
+            found = [self.tokens[i] for i in self.children[verb] if self.tokens[i].dep in {"aux", "auxpass"}]
+            self._words[verb] = {token.text.lower() for token in found}, {token.tag for token in found}
+        return self._words[verb]
 
     def _disbelieved(self, verb: int) -> bool:
         """Tell whether a verb is not believed to be done: "I don't think they left" is that they did not."""
@@ -144,12 +147,17 @@ class Qualities(Rules):
     def _negated(self, index: int) -> bool:
         for i in self.children[index]:
             token = self.tokens[i]
-            lower = token.text.lower()
-            if token.dep == "neg" or (lower in _NEGATORS and token.dep in {"advmod", "preconj"}):
+            if token.dep == "neg":
                 return True
-            if lower == "longer" and token.dep == "advmod" and i and self.tokens[i - 1].text.lower() == "no":
-                return True
-            if token.dep in {"nsubj", "nsubjpass", "dobj"} and (lower in _NOBODY or self._no(i)):
+            if token.dep in {"advmod", "preconj"}:
+                lower = token.text.lower()
+                if lower in _NEGATORS:
+                    return True
+                if lower == "longer" and i and self.tokens[i - 1].text.lower() == "no":
+                    return True
+            elif token.dep in {"nsubj", "nsubjpass", "dobj"} and (
+                token.text.lower() in _NOBODY or self._no(i)
+            ):
                 return True
         return False
 

@@ -38,7 +38,8 @@ class Scene(ArticleScene):
         self.lexicon = action_lexicon()
         self.persons, self.sayings = words("person_nouns"), words("sayings") | self.lexicon.documents
         wrong = self.lexicon.lemmas
-        self.lemmas = [wrong.get(token.lemma.lower(), token.lemma.lower()) for token in self.tokens]
+        lemmas = [token.lemma.lower() for token in self.tokens]
+        self.lemmas = [wrong.get(lemma, lemma) for lemma in lemmas]
         self.mentioned = [None if k < 0 else self.named[k].mention for k in self.at]
         self._names = _names(mentions)
 

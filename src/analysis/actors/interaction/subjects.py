@@ -48,6 +48,7 @@ class Subjects:
         self.lexicon = parties.lexicon
         self.child = parties.child
         self._known: dict[int, Subject | None] = {}
+        self._passive: dict[int, bool] = {}
         self._rules: dict[str, Callable[[int, int, int], Subject | None]] = {
             "conj": self._shared,
             "relcl": self._relative,
@@ -60,6 +61,11 @@ class Subjects:
 
     def passive(self, verb: int) -> bool:
         """Tell whether a verb is passive: by its auxiliary, as a participle, or shared in a coordination."""
+        if verb not in self._passive:
+            self._passive[verb] = self._is_passive(verb)
+        return self._passive[verb]
+
+    def _is_passive(self, verb: int) -> bool:
         for _ in range(DEEPEST):
             token = self.tokens[verb]
             if self.child(verb, "auxpass", "nsubjpass", "agent") is not None:

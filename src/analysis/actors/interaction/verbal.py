@@ -70,16 +70,12 @@ class Verbal(Rules):
         token = self.tokens[verb]
         if token.pos == "ADJ" and token.dep == "acomp":
             return list(self._stand(verb, token.head))
-        # "re" of "re-confirmed" is no verb.
-        fragment = len(token.text) < 3 and token.text.lower() not in _SHORT
-        compared = (
-            token.tag == "VBN" and verb and self.tokens[verb - 1].text.lower() == "as"
-        )  # "as opposed to"
-        # "treaties and signed agreements"
-        quality = (
-            token.tag == "VBN" and token.dep == "conj" and self.tokens[token.head].pos in {"ADJ", "NOUN"}
-        )
-        if token.pos not in {"VERB", "AUX"} or token.dep in _NO_VERBS or fragment or compared or quality:
+        if (
+            token.pos not in {"VERB", "AUX"}
+            or token.dep in _NO_VERBS
+            or self._fragment(token.text)
+            or self._likened(verb)
+        ):
             return []
         stands = list(self._stand(verb, verb)) if token.tag == "VBN" else []
         if stands:
@@ -97,6 +93,18 @@ class Verbal(Rules):
             if not passive and self.lemmas[verb] in _MUTUAL and len([a for a in agents if a.acts]) > 1:
                 return list(self._mutual(verb, agents))
         return list(self._rows(verb, passive, agents, slots, rule))
+
+    def _likened(self, verb: int) -> bool:
+        """Tell whether a participle says what something is like: "as opposed to", "treaties and signed agreements"."""
+        token = self.tokens[verb]
+        if token.tag != "VBN":
+            return False
+        compared = verb > 0 and self.tokens[verb - 1].text.lower() == "as"
+        return compared or (token.dep == "conj" and self.tokens[token.head].pos in {"ADJ", "NOUN"})
+
+    def _fragment(self, text: str) -> bool:
+        """Tell "re" of "re-confirmed", which is no verb."""
+        return len(text) < 3 and text.lower() not in _SHORT
 
     def _counts(self, verb: int, slot: Slot) -> bool:
         """Tell whether a verb that is no deed is one with its object: "make a decision", "show support"."""

@@ -100,7 +100,7 @@ def _votes(article: ParsedArticle, spans: list[Span]) -> dict[str, Evidence]:
     names = [text_of(article, span) for span in spans]
     pooled: dict[str, Evidence] = defaultdict(Counter)
     for span, name in zip(spans, names, strict=True):
-        pooled[plain(name)].update(_context(article, span))
+        _context(article, span, pooled[plain(name)])
     labels: dict[str, Evidence] = defaultdict(Counter)
     for span, name in zip(spans, names, strict=True):
         labels[plain(name)][_VOTES.get(span.label, "")] += 1
@@ -210,14 +210,14 @@ def _heads(parts: list[str]) -> Evidence:
     return votes
 
 
-def _context(article: ParsedArticle, span: Span) -> Evidence:
-    """Return what one occurrence tells: label, title, verb, preposition, age."""
-    tokens, votes = article.tokens, Counter()  # type: tuple[list[Token], Evidence]
+def _context(article: ParsedArticle, span: Span, votes: Evidence) -> None:
+    """Count what one occurrence tells: label, title, verb, preposition, age."""
+    tokens = article.tokens
     if span.rule == "definition":
         votes["organisation"] += 3
     if span.titled:
         votes["person"] += 2
-    votes.update(_neighbours(tokens, span))
+    _neighbours(tokens, span, votes)
     before = tokens[span.first - 1].text.lower() if span.first else ""
     after = tokens[span.last].text if span.last < len(tokens) else ""
     if before == "(" and after == ")":
@@ -234,12 +234,10 @@ def _context(article: ParsedArticle, span: Span) -> Evidence:
             votes["person"] += 2
     elif span.last < len(tokens) and tokens[span.last].text == "who":
         votes["person"] += 1
-    return votes
 
 
-def _neighbours(tokens: list[Token], span: Span) -> Evidence:
-    """Return what the verb and the common nouns beside a name tell."""
-    votes: Evidence = Counter()
+def _neighbours(tokens: list[Token], span: Span, votes: Evidence) -> None:
+    """Count what the verb and the common nouns beside a name tell."""
     head = tokens[span.last - 1]
     verb = tokens[head.head]
     if head.dep == "nsubj" and verb.lemma in words("speech_verbs"):
@@ -258,4 +256,3 @@ def _neighbours(tokens: list[Token], span: Span) -> Evidence:
         entry = gazetteer().entry(tokens[span.last + 1].text)
         if entry is not None and entry.role in {"state", "territory"} and before != ",":
             votes["place"] += 1
-    return votes
