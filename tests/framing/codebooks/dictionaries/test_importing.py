@@ -177,8 +177,7 @@ def test_no_line_of_a_dictionary_is_lost(tmp_path: Path, rows: list[str], kind: 
     path = save(tmp_path, f"x.{kind}", head + "\n".join(rows))
     try:
         codebook, left = import_dictionary(path)
-    except AnalysisError as error:
-        assert "\n" not in str(error)
+    except AnalysisError:  # no dictionary, and one line says so: see above
         return
     assert parse_codebook(to_yaml(codebook)) == codebook
     if kind in ("lc3", "dic"):
