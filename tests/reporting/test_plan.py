@@ -114,6 +114,25 @@ def test_a_file_given_as_parameter_counts_with_its_content(
     assert ids[0] == ids[2] != ids[1]
 
 
+def test_a_codebook_counts_with_the_files_it_extends(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import nbformat
+
+    book = nbformat.read(Path(study.notebook_dir) / "outlets.ipynb", as_version=4)
+    book.cells[1].source += '\ncodebook = ""'
+    nbformat.write(book, tmp_path / "framing.ipynb")
+    (tmp_path / "own.yaml").write_text("extends: base.yaml\n")
+    given = study.model_copy(update={"notebooks": [str(tmp_path / "framing.ipynb")], "codebook": "own.yaml"})
+    monkeypatch.chdir(tmp_path)
+    ids = []
+    for content in ("name: a", "name: b", "name: a"):
+        (tmp_path / "base.yaml").write_text(content)
+        (run,) = plan_study(given).runs
+        ids.append(run.run_id)
+    assert ids[0] == ids[2] != ids[1]
+
+
 @pytest.mark.parametrize(
     ("update", "kind", "says"),
     [

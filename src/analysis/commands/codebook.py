@@ -180,9 +180,7 @@ def diff(
     corpus = _corpus(raw, where, sample, language)
     if corpus is not None:
         presence = diff_presence(old, new, corpus=corpus)
-        shown = presence.assign(
-            changed=[f"{share:.1%}" if share == share else "" for share in presence["changed"]]
-        )
+        shown = presence.assign(changed=presence["changed"].map("{:.1%}".format, na_action="ignore"))
         console.print(
             terminal_table(f"Frames present, by terms alone, in {corpus}", shown.astype(object).fillna(""))
         )

@@ -60,7 +60,8 @@ def run_id(
     ----------
     parameters : mapping
         All parameters of the notebook with their values. ``report_dir`` does not count, ``raw``
-        counts as the fingerprint, a value that names a file counts as the file's content.
+        counts as the fingerprint, a value that names a file counts as the file's content;
+        of a codebook also that of the files it extends.
     fingerprint : str
         Hash of the selected articles.
     notebook, code : str
@@ -68,16 +69,22 @@ def run_id(
     packages : mapping
         Versions, as from `versions`.
     """
-    kept = {name: _content(value) for name, value in parameters.items() if name not in ("report_dir", "raw")}
+    kept = {
+        name: _content(name, value) for name, value in parameters.items() if name not in ("report_dir", "raw")
+    }
     basis = {"parameters": kept, "articles": fingerprint, "notebook": notebook, "code": code}
     return sha256(json_text({**basis, "packages": dict(packages)}))[:12]
 
 
-def _content(value: Any) -> Any:
+def _content(name: str, value: Any) -> Any:
+    from analysis.framing.codebooks import codebook_files
+
     if isinstance(value, str) and value and len(value) < 1000 and "\n" not in value:
         path = Path(value)
         if path.is_absolute() and path.is_file():
-            return f"file {path.name} {file_hash(path)}"
+            # A codebook may be a change of other files; each of them decides what is found.
+            files = codebook_files(path) if name == "codebook" else [path]
+            return " ".join(f"file {file.name} {file_hash(file)}" for file in files if file.is_file())
     return value
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.framing.codebooks.model import Codebook, Frame, Indicator
+from analysis.framing.codebooks.model import Codebook, Frame, Indicator, Origin
 from analysis.framing.scoring import frame_articles, frames
 
 if TYPE_CHECKING:
@@ -150,6 +150,8 @@ def _changes(old: Any, new: Any, without: tuple[str, ...]) -> list[tuple[str, st
 def _said(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key} {_said(item)}" for key, item in value.items())
+    if isinstance(value, Origin):
+        return f"{value.name} {value.version} ({value.fingerprint})"
     if isinstance(value, tuple | list):
         return "; ".join(_said(item) for item in value)
     if hasattr(value, "model_dump"):

@@ -33,8 +33,14 @@ def word_covers(wide: str, narrow: str, *, lemma: bool) -> bool:
     return wide == narrow or (lemma and narrow in inflections(wide))
 
 
-def covers(wide: Term, narrow: Term) -> bool:
+def covers(wide: Term, narrow: Term, *, inflected: bool = True) -> bool:
     """Tell whether a term finds every place that another one finds, and is no stricter.
+
+    Parameters
+    ----------
+    inflected : bool
+        Take a regular inflection for a form of its base form. Where the tagger
+        sees a word of its own (*disputed* as an adjective) it is not.
 
     Examples
     --------
@@ -55,7 +61,10 @@ def covers(wide: Term, narrow: Term) -> bool:
     # A form never finds what a base form finds, except itself.
     if wide.match == "form" and narrow.match == "lemma" and not all(word.endswith("*") for word in ours):
         return False
-    return all(word_covers(a, b, lemma=wide.match == "lemma") for a, b in zip(ours, theirs, strict=True))
+    return all(
+        word_covers(a, b, lemma=inflected and wide.match == "lemma")
+        for a, b in zip(ours, theirs, strict=True)
+    )
 
 
 def covered_pairs(terms: Sequence[Term]) -> list[tuple[int, int]]:

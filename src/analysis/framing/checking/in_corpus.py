@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from analysis.framing.checking.findings import Entry, Finding, Severity, entries
 from analysis.framing.codebooks.model import Codebook
 from analysis.framing.matching.tracing import FATES, count_fates, count_forms
 from analysis.framing.scoring import frame_articles, frames
+from analysis.lines import Place
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -59,20 +61,30 @@ def corpus_findings(
 
 
 def _absent(terms: list[Entry], fates: pd.DataFrame, articles: int) -> Iterator[Finding]:
+    absent: dict[Place, list[Entry]] = defaultdict(list)
     for number, entry in enumerate(terms):
         row = fates.loc[number]
-        if row.sum() == 0:
-            what = f"{entry.term.term!r} stands in none of {articles:,} articles"
-            yield Finding(
-                "note", "absent", entry.path, what, "Look at its spelling and base form; else keep it."
-            )
+        stands = int(row.to_numpy().sum())
+        if stands == 0:
+            absent[entry.path[:4]].append(entry)
         elif row["kept"] == 0:
             why = ", ".join(f"{n:,} {fate}" for fate, n in row.items() if n)
-            what = f"{entry.term.term!r} stands {row.sum():,} times in the articles and never counts: {why}"
-            severity: Severity = "note" if row["inside a longer hit"] == row.sum() else "warning"
+            what = f"{entry.term.term!r} was found {stands:,} × and never counts: {why}"
+            doubtful = stands >= FEW_HITS and row["inside a longer hit"] < stands
+            severity: Severity = "warning" if doubtful else "note"
             yield Finding(
                 severity, "never counts", entry.path, what, "Widen what it asks for, or leave it out."
             )
+    for path, missing in absent.items():
+        # A long list is always partly absent from few articles: one line for each question is enough.
+        own = len(missing[0].indicator.terms)
+        names = ", ".join(repr(entry.term.term) for entry in missing)
+        what = f"{len(missing)} of {own} terms of {missing[0].owner} stand in none of {articles:,} articles: {names}"
+        place = missing[0].path if len(missing) == 1 else path
+        severity = "warning" if len(missing) == own else "note"
+        yield Finding(
+            severity, "absent", place, what, "Look at spelling and base forms; keep what is only rare."
+        )
 
 
 def _deciding(terms: list[Entry], fates: pd.DataFrame) -> Iterator[Finding]:
@@ -88,11 +100,6 @@ def _deciding(terms: list[Entry], fates: pd.DataFrame) -> Iterator[Finding]:
                 yield Finding(
                     "note", "never decides", entry.path, what, "Leave it out, or change its words or window."
                 )
-        if term.pos and row["part of speech"] == 0:
-            what = f"'pos' of {term.term!r} never decided: all {row.sum():,} places met it"
-            yield Finding(
-                "note", "never decides", entry.path, what, "It costs nothing; it also does nothing."
-            )
 
 
 def _where(terms: list[Entry], evidence: pd.DataFrame, corpus: Corpus) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from analysis.framing.checking.covering import covered_pairs, uncompared
+from analysis.framing.checking.covering import covered_pairs, covers, uncompared
 from analysis.framing.checking.findings import Entry, Finding, Severity, entries, questions
 from analysis.framing.codebooks.dictionaries.entries import PLACEHOLDER
 from analysis.framing.codebooks.model import Codebook, Frame, Indicator
@@ -158,6 +158,11 @@ def _one_in_another(terms: list[Entry]) -> Iterator[Finding]:
                     f"{narrow.term.term!r} stands twice with different conditions, and one includes the other"
                 )
                 yield Finding("warning", "inside another term", narrow.path, what, "Keep one of them.")
+            continue
+        if not covers(wide.term, narrow.term, inflected=False):
+            what = f"{narrow.term.term!r} can be a form of {wide.term.term!r} ({wide.owner}), which then finds it too"
+            yield Finding("note", "inside another term", narrow.path, what,
+                          "Needed only where it is a word of its own: say so by pos.")  # fmt: skip
             continue
         what = f"{narrow.term.term!r} finds nothing that {wide.term.term!r} ({wide.owner}) does not find"
         if wide.indicator is narrow.indicator and narrow.term.weight == wide.term.weight:
