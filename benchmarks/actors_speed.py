@@ -61,7 +61,9 @@ def steps(corpus: Corpus) -> Iterator[tuple[str, float]]:
                 since = timed("tokens", since)
                 mentions = find_mentions(article)
                 since = timed("mentions", since)
-                found = Found(article, mentions, find_quotations(article))
+                nested = find_nested(article, mentions)
+                since = timed("names inside names", since)
+                found = Found(article, mentions, find_quotations(article), nested)
                 again = timed("quotations", since)
                 for name, table in TABLES.items():
                     rows[name] += table.rows(found)

@@ -8,7 +8,14 @@ import pytest
 
 from analysis.framing import frame_articles, frames, load_codebook, shipped_codebooks
 
-NAMES = ["episodic_thematic", "generic5", "news_values", "policy_frames", "security_alliance_exit", "war_peace"]
+NAMES = [
+    "episodic_thematic",
+    "generic5",
+    "news_values",
+    "policy_frames",
+    "security_alliance_exit",
+    "war_peace",
+]
 
 
 def test_the_codebooks_of_the_field_are_there() -> None:
@@ -45,7 +52,8 @@ def test_a_counter_example_does_not_show_its_frame(corpus, name: str) -> None:
 def test_frames_and_indicators_are_documented_and_their_terms_are_their_own(name: str) -> None:
     codebook = load_codebook(name)
     for frame in codebook.frames:
-        assert frame.examples and len(frame.definition) > 40, frame.id
+        assert frame.examples, frame.id
+        assert len(frame.definition) > 40, frame.id
         assert all(indicator.question.endswith("?") for indicator in frame.indicators)
         for a, b in combinations(frame.indicators, 2):
             both = {(t.term, t.pos) for t in a.terms} & {(t.term, t.pos) for t in b.terms}
