@@ -62,9 +62,11 @@ def test_findings_have_a_place_and_a_remedy_and_the_worst_come_first() -> None:
         (frame("f", terms("war, 'con*'")), "warning", "explosive", "'con*' finds every word"),
         (frame("f", terms("war, x")), "warning", "explosive", "single letter"),
         (frame("f", terms("war, not a day too soon now")), "note", "explosive", "32 spellings"),
-        (frame("f", terms("war, battle"), more="    opposes: g\n") + frame("g", terms("talk, treaty, accord, truce, pact")),
+        (frame("f", terms("war, battle"), more="    opposes: g\n")
+         + frame("g", terms("talk, treaty, accord, truce, pact")),
          "note", "balance", "not the other way round"),
-        (frame("f", terms("war, battle")) + frame("g", terms("talk, treaty, accord, truce, pact"), more="    opposes: f\n"),
+        (frame("f", terms("war, battle"))
+         + frame("g", terms("talk, treaty, accord, truce, pact"), more="    opposes: f\n"),
          "warning", "balance", "more will be found of the longer list"),
         (frame("f", "        actors: [{part: speaker, kinds: state}]\n", more="    voice: narrator\n"),
          "error", "voice", "about speakers only"),

@@ -51,6 +51,7 @@ def codebook_schema() -> dict[str, Any]:
         definitions[f"Changed{name}"] = _changed(name, definitions[name], drops)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$comment": "Made by `analysis codebook schema` from the models of analysis.framing.codebooks. Licence: MIT.",
         "title": "Codebook of frames",
         "type": "object",
         "if": {"required": ["extends"]},
