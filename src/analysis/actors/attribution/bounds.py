@@ -15,6 +15,7 @@ MAX_CUTS = 2
 """Most loose ends that are cut off, one after the other."""
 
 _LOOSE = {"advcl", "conj", "relcl", "appos", "acl", "parataxis", "npadvmod", "prep"}
+_CLOSED = {"SCONJ", "ADP", "PRON", "CCONJ", "DET", "PART"}
 _PAUSES = {",", "(", "—", "–", "-", ";", "--"}
 
 
@@ -58,5 +59,16 @@ def _shorter(clauses: Clauses, head: int) -> Iterator[tuple[Range, tuple[str, ..
             continue
         while at - 1 > head and (tokens[at - 1].pos == "PUNCT" or tokens[at - 1].dep == "cc"):
             at -= 1
-        yield (clauses.left[head], at), (f"cut {dep} comma" if pause else f"cut {dep}",)
+        # What the cut part opens with: "while" and "after" mostly begin the reporter's words.
+        how = f"cut {dep} {opening(clauses, i)}"
+        yield (clauses.left[head], at), (f"cut {dep} comma" if pause else f"cut {dep}", how)
         cuts += 1
+
+
+def opening(clauses: Clauses, part: int) -> str:
+    """Return how a phrase or clause opens: "while", "if", "because", or the tag of another word.
+
+    A condition or a reason is mostly the source's, a time or a contrast the reporter's.
+    """
+    first = clauses.tokens[clauses.left[part]]
+    return first.lemma.lower() if first.pos in _CLOSED else first.tag

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from analysis.actors.attribution.bounds import opening
 from analysis.actors.attribution.clauses import Clauses, Span, length_of
 from analysis.actors.attribution.statements import Candidate
 from analysis.actors.naming.gazetteer import words
@@ -40,6 +41,7 @@ _OPENERS = {
     "no",
     "not",
 }
+_LIKE = {"tail": "clause"}
 _COMPLEMENTS = {"ccomp", "dobj", "xcomp", "prep", "advcl"}
 _LENGTHS = (2, 4, 7, 12, 20, 40, 80)
 
@@ -57,15 +59,22 @@ def traits(clauses: Clauses, one: Candidate) -> list[str]:
     list of str
         Traits such as ``"clause&say"``; lemmas are the only words in them.
     """
-    rule = one.rule
+    rule = weighed_as(one)
     out = ["bias", rule, *(f"also {name}" for name in sorted(one.rules) if name != rule)]
     out += [f"{rule}&{trait}" for trait in one.traits if trait]
+    if rule != one.rule:
+        out.append(one.rule)
     kind = subject_kind(clauses, one)
     out += [f"who {kind}", f"{rule}&who {kind}", f"via {one.subject.via}", f"{rule}&via {one.subject.via}"]
     out += _cue_traits(clauses, one, kind)
     out += _content_traits(clauses, one)
     out += _above_traits(clauses, one)
     return out
+
+
+def weighed_as(one: Candidate) -> str:
+    """Return the rule whose weights a candidate shares: "..., officials said." is a clause, however parsed."""
+    return _LIKE.get(one.rule, one.rule)
 
 
 def subject_kind(clauses: Clauses, one: Candidate) -> str:
@@ -86,7 +95,7 @@ def _cue_traits(clauses: Clauses, one: Candidate, kind: str) -> list[str]:
     token = clauses.tokens[one.cue]
     lemma = token.lemma.lower()
     group = clauses.lexicon.class_of(lemma, token.pos) or "unlisted"
-    rule = one.rule
+    rule = weighed_as(one)
     out = [
         f"cue {lemma}",
         f"{rule}&{lemma}",
@@ -98,6 +107,10 @@ def _cue_traits(clauses: Clauses, one: Candidate, kind: str) -> list[str]:
         f"{rule}&dep {token.dep}",
         f"{lemma}&via {one.subject.via}",
     ]
+    particle = clauses.child(token.index, "prt")
+    if particle is not None:
+        # "kick off", "point out": a verb of its own.
+        out.append(f"cue {lemma} {clauses.tokens[particle].lemma.lower()}")
     out += [f"{lemma}&{trait}" for trait in one.traits if trait.startswith("p:")]
     if one.subject.head is not None:
         who = clauses.tokens[one.subject.head]
@@ -122,7 +135,7 @@ def _cue_traits(clauses: Clauses, one: Candidate, kind: str) -> list[str]:
 
 
 def _content_traits(clauses: Clauses, one: Candidate) -> list[str]:
-    rule = one.rule
+    rule = weighed_as(one)
     size = bisect_left(_LENGTHS, length_of(one.content) / 6)
     share = quoted_share(clauses, one.content)
     marks = "no" if share < 0.02 else "part" if share <= 0.9 else "all"
@@ -151,11 +164,16 @@ def _content_traits(clauses: Clauses, one: Candidate) -> list[str]:
 
 def _bounds_traits(clauses: Clauses, one: Candidate, head: Token) -> list[str]:
     """Tell what heads the content, what it ends with and what it leaves out behind it."""
-    rule, tokens = one.rule, clauses.tokens
+    rule, tokens = weighed_as(one), clauses.tokens
     lemma = tokens[one.cue].lemma.lower()
     out = [f"{rule}&of {_sort(head)}", f"{lemma}&of {_sort(head)}"]
     if head.pos == "NOUN":
         out.append(f"{lemma}+{head.lemma.lower()}")
+        # "Made a promise", "voiced concern": a noun of speech tells what the verb does.
+        spoken = clauses.lexicon.class_of(head.lemma, "NOUN")
+        if spoken:
+            group = clauses.lexicon.class_of(lemma, tokens[one.cue].pos) or "unlisted"
+            out += [f"{rule}&of speech {spoken}", f"{group}&of speech {spoken}"]
     start, end = one.content[-1]
     out += _following_traits(clauses, rule, start, end)
     below = clauses.children[head.index]
@@ -165,6 +183,7 @@ def _bounds_traits(clauses: Clauses, one: Candidate, head: Token) -> list[str]:
         first = clauses.left[tail]
         comma = first > 0 and tokens[first - 1].text == ","
         out.append(f"{rule}&tail {tokens[tail].dep} {'comma' if comma else ''}")
+        out.append(f"{rule}&tail {tokens[tail].dep} {opening(clauses, tail)}")
     for i in clauses.children[one.cue]:
         if i > one.cue and tokens[i].dep in _COMPLEMENTS and tokens[i].start >= end:
             out.append(f"{rule}&leaves {tokens[i].dep}")
@@ -204,21 +223,22 @@ def _above_traits(clauses: Clauses, one: Candidate) -> list[str]:
     if head.index == cue.index:
         return []
     group = clauses.lexicon.class_of(head.lemma, head.pos) or head.pos
-    out = [f"under {group} {cue.dep}", f"{one.rule}&under {group}"]
+    out = [f"under {group} {cue.dep}", f"{weighed_as(one)}&under {group}"]
     return [*out, "quoted as"] if head.lemma == "as" and one.subject.via == "control" else out
 
 
 def _side_traits(clauses: Clauses, one: Candidate) -> list[str]:
     """Tell on which side of the cue the content stands, and how far from it."""
+    rule = weighed_as(one)
     start, end = one.content[0][0], one.content[-1][1]
     cue = clauses.tokens[one.cue]
     if start < cue.start < end:
-        return [f"{one.rule}&around"]
+        return [f"{rule}&around"]
     before = cue.start >= end
-    out = [f"{one.rule}&{'before' if before else 'after'}"]
+    out = [f"{rule}&{'before' if before else 'after'}"]
     between = clauses.text[end : cue.start] if before else clauses.text[cue.end : start]
-    out.append(f"{one.rule}&far {min(len(between) // 8, 6)}")
-    return [*out, f"{one.rule}&comma"] if "," in between else out
+    out.append(f"{rule}&far {min(len(between) // 8, 6)}")
+    return [*out, f"{rule}&comma"] if "," in between else out
 
 
 def _place_traits(clauses: Clauses, first: Token) -> list[str]:

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import repeat
+from itertools import repeat, takewhile
 from math import exp
 
 from analysis.actors.attribution.clauses import Clauses, Span, length_of, shared_length
@@ -32,6 +32,13 @@ from analysis.actors.naming.gazetteer import resource
 
 SAME = 0.35
 """Two contents are rivals if they share more than this part of their union."""
+
+WITHIN, OWN_STATEMENT = 0.5, 0.6
+"""Share of the shorter of two contents from which one stands in the other, and the least probability at
+which the less likely of these is a statement of its own and not part of the other."""
+
+LONGER = 0.2
+"""Power of its length by which a longer content goes before a shorter one that is as likely."""
 
 ALIKE = 0.5
 """Contents of one cue that share this part of their union say much the same."""
@@ -173,6 +180,9 @@ def _lent(one: Candidate, likely: Iterable[tuple[float, Candidate]]) -> float:
 def choose(scored: Iterable[tuple[float, Candidate]], *, threshold: float | None = None) -> list[Candidate]:
     """Keep the best candidate of each cue and of each content, above a threshold.
 
+    What somebody says is full of "I want" and "we believe", which are part of the statement; a statement
+    inside another ("The agency reported that the minister had said ...") must be likely.
+
     Parameters
     ----------
     scored : iterable of (probability, Candidate)
@@ -183,26 +193,36 @@ def choose(scored: Iterable[tuple[float, Candidate]], *, threshold: float | None
     least = _model()[1] if threshold is None else threshold
     kept: list[Candidate] = []
     contests: set[int] = set()
-    buckets: dict[int, list[Candidate]] = {}
-    for chance, one in scored:
-        if chance < least:
-            break
-        if one.contest in contests or any(
-            overlap(one.content, other.content) > SAME for other in _near(buckets, one)
-        ):
+    buckets: dict[int, list[tuple[float, Candidate]]] = {}
+    likely = list(takewhile(lambda pair: pair[0] >= least, scored))
+    for chance, one in sorted(likely, key=lambda pair: -pair[0] * length_of(pair[1].content) ** LONGER):
+        if one.contest in contests or any(_rivals(chance, one, *other) for other in _near(buckets, one)):
             continue
         kept.append(one)
         contests.add(one.contest)
         for bucket in _buckets(one):
-            buckets.setdefault(bucket, []).append(one)
+            buckets.setdefault(bucket, []).append((chance, one))
     return kept
+
+
+def _rivals(chance: float, one: Candidate, other_chance: float, other: Candidate) -> bool:
+    """Tell whether a candidate cannot stand beside one that is kept."""
+    shared = shared_length(one.content, other.content)
+    if not shared:
+        return False
+    sizes = length_of(one.content), length_of(other.content)
+    if shared > SAME * (sum(sizes) - shared):
+        return True
+    return min(chance, other_chance) < OWN_STATEMENT and shared > WITHIN * min(sizes)
 
 
 def _buckets(one: Candidate) -> set[int]:
     return {k for start, end in one.content for k in range(start >> 10, (end >> 10) + 1)}
 
 
-def _near(buckets: dict[int, list[Candidate]], one: Candidate) -> Iterable[Candidate]:
+def _near(
+    buckets: dict[int, list[tuple[float, Candidate]]], one: Candidate
+) -> Iterator[tuple[float, Candidate]]:
     for bucket in _buckets(one):
         yield from buckets.get(bucket, ())
 
