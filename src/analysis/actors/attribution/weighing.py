@@ -33,7 +33,7 @@ from analysis.actors.naming.gazetteer import resource
 SAME = 0.35
 """Two contents are rivals if they share more than this part of their union."""
 
-WITHIN, OWN_STATEMENT = 0.5, 0.6
+WITHIN, OWN_STATEMENT = 0.5, 0.7
 """Share of the shorter of two contents from which one stands in the other, and the least probability at
 which the less likely of these is a statement of its own and not part of the other."""
 
