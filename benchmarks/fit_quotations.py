@@ -64,7 +64,8 @@ def parsed_clauses(articles: list[dict[str, Any]]) -> Iterator[tuple[dict[str, A
             {
                 **a,
                 **{
-                    part: [[s - shift, e - shift] for s, e in a[part] or []] for part in ("source", "cue", "content")
+                    part: [[s - shift, e - shift] for s, e in a[part] or []]
+                    for part in ("source", "cue", "content")
                 },
             }
             for a in article["attributions"]
@@ -174,7 +175,13 @@ def all_errors(
     out = []
     for article, candidates_, chance in zip(articles, rows, chances, strict=True):
         found = [
-            {"content": row.one.content, "speaker": row.speaker, "cue": [row.cue], "rule": row.one.rule, "chance": p}
+            {
+                "content": row.one.content,
+                "speaker": row.speaker,
+                "cue": [row.cue],
+                "rule": row.one.rule,
+                "chance": p,
+            }
             for row, p in chosen_of(candidates_, chance, threshold)
         ]
         shared = Letters(article["text"]).shared

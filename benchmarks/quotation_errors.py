@@ -13,7 +13,9 @@ LEAST_OVERLAP = 0.5
 """Overlap of two contents, in letters over their union, from which one is found by the other."""
 
 
-def errors(gold: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]], shared: Callable[[Any, Any], int]) -> Iterator[dict[str, Any]]:
+def errors(
+    gold: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]], shared: Callable[[Any, Any], int]
+) -> Iterator[dict[str, Any]]:
     """Yield the errors in an article, each with the annotated and the found statement it is about.
 
     A content annotated and not found is *missed*, or has *wrong bounds* if something is found inside it;
@@ -69,10 +71,15 @@ def _shown(number: int, error: dict[str, Any]) -> str:
     spans = [s for one in (real, found) if one for part in ("content", "cue") for s in one[part] or []]
     first, last = min(s for s, _ in spans), max(e for _, e in spans)
     start = max(text.rfind("\n", 0, first) + 1, first - 250)
-    lines = [f"#{number} {error['sort']} ({error['id']})", "  " + text[start : last + 60].replace("\n", " ¶ ")]
+    lines = [
+        f"#{number} {error['sort']} ({error['id']})",
+        "  " + text[start : last + 60].replace("\n", " ¶ "),
+    ]
     for name, one, who in (("REAL", real, "source"), ("FOUND", found, "speaker")):
         if one:
-            parts = {part: " … ".join(text[s:e] for s, e in one[part] or []) for part in (who, "cue", "content")}
+            parts = {
+                part: " … ".join(text[s:e] for s, e in one[part] or []) for part in (who, "cue", "content")
+            }
             extra = "" if name == "REAL" else f" [{one['rule']} {one['chance']:.2f}]"
             lines.append(f"  {name}{extra} " + " | ".join(parts.values()).replace("\n", " ¶ "))
     return "\n".join(lines)
