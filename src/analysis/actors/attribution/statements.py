@@ -37,6 +37,8 @@ class Candidate:
         Token that heads the content.
     rules : set of str
         All rules that proposed this content for this cue, its own among them.
+    told : bool
+        True if a verb of speech and a name beside it make it somebody's statement wherever it stands.
     """
 
     content: tuple[Span, ...]
@@ -46,6 +48,7 @@ class Candidate:
     traits: tuple[str, ...] = ()
     head: int | None = None
     rules: set[str] = field(default_factory=set)
+    told: bool = False
 
     def __post_init__(self) -> None:
         # A set of its own, so that what is added to one copy is not added to another.

@@ -26,16 +26,19 @@ from analysis.actors.attribution.other_rules import (
 )
 from analysis.actors.attribution.speakers import Subject, others
 from analysis.actors.attribution.statements import Candidate
-from analysis.actors.attribution.traits import traits
+from analysis.actors.attribution.traits import subject_kind, traits
 from analysis.actors.attribution.verb_rules import verb_candidates
 from analysis.actors.naming.gazetteer import resource
 
 SAME = 0.35
 """Two contents are rivals if they share more than this part of their union."""
 
-WITHIN, OWN_STATEMENT = 0.5, 0.7
-"""Share of the shorter of two contents from which one stands in the other, and the least probability at
-which the less likely of these is a statement of its own and not part of the other."""
+WITHIN, OWN_STATEMENT = 0.5, 0.9
+"""Share of the shorter of two contents from which it stands in the longer, and the least probability at
+which both are statements and not one the words of the other."""
+
+_TELLING = {"clause", "tail", "parenthetical", "quote then cue", "cue then quote"}
+_NAMES = {"PERSON", "ORG", "GPE", "NORP", "name"}
 
 LONGER = 0.2
 """Power of its length by which a longer content goes before a shorter one that is as likely."""
@@ -66,7 +69,18 @@ def candidates(clauses: Clauses) -> list[Candidate]:
         else:
             known.rules |= one.rules
             known.traits += tuple(f"{one.rule}:{trait}" for trait in one.traits)
+    for one in found.values():
+        one.told = _told(clauses, one)
     return list(found.values())
+
+
+def _told(clauses: Clauses, one: Candidate) -> bool:
+    """Tell whether a name beside a verb of speech makes a candidate somebody's statement wherever it stands."""
+    if one.rule not in _TELLING or one.subject.via not in ("own", "agent"):
+        return False
+    cue = clauses.tokens[one.cue]
+    speech = clauses.lexicon.class_of(cue.lemma, cue.pos) in ("neutral", "assertive")
+    return speech and subject_kind(clauses, one) in _NAMES
 
 
 def _with_other_speakers(clauses: Clauses, found: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -181,7 +195,7 @@ def choose(scored: Iterable[tuple[float, Candidate]], *, threshold: float | None
     """Keep the best candidate of each cue and of each content, above a threshold.
 
     What somebody says is full of "I want" and "we believe", which are part of the statement; a statement
-    inside another ("The agency reported that the minister had said ...") must be likely.
+    inside another must be nearly certain, or a named speaker's ("The agency reported that Pashinyan had said ...").
 
     Parameters
     ----------
@@ -213,7 +227,8 @@ def _rivals(chance: float, one: Candidate, other_chance: float, other: Candidate
     sizes = length_of(one.content), length_of(other.content)
     if shared > SAME * (sum(sizes) - shared):
         return True
-    return min(chance, other_chance) < OWN_STATEMENT and shared > WITHIN * min(sizes)
+    inner = one if sizes[0] < sizes[1] else other
+    return not inner.told and min(chance, other_chance) < OWN_STATEMENT and shared > WITHIN * min(sizes)
 
 
 def _buckets(one: Candidate) -> set[int]:
