@@ -27,7 +27,7 @@ from pathlib import Path
 import pyarrow as pa
 from annotation_speed import bare, distinct_texts
 
-from analysis.actors import find_mentions, find_quotations, reading
+from analysis.actors import find_mentions, find_nested, find_quotations, reading
 from analysis.actors.article_tables import TABLES, Found
 from analysis.actors.frames import table_of
 from analysis.annotation import annotate, cache

@@ -1,12 +1,15 @@
 """Fit the weights of the quotation rules to annotated articles.
 
     python benchmarks/fit_quotations.py TRAIN.jsonl.gz [--folds 3] [--out cue_weights.json]
+                                        [--errors FILE --sample 100]
 
 TRAIN holds {"id", "text", "attributions": [{"source", "cue", "content", "kind"}]} per line.
 A conditional logit: the candidates of one cue compete with each other and with "no statement".
 A candidate is right if its content shares at least half of the union with an annotated content
 and its speaker overlaps the annotated source. The threshold is the one that is best for the mean of
 the F of content and the F of content and speaker together, in cross-validation by article.
+With --errors, errors drawn from the cross-validated predictions are written to a file to be read; it holds
+article text and must lie outside the repository.
 """
 
 from __future__ import annotations
@@ -23,17 +26,18 @@ from typing import Any
 
 import numpy as np
 from predict import parsed, read
+from quotation_errors import errors, write_sample
 from scipy import sparse
 from scipy.optimize import minimize
 
-from analysis.actors.attribution.clauses import Clauses
+from analysis.actors.attribution.clauses import Clauses, Span
 from analysis.actors.attribution.speakers import speaker_span
 from analysis.actors.attribution.statements import Candidate
 from analysis.actors.attribution.traits import ArticleTraits, traits
 from analysis.actors.attribution.weighing import MAX_SCORE, candidates, choose, compete, ranked
 
 RIDGE, LEAST_COUNT, SMALLEST, LEAST_QUALITY = 5.0, 8, 0.04, 0.3
-THRESHOLDS = np.arange(0.16, 0.44, 0.03)
+THRESHOLDS = np.arange(0.16, 0.44, 0.02)
 SET_BY_HAND = {"signature": 5.0, "colon lead&named": 0.6, "quoted as": 1.0}
 """Added to the fitted weights of rules too rare to fit. In the training part 5 of 6 signed quotations and
 54 of 85 short leads with a name that recurs are right; "quoted him as saying" has no other reading."""
@@ -49,6 +53,8 @@ class Weighed:
     gold: int
     said: int
     """Number of the annotated content it finds, whoever the speaker."""
+    speaker: list[Span]
+    cue: Span
 
 
 def parsed_clauses(articles: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Clauses]]:
@@ -58,7 +64,8 @@ def parsed_clauses(articles: list[dict[str, Any]]) -> Iterator[tuple[dict[str, A
             {
                 **a,
                 **{
-                    part: [[s - shift, e - shift] for s, e in a[part] or []] for part in ("source", "content")
+                    part: [[s - shift, e - shift] for s, e in a[part] or []]
+                    for part in ("source", "cue", "content")
                 },
             }
             for a in article["attributions"]
@@ -104,7 +111,9 @@ def label(article: dict[str, Any], clauses: Clauses) -> list[Weighed]:
             if overlap > best:
                 best, which = overlap, j
         quality = 0.0 if best < 0.5 else LEAST_QUALITY + (1 - LEAST_QUALITY) * min(1.0, (best - 0.5) / 0.4)
-        out.append(Weighed(one, [intern(trait) for trait in traits(known, one)], quality, which, said))
+        cue = clauses.tokens[one.cue].start, clauses.tokens[one.cue].end
+        named = [intern(trait) for trait in traits(known, one)]
+        out.append(Weighed(one, named, quality, which, said, speaker, cue))
     return out
 
 
@@ -151,13 +160,41 @@ def probabilities(rows: list[Weighed], weights: dict[str, float]) -> list[float]
     return [chance for chance, _ in compete([(s, row.one) for s, row in zip(scores, rows, strict=True)])]
 
 
+def chosen_of(rows: list[Weighed], chances: list[float], threshold: float) -> list[tuple[Weighed, float]]:
+    """Return what is kept of an article's candidates, with the probabilities they are ranked by."""
+    by_id = {id(row.one): row for row in rows}
+    scored = ranked(zip(chances, (row.one for row in rows), strict=True))
+    chance_of = {id(one): chance for chance, one in scored}
+    return [(by_id[id(one)], chance_of[id(one)]) for one in choose(scored, threshold=threshold)]
+
+
+def all_errors(
+    articles: list[dict[str, Any]], rows: list[list[Weighed]], chances: list[list[float]], threshold: float
+) -> list[dict[str, Any]]:
+    """Return the errors of cross-validated predictions, before quotations without a cue get a speaker."""
+    out = []
+    for article, candidates_, chance in zip(articles, rows, chances, strict=True):
+        found = [
+            {
+                "content": row.one.content,
+                "speaker": row.speaker,
+                "cue": [row.cue],
+                "rule": row.one.rule,
+                "chance": p,
+            }
+            for row, p in chosen_of(candidates_, chance, threshold)
+        ]
+        shared = Letters(article["text"]).shared
+        about = {"id": article["id"], "text": article["text"]}
+        out += [about | error for error in errors(article["attributions"], found, shared)]
+    return out
+
+
 def mean_f(articles: list[list[Weighed]], chances: list[list[float]], gold: int, threshold: float) -> float:
     """Return the mean of two F: half of the content found, and found with the right speaker."""
     hits = kept = found = 0
     for rows, chance in zip(articles, chances, strict=True):
-        by_id = {id(row.one): row for row in rows}
-        scored = ranked(zip(chance, (row.one for row in rows), strict=True))
-        chosen = [by_id[id(one)] for one in choose(scored, threshold=threshold)]
+        chosen = [row for row, _ in chosen_of(rows, chance, threshold)]
         kept += len(chosen)
         hits += len({row.gold for row in chosen if row.quality > 0})
         found += len({row.said for row in chosen if row.said >= 0})
@@ -170,9 +207,14 @@ def main() -> None:
     ask.add_argument("train", type=Path)
     ask.add_argument("--folds", type=int, default=3)
     ask.add_argument("--out", type=Path, default=Path("src/analysis/resources/actors/cue_weights.json"))
+    ask.add_argument("--errors", type=Path, help="file for errors to be read, outside the repository")
+    ask.add_argument("--sample", type=int, default=100)
     options = ask.parse_args()
     articles = read(options.train)
-    rows = [label(article, clauses) for article, clauses in parsed_clauses(articles)]
+    cleaned, rows = [], []
+    for article, clauses in parsed_clauses(articles):
+        cleaned.append(article)
+        rows.append(label(article, clauses))
     chances: list[list[float]] = [[] for _ in rows]
     for fold in range(options.folds):
         weights = fit([r for i, r in enumerate(rows) if i % options.folds != fold])
@@ -182,6 +224,9 @@ def main() -> None:
     tried = {round(float(t), 2): mean_f(rows, chances, gold, float(t)) for t in THRESHOLDS}
     threshold = max(tried, key=lambda t: tried[t])
     print(json.dumps({"cross-validated mean F by threshold": tried, "chosen": threshold}))
+    if options.errors:
+        found = all_errors(cleaned, rows, chances, threshold)
+        write_sample(found, options.errors, number=options.sample)
     model = {
         "about": "Weights of the quotation rules (benchmarks/fit_quotations.py); words in trait names are lemmas.",
         "origin": f"Fitted to PolNeAR's training part ({len(articles)} articles, {gold} attributions); "

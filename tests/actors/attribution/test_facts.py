@@ -105,6 +105,11 @@ def test_statement_inside_another_knows_it() -> None:
     assert (inner["second_hand"], inner["via_name"]) == (True, "Nikol Pashinyan")
 
 
+def test_what_a_speaker_wants_is_part_of_what_the_speaker_says() -> None:
+    got = rows("“I wanted to use my voice, and I wanted them to know that we can help,” Anna Davtyan said.")
+    assert [row["speaker_name"] for row in got] == ["Anna Davtyan"]
+
+
 def test_ones_own_hope_inside_ones_statement_is_first_hand() -> None:
     got = rows("Nikol Pashinyan said on Monday that he hoped to return to the city soon.")
     assert got[0]["speaker_name"] == "Nikol Pashinyan"

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.actors.attribution.antecedents import Antecedents
 from analysis.actors.attribution.clauses import Clauses
-from analysis.actors.attribution.speakers import speaker_span, subject_of
+from analysis.actors.attribution.speakers import others, speaker_span, subject_of
 from analysis.annotation.articles import parse_text
 
 
@@ -33,6 +33,16 @@ def test_subject(text, cue, head, via):
     clauses = clauses_of(text)
     subject = subject_of(clauses, index(clauses, cue))
     assert (clauses.tokens[subject.head].text, subject.via) == (head, via)
+
+
+def test_a_joined_verb_may_be_the_outer_speakers():
+    clauses = clauses_of(
+        "Davtyan said the ministry had wasted the money and criticised it for saying nothing."
+    )
+    cue = index(clauses, "criticised")
+    tried = [subject_of(clauses, cue), *others(clauses, cue, subject_of(clauses, cue))]
+    named = [(one.via, clauses.tokens[one.head].text) for one in tried if one.head is not None]
+    assert named == [("inherited", "ministry"), ("outer", "Davtyan")]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from analysis.actors import find_mentions
 from analysis.annotation.articles import parse_text
+from analysis.annotation.parse import ParsedSegment
 
 
 def again(text: str) -> list[tuple[str, str]]:
@@ -37,8 +38,21 @@ def again(text: str) -> list[tuple[str, str]]:
             [("The alliance", "Collective Security Treaty Organization")],
         ),
         ("Vice President Ruth Keller spoke. The president was away.", []),
+        (
+            "Armenian Prime Minister Nikol Pashinyan spoke on Monday. The PM left at 5 PM.",
+            [("The PM", "Nikol Pashinyan")],
+        ),
         ("Harbour Bank was sold. A bank in Gyumri closed. The bank had no clients.", []),
     ],
 )
 def test_descriptions(text: str, expected: list[tuple[str, str]]) -> None:
     assert again(text) == expected
+
+
+@pytest.mark.parametrize(("word", "expected"), [("PM", ["PM"]), ("Minister", []), ("Her PM", [])])
+def test_a_headline_names_an_office_before_its_holder(word: str, expected: list[str]) -> None:
+    headline = f"Armenia to leave the alliance, {word} says"
+    text = f"{headline}\n\nPrime Minister Nikol Pashinyan spoke on Monday."
+    parts = [ParsedSegment("headline", 0, len(headline)), ParsedSegment("body", len(headline) + 2, len(text))]
+    found = find_mentions(parse_text(text, segments=parts))
+    assert [text[m.start : m.end] for m in found if m.via == "title"] == expected

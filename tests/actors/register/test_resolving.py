@@ -41,6 +41,17 @@ def test_found_merges_are_applied_with_the_name_that_stays(table: pd.DataFrame) 
     assert list(after.columns) == list(table.columns)
 
 
+def test_actors_named_inside_anonymous_sources_are_renamed_too(table: pd.DataFrame) -> None:
+    said = pd.DataFrame({
+        "article_id": ["a", "a", "b", "c"],
+        "speaker_id": "anonymous", "speaker_name": "official", "speaker_kind": "anonymous",
+        "affiliation": ["Harbour Union", "", "Vera Novak", "Quay Council"],
+    })  # fmt: skip
+    rows = "organisation:harbour-union,rename,Harbour Workers,,\nperson:vera-novak,ignore,,,\n"
+    after = apply_register(said, _register(table, rows))
+    assert after["affiliation"].tolist() == ["Harbour Workers", "", "", "Quay Council"]
+
+
 def test_a_split_without_more_takes_a_merge_back(table: pd.DataFrame) -> None:
     after = _after(table, "person:ani-petrossyan,split,,,\n")
     assert "person:ani-petrossyan" in set(after["actor_id"])

@@ -11,10 +11,15 @@ from collections.abc import Iterator
 
 from analysis.actors.attribution.clauses import Clauses, Range
 
+MAX_STEPS = 6
+"""Steps down the last phrases of a content in search of a clause that may be the reporter's."""
+
 MAX_CUTS = 2
 """Most loose ends that are cut off, one after the other."""
 
 _LOOSE = {"advcl", "conj", "relcl", "appos", "acl", "parataxis", "npadvmod", "prep"}
+_ASIDES = {"relcl", "appos", "advcl"}
+_CLOSED = {"SCONJ", "ADP", "PRON", "CCONJ", "DET", "PART"}
 _PAUSES = {",", "(", "—", "–", "-", ";", "--"}
 
 
@@ -37,6 +42,7 @@ def contents(clauses: Clauses, verb: int, head: int) -> Iterator[tuple[Range, tu
     first, last = clauses.range_of(head)
     yield (first, last), ()
     yield from _shorter(clauses, head)
+    yield from _without_aside(clauses, head)
     if clauses.tokens[head].dep != "ccomp":
         return
     end = clauses.sentence_of(verb)[1]
@@ -58,5 +64,30 @@ def _shorter(clauses: Clauses, head: int) -> Iterator[tuple[Range, tuple[str, ..
             continue
         while at - 1 > head and (tokens[at - 1].pos == "PUNCT" or tokens[at - 1].dep == "cc"):
             at -= 1
-        yield (clauses.left[head], at), (f"cut {dep} comma" if pause else f"cut {dep}",)
+        # What the cut part opens with: "while" and "after" mostly begin the reporter's words.
+        how = f"cut {dep} {opening(clauses, i)}"
+        yield (clauses.left[head], at), (f"cut {dep} comma" if pause else f"cut {dep}", how)
         cuts += 1
+
+
+def _without_aside(clauses: Clauses, head: int) -> Iterator[tuple[Range, tuple[str, ...]]]:
+    """Yield a content without the clause behind a comma that its last phrase ends with: "..., which would ..."."""
+    tokens, at = clauses.tokens, head
+    for depth in range(MAX_STEPS):
+        below = [i for i in clauses.children[at] if i > at and tokens[i].pos != "PUNCT"]
+        if not below:
+            return
+        at = below[-1]
+        first, dep = clauses.left[at], tokens[at].dep
+        if depth and dep in _ASIDES and first - 1 > head and tokens[first - 1].text in _PAUSES:
+            yield (clauses.left[head], first - 1), (f"aside {dep}", f"aside {dep} {opening(clauses, at)}")
+            return
+
+
+def opening(clauses: Clauses, part: int) -> str:
+    """Return how a phrase or clause opens: "while", "if", "because", or the tag of another word.
+
+    A condition or a reason is mostly the source's, a time or a contrast the reporter's.
+    """
+    first = clauses.tokens[clauses.left[part]]
+    return first.lemma.lower() if first.pos in _CLOSED else first.tag

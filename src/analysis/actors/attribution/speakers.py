@@ -44,7 +44,7 @@ class Subject:
     head : int or None
         Token that heads the speaker's noun phrase; None if the source is absent.
     via : str
-        How it was found: own, passive, agent, inherited, control, noun, surface, nearby, none;
+        How it was found: own, passive, agent, inherited, outer, control, noun, surface, nearby, none;
         of a medium also cited, relayed.
     """
 
@@ -155,12 +155,32 @@ def others(clauses: Clauses, cue: int, subject: Subject) -> list[Subject]:
         # "quoted him as saying": nobody else can have said it.
         return []
     if subject.head is not None:
-        return [NOBODY]
+        outer = _outer(clauses, cue) if subject.via == "inherited" else None
+        return [NOBODY] if outer is None or outer.head == subject.head else [NOBODY, outer]
     first = clauses.sentence_of(cue)[0]
     for i in range(cue - 1, max(first, cue - MAX_LOOK) - 1, -1):
         if clauses.quoted[i] == clauses.quoted[cue] and _may_speak(tokens[i], tokens[i + 1]):
             return [Subject(i, "nearby")]
     return []
+
+
+def _outer(clauses: Clauses, cue: int) -> Subject | None:
+    """Return who says the clause that an inherited subject stands in.
+
+    "He said the vote was unfair and called for another": the parse may join the second verb to either.
+    """
+    tokens, at = clauses.tokens, cue
+    for _ in range(MAX_CLIMB):
+        head = tokens[at].head
+        if head == at:
+            return None
+        if at != cue and tokens[at].dep == "ccomp":
+            above = clauses.own_subject(head)
+            if above is not None and above != at and clauses.lexicon.class_of(tokens[head].lemma):
+                found = _real(clauses, above, "outer")
+                return None if found.head is None else found
+        at = head
+    return None
 
 
 def _may_speak(token: Token, following: Token) -> bool:

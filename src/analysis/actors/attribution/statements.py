@@ -37,6 +37,8 @@ class Candidate:
         Token that heads the content.
     others : frozenset of str
         Further rules that proposed this content for this cue.
+    told : bool
+        True if a verb of speech and a name beside it make it somebody's statement wherever it stands.
     """
 
     content: tuple[Span, ...]
@@ -46,6 +48,7 @@ class Candidate:
     traits: tuple[str, ...] = ()
     head: int | None = None
     others: frozenset[str] = frozenset()
+    told: bool = False
 
     @property
     def contest(self) -> int:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from analysis.actors.attribution.bounds import opening
 from analysis.actors.attribution.clauses import Clauses, Span, length_of
 from analysis.actors.attribution.speakers import Subject
 from analysis.actors.attribution.statements import Candidate
@@ -42,6 +43,7 @@ _OPENERS = {
     "no",
     "not",
 }
+_LIKE = {"tail": "clause"}
 _COMPLEMENTS = {"ccomp", "dobj", "xcomp", "prep", "advcl"}
 _LENGTHS = (2, 4, 7, 12, 20, 40, 80)
 _MARKED = {True: "cue quoted True", False: "cue quoted False"}
@@ -152,17 +154,25 @@ def traits(known: ArticleTraits, one: Candidate) -> list[str]:
     """
     parts, lemma = known.of(one), known.clauses.tokens[one.cue].lemma.lower()
     out = [name for part in parts for name in part.alone]
-    out += [f"{one.rule}&{name}" for part in parts for name in part.with_rule]
+    out += [f"{weighed_as(one)}&{name}" for part in parts for name in part.with_rule]
     return out + [f"{lemma}&{name}" for part in parts for name in part.with_cue]
+
+
+def weighed_as(one: Candidate) -> str:
+    """Return the rule whose weights a candidate shares: "..., officials said." is a clause, however parsed."""
+    return _LIKE.get(one.rule, one.rule)
 
 
 def _own_traits(clauses: Clauses, one: Candidate) -> Traits:
     """Return the rules that propose a candidate, and what they know of it."""
     # Where a whole transcript is set in marks, its leads are as good as bare ones.
     inside = _MARKED[clauses.quoted[one.cue] >= 0 and one.rule != "colon lead"]
-    out = Traits(["bias", one.rule, inside], [inside])
-    if one.others:
-        out.alone += [f"also {name}" for name in sorted(one.others) if name != one.rule]
+    rule = weighed_as(one)
+    out = Traits(["bias", rule, inside], [inside])
+    if rule != one.rule:
+        out.alone.append(one.rule)
+    if one.others or rule != one.rule:
+        out.alone += [f"also {name}" for name in sorted(one.others | {one.rule}) if name != rule]
     for trait in one.traits:
         if trait:
             out.with_rule.append(trait)
@@ -190,6 +200,10 @@ def _cue_traits(clauses: Clauses, cue: int) -> Traits:
                 out.with_rule.append("modal")
         elif below.dep == "mark":
             out.alone.append(f"mark {below.lemma.lower()}")
+    particle = clauses.child(cue, "prt")
+    if particle is not None:
+        # "kick off", "point out": a verb of its own.
+        out.alone.append(f"cue {lemma} {clauses.tokens[particle].lemma.lower()}")
     # "He refused to say" is another thing than "he said".
     head = clauses.tokens[token.head]
     if head.index != cue:
@@ -248,7 +262,13 @@ def _head_traits(clauses: Clauses, one: Candidate, index: int, out: Traits) -> N
         noun = head.lemma.lower()
         out.alone.append(f"content {noun}")
         if head.pos == "NOUN":
-            out.alone.append(f"{clauses.tokens[one.cue].lemma.lower()}+{noun}")
+            cue = clauses.tokens[one.cue]
+            out.alone.append(f"{cue.lemma.lower()}+{noun}")
+            # "Made a promise", "voiced concern": a noun of speech tells what the verb does.
+            spoken = clauses.lexicon.class_of(head.lemma, "NOUN")
+            if spoken:
+                out.with_rule.append(f"of speech {spoken}")
+                out.alone.append(f"{_class(clauses, cue)}&of speech {spoken}")
 
 
 def _bounds_traits(clauses: Clauses, one: Candidate, head: int, out: list[str]) -> None:
@@ -263,6 +283,7 @@ def _bounds_traits(clauses: Clauses, one: Candidate, head: int, out: list[str]) 
             first = clauses.left[i]
             comma = first > 0 and tokens[first - 1].text == ","
             out.append(f"tail {tokens[i].dep} {'comma' if comma else ''}")
+            out.append(f"tail {tokens[i].dep} {opening(clauses, i)}")
             break
     for i in clauses.children[one.cue]:
         if i > one.cue and tokens[i].dep in _COMPLEMENTS and tokens[i].start >= end:

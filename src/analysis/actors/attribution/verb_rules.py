@@ -199,7 +199,9 @@ def _tail(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candidate]:
     before, _ = clauses.range_of(subject.head)
     if not first + 1 < before <= verb or tokens[before - 1].text != ",":
         return
-    yield from propose(clauses, [(first, before - 1)], cue=verb, subject=subject, rule="tail")
+    yield from propose(
+        clauses, [(first, before - 1)], cue=verb, subject=subject, rule="tail", traits=("before",)
+    )
 
 
 def _relative(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candidate]:

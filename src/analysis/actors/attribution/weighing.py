@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
+from itertools import repeat, takewhile
 from math import exp
 
 from analysis.actors.attribution.clauses import Clauses, Span, length_of, shared_length
@@ -26,12 +26,22 @@ from analysis.actors.attribution.other_rules import (
 )
 from analysis.actors.attribution.speakers import Subject, others
 from analysis.actors.attribution.statements import Candidate
-from analysis.actors.attribution.traits import ArticleTraits
+from analysis.actors.attribution.traits import ArticleTraits, subject_kind, weighed_as
 from analysis.actors.attribution.verb_rules import verb_candidates
 from analysis.actors.naming.gazetteer import resource
 
 SAME = 0.35
 """Two contents are rivals if they share more than this part of their union."""
+
+WITHIN, OWN_STATEMENT = 0.5, 0.9
+"""Share of the shorter of two contents from which it stands in the longer, and the least probability at
+which both are statements and not one the words of the other."""
+
+_TELLING = {"clause", "tail", "parenthetical", "quote then cue", "cue then quote"}
+_NAMES = {"PERSON", "ORG", "GPE", "NORP", "name"}
+
+LONGER = 0.2
+"""Power of its length by which a longer content goes before a shorter one that is as likely."""
 
 ALIKE = 0.5
 """Contents of one cue that share this part of their union say much the same."""
@@ -62,7 +72,18 @@ def candidates(clauses: Clauses) -> list[Candidate]:
         else:
             known.others |= {one.rule}
             known.traits += tuple(f"{one.rule}:{trait}" for trait in one.traits)
+    for one in found.values():
+        one.told = _told(clauses, one)
     return list(found.values())
+
+
+def _told(clauses: Clauses, one: Candidate) -> bool:
+    """Tell whether a name beside a verb of speech makes a candidate somebody's statement wherever it stands."""
+    if one.rule not in _TELLING or one.subject.via not in ("own", "agent"):
+        return False
+    cue = clauses.tokens[one.cue]
+    speech = clauses.lexicon.class_of(cue.lemma, cue.pos) in ("neutral", "assertive")
+    return speech and subject_kind(clauses, one.subject) in _NAMES
 
 
 def _with_other_speakers(clauses: Clauses, found: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -117,7 +138,7 @@ class Model:
 
     def score(self, known: ArticleTraits, one: Candidate) -> float:
         """Return the sum of the weights of a candidate's traits."""
-        total, of_rule = 0.0, self.joined.get(one.rule, {}).get
+        total, of_rule = 0.0, self.joined.get(weighed_as(one), {}).get
         for part in known.of(one):
             if part.weight is None:
                 part.weight = sum(map(self.weights.get, part.alone, repeat(0.0)))
@@ -210,6 +231,9 @@ def _lent(one: Candidate, likely: Iterable[tuple[float, Candidate]]) -> float:
 def choose(scored: Iterable[tuple[float, Candidate]], *, threshold: float | None = None) -> list[Candidate]:
     """Keep the best candidate of each cue and of each content, above a threshold.
 
+    What somebody says is full of "I want" and "we believe", which are part of the statement; a statement
+    inside another must be nearly certain, or a named speaker's ("The agency reported that Pashinyan had said ...").
+
     Parameters
     ----------
     scored : iterable of (probability, Candidate)
@@ -220,26 +244,42 @@ def choose(scored: Iterable[tuple[float, Candidate]], *, threshold: float | None
     least = _model().threshold if threshold is None else threshold
     kept: list[Candidate] = []
     contests: set[int] = set()
-    buckets: dict[int, list[Candidate]] = {}
-    for chance, one in scored:
-        if chance < least:
-            break
-        if one.contest in contests or any(
-            overlap(one.content, other.content) > SAME for other in _near(buckets, one)
-        ):
+    buckets: dict[int, list[tuple[float, Candidate]]] = {}
+    likely = takewhile(lambda pair: pair[0] >= least, scored)
+    for chance, one in sorted(likely, key=_precedence):
+        if one.contest in contests or any(_rivals(chance, one, *other) for other in _near(buckets, one)):
             continue
         kept.append(one)
         contests.add(one.contest)
         for bucket in _buckets(one):
-            buckets.setdefault(bucket, []).append(one)
+            buckets.setdefault(bucket, []).append((chance, one))
     return kept
+
+
+def _precedence(scored: tuple[float, Candidate]) -> float:
+    chance, one = scored
+    return -round(chance * length_of(one.content) ** LONGER, DIGITS)
+
+
+def _rivals(chance: float, one: Candidate, other_chance: float, other: Candidate) -> bool:
+    """Tell whether a candidate cannot stand beside one that is kept."""
+    shared = shared_length(one.content, other.content)
+    if not shared:
+        return False
+    sizes = length_of(one.content), length_of(other.content)
+    if shared > SAME * (sum(sizes) - shared):
+        return True
+    inner = one if sizes[0] < sizes[1] else other
+    return not inner.told and min(chance, other_chance) < OWN_STATEMENT and shared > WITHIN * min(sizes)
 
 
 def _buckets(one: Candidate) -> set[int]:
     return {k for start, end in one.content for k in range(start >> 10, (end >> 10) + 1)}
 
 
-def _near(buckets: dict[int, list[Candidate]], one: Candidate) -> Iterable[Candidate]:
+def _near(
+    buckets: dict[int, list[tuple[float, Candidate]]], one: Candidate
+) -> Iterator[tuple[float, Candidate]]:
     for bucket in _buckets(one):
         yield from buckets.get(bucket, ())
 

@@ -100,7 +100,7 @@ def _noun(article: ParsedArticle, token: Token) -> str:
     """Return the head noun of a title or description in small letters, "prime minister" as one."""
     if token.tag not in {"NN", "NNP"} or not token.text[:1].isalpha():
         return ""
-    word = token.text.lower()
+    word = "prime minister" if token.text == "PM" else token.text.lower()
     if word == "minister" and token.index and article.tokens[token.index - 1].text.lower() == "prime":
         word = "prime minister"
     return _ALIKE.get(word, word)
@@ -221,13 +221,19 @@ def _stands_alone(article: ParsedArticle, token: Token, named: set[int]) -> bool
 
 
 def _start(article: ParsedArticle, token: Token) -> int | None:
-    """Return where the phrase begins: at "the"; None if it has another determiner or none."""
+    """Return where the phrase begins: at "the", in a headline without; None if it has another determiner or none."""
     tokens = article.tokens
-    for i in article.children[token.index]:
-        child = tokens[i]
-        if child.index < token.index and child.text.lower() == "the" and token.index - i < 6:
+    before = [i for i in article.children[token.index] if i < token.index]
+    for i in before:
+        if tokens[i].text.lower() == "the" and token.index - i < 6:
             return i
-    return None
+    owned = any(tokens[i].dep in {"det", "poss"} for i in before)
+    return token.index if not owned and _in_headline(article, token) else None
+
+
+def _in_headline(article: ParsedArticle, token: Token) -> bool:
+    """Tell whether a word stands in the headline, which knows what the article goes on to say."""
+    return article.segments[token.segment].kind == "headline"
 
 
 def _meant(
@@ -250,7 +256,7 @@ def _meant(
     fits = {
         one.number: one
         for one in sorted(known, key=lambda one: one.lasting)
-        if one.since <= first
+        if (one.since <= first or (office and _in_headline(article, token)))
         and one.state == (state or one.state)
         and _narrows(before, one)
         # Whoever heads a state is its leader, but not "the leader" of whatever the article is about.

@@ -8,7 +8,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from analysis.actors.naming.gazetteer import gazetteer
 from analysis.actors.register.resolving import Register
+from analysis.actors.tables import slug_of
+from analysis.actors.types import KINDS
 
 
 class Columns(NamedTuple):
@@ -78,7 +81,36 @@ def apply_register(table: pd.DataFrame, register: Register) -> pd.DataFrame:
             dropped |= gone
         else:
             out.loc[gone, [name for name in columns[:3] if name in out.columns]] = ""
+    if "affiliation" in out.columns:
+        out["affiliation"] = _affiliations(out, register)
     return out[~dropped].reset_index(drop=True) if dropped.any() else out
+
+
+def _affiliations(table: pd.DataFrame, register: Register) -> list[str]:
+    """Return the actors named inside anonymous sources, which have no id, by the names the register gives them."""
+    known: dict[tuple[str, str], str] = {}
+    articles = table["article_id"] if "article_id" in table.columns else [""] * len(table)
+    for pair in zip(articles, table["affiliation"], strict=True):
+        if pair not in known:
+            known[pair] = _called(*pair, register)
+    return [known[pair] for pair in zip(articles, table["affiliation"], strict=True)]
+
+
+def _called(article: str, name: str, register: Register) -> str:
+    """Return the name of an actor after the register; empty if it is ignored."""
+    if not name:
+        return name
+    entry, slug = gazetteer().entry(name), slug_of(name)
+    ids = [entry.id] if entry is not None and entry.id else []
+    for one in (*ids, *(f"{kind}:{slug}{at}" for kind in KINDS for at in ("", f"@{article}"))):
+        new = register.found.get(one, one)
+        new = register.moved.get((article, new), new)
+        new = register.decided.get(new, new)
+        if new in register.ignored:
+            return ""
+        if new in register.named:
+            return register.named[new][0]
+    return name
 
 
 def _mapped(ids: pd.Series, into: Mapping[str, str]) -> pd.Series:
