@@ -11,7 +11,16 @@ from analysis.framing.codebooks import (
     parse_codebook,
     shipped_codebooks,
 )
-from analysis.framing.scoring import frame_articles, frame_groups, frame_sentences, frames, voice_split
+from analysis.framing.scoring import (
+    frame_articles,
+    frame_groups,
+    frame_parts,
+    frame_scores,
+    frame_segments,
+    frame_sentences,
+    frames,
+    voice_split,
+)
 from analysis.framing.status import UNVALIDATED, with_status
 
 __all__ = [
@@ -24,6 +33,9 @@ __all__ = [
     "codebook_table",
     "frame_articles",
     "frame_groups",
+    "frame_parts",
+    "frame_scores",
+    "frame_segments",
     "frame_sentences",
     "frames",
     "load_codebook",

@@ -37,17 +37,29 @@ PART = 2_000_000
 ARTICLES = 5_000
 """Articles whose evidence leaves the database in one go."""
 
+ROWS = 100_000
+"""Deeds that enter the database in one go."""
+
 BLOCK = 64
 """Tokens of a block: what a window of context is looked up by."""
 
 COLUMNS = (
     "article_id", "start", "end", "sentence_start", "sentence_end", "segment_kind",
-    "frame", "indicator", "term", "weight", "negated", "codebook",
+    "frame", "indicator", "term", "weight", "negated", "codebook", "place",
 )  # fmt: skip
 """Columns of the hits."""
 
-NAMES = ("segment_kind", "frame", "indicator", "term", "codebook")
+NAMES = ("segment_kind", "frame", "indicator", "term", "codebook", "place")
 """Columns that hold one of a few names."""
+
+PLACES = ("headline", "lead", "body")
+"""Where in an article: its headline; the first `LEAD` sentences of its running text; the rest of it, captions too."""
+
+LEAD = 2
+"""Sentences of standfirst and body that are the lead."""
+
+RUNNING = ("standfirst", "body")
+"""Kinds of segment that are running text."""
 
 _ORDER = ["article_id", "start", "end", "frame", "indicator", "term", "codebook"]
 
@@ -78,7 +90,9 @@ def find_terms(corpus: Corpus, *, codebook: Codebook | Sequence[Codebook]) -> pd
     return pd.concat(parts, ignore_index=True)
 
 
-def find_parts(corpus: Corpus, *, codebook: Codebook | Sequence[Codebook]) -> Iterator[pd.DataFrame]:
+def find_parts(
+    corpus: Corpus, *, codebook: Codebook | Sequence[Codebook], deeds: pd.DataFrame | None = None
+) -> Iterator[pd.DataFrame]:
     """Yield the places of `find_terms` for some articles after others: all of an article's stand in one table.
 
     The columns `NAMES` are categories, the same in each part. The first table may be empty; there is at
@@ -88,11 +102,15 @@ def find_parts(corpus: Corpus, *, codebook: Codebook | Sequence[Codebook]) -> It
     ----------
     corpus, codebook
         As in `find_terms`.
+    deeds : DataFrame, optional
+        What answers conditions on actors, to be put beside the hits of terms: article_id, start,
+        end, codebook, frame, indicator, text (of the condition), weight, negated.
     """
     books = several(codebook)
     annotate(corpus)
     tables = compile_terms(books)
     values = _parameters(tables)
+    names = {name: list(tables.terms[name]) for name in _OF_TERM.values()} | {"weight": list(tables.terms["weight"])}
     try:
         _run(corpus, queries.TEXTS, values)
         _run(corpus, queries.LEXICON, values)
@@ -103,9 +121,12 @@ def find_parts(corpus: Corpus, *, codebook: Codebook | Sequence[Codebook]) -> It
         for part in range(parts):
             _run(corpus, queries.HITS, values | {"parts": parts, "part": part})
         _run(corpus, "drop table framing_marked", values)
-        _run(corpus, queries.BOUNDS, values)
         _run(corpus, queries.SPOTS, values)
-        yield from _evidence(corpus, tables)
+        _run(corpus, queries.DEEDS_TABLE, values)
+        if deeds is not None:
+            _add_deeds(corpus, deeds, names)
+        _run(corpus, queries.BOUNDS, values)
+        yield from _evidence(corpus, names)
     finally:
         for name in queries.TABLES:
             _run(corpus, f"drop table if exists framing_{name}", {})
@@ -130,13 +151,28 @@ def several(codebook: Codebook | Sequence[Codebook]) -> list[Codebook]:
     return books
 
 
-def _evidence(corpus: Corpus, tables: TermTables) -> Iterator[pd.DataFrame]:
+def _add_deeds(corpus: Corpus, deeds: pd.DataFrame, names: dict[str, list]) -> None:
+    """Put deeds into the database, and what answers they give behind the terms."""
+    keys = deeds[[*_OF_TERM.values(), "weight"]]
+    number, known = pd.factorize(pd.MultiIndex.from_frame(keys))
+    first = len(names["weight"])
+    for name, values in zip(keys.columns, zip(*known, strict=True), strict=True) if len(known) else ():
+        names[name] += values
+    for low in range(0, len(deeds), ROWS):
+        rows = deeds.iloc[low : low + ROWS]
+        corpus.sql(
+            queries.DEEDS, ids=rows["article_id"].tolist(), starts=rows["start"].tolist(), ends=rows["end"].tolist(),
+            terms=(number[low : low + ROWS] + first).tolist(), negations=rows["negated"].tolist(),
+        )  # fmt: skip
+
+
+def _evidence(corpus: Corpus, of_term: dict[str, list]) -> Iterator[pd.DataFrame]:
     """Yield the evidence of some articles after others."""
     ids = corpus.sql("select distinct article, article_id from framing_spots order by article")
-    names = {name: pd.Categorical(tables.terms[key]) for name, key in _OF_TERM.items()}
-    weight = np.array(tables.terms["weight"], dtype=float)
+    names = {name: pd.Categorical(of_term[key]) for name, key in _OF_TERM.items()}
+    weight = np.array(of_term["weight"], dtype=float)
     for first in range(0, max(len(ids), 1), ARTICLES):
-        rows = corpus.sql(queries.EVIDENCE, kinds=list(PROSE), first=first, last=first + ARTICLES)
+        rows = corpus.sql(queries.EVIDENCE, kinds=list(PROSE), first=first, last=first + ARTICLES, lead=LEAD)
         term = rows["term"].to_numpy()
         part = pd.DataFrame(
             {
@@ -146,6 +182,7 @@ def _evidence(corpus: Corpus, tables: TermTables) -> Iterator[pd.DataFrame]:
                 **{name: values[term] for name, values in names.items()},
                 "weight": weight[term],
                 "negated": rows["negated"].to_numpy(dtype=bool),
+                "place": pd.Categorical.from_codes(rows["place"].to_numpy(dtype=int), list(PLACES)),
             }
         ).astype({"article_id": "str"})
         yield part[list(COLUMNS)].sort_values(_ORDER, ignore_index=True)
@@ -179,4 +216,5 @@ def _parameters(tables: TermTables) -> dict[str, Any]:
         "block": BLOCK,
         "tags": tags,
         "kinds": list(PROSE),
+        "running": list(RUNNING),
     }

@@ -8,7 +8,7 @@ not with its square: a list of names can be one sentence of thousands of words.
 
 from __future__ import annotations
 
-TABLES = ("texts", "lexicon", "marked", "anchors", "hits", "bounds", "spots")
+TABLES = ("texts", "lexicon", "marked", "anchors", "hits", "deeds", "spots", "bounds")
 """Temporary tables, as ``framing_`` and these names."""
 
 
@@ -162,30 +162,70 @@ with {_FOUND}{_PLACED}{_NEGATED}
 select "text", sentence, "start", "end", term, negated from judged where not (drop_negated and negated)
 """
 
-BOUNDS = """
-create or replace temp table framing_bounds as
-with held as (select distinct "text", sentence from framing_hits),
-texts as (select * from framing_texts where "text" in (select "text" from held))
-select h."text", h.sentence, min(w."start") as "start", max(w."end") as "end"
-from tokens w join texts x on x.text_id = w.text_id
-join held h on h."text" = x."text" and h.sentence = w.sentence
-group by h."text", h.sentence
+# What actors do and say is found in articles and not in texts; where it stands in these is looked up.
+DEEDS_TABLE = """
+create or replace temp table framing_deeds (article_id varchar, "start" integer, "end" integer, term integer, negated bool)
+"""
+
+DEEDS = """
+insert into framing_deeds select unnest($ids::varchar[]), unnest($starts::integer[]), unnest($ends::integer[]),
+                                 unnest($terms::integer[]), unnest($negations::bool[])
 """
 
 SPOTS = """
 create or replace temp table framing_spots as
-select dense_rank() over (order by article_id) - 1 as article, article_id, kind, "start", x."text"
-from segments join framing_texts x using (text_id)
-where kind in (select unnest($kinds::varchar[])) and x."text" in (select "text" from framing_hits)
+with spots as (
+    select dense_rank() over (order by article_id) - 1 as article, article_id, kind, "start", "end", x."text",
+           case when kind in (select unnest($running::varchar[])) then sum((kind in (select unnest($running::varchar[])))
+                ::integer) over (partition by article_id order by "start") end as paragraph
+    from segments join framing_texts x using (text_id) where kind in (select unnest($kinds::varchar[]))
+)
+select * from spots
+"""
+
+# The sentences that hold a hit, all of those with deeds, and those of the first paragraph of running text.
+BOUNDS = """
+create or replace temp table framing_bounds as
+with held as (select distinct "text", sentence from framing_hits),
+whole as (
+    select distinct g."text" from framing_spots g join framing_deeds d
+    on d.article_id = g.article_id and d."start" >= g."start" and d."start" < g."end"
+    union select "text" from framing_spots where paragraph = 1
+),
+texts as (select * from framing_texts where "text" in (select "text" from held union select "text" from whole))
+select x."text", w.sentence, min(w."start") as "start", max(w."end") as "end"
+from tokens w join texts x on x.text_id = w.text_id
+where x."text" in (select "text" from whole) or (x."text", w.sentence) in (select ("text", sentence) from held)
+group by x."text", w.sentence
 """
 
 EVIDENCE = """
-select g.article, g."start" + h."start" as "start", g."start" + h."end" as "end",
-       g."start" + b."start" as sentence_start, g."start" + b."end" as sentence_end,
-       list_position($kinds::varchar[], g.kind) - 1 as kind, h.term, h.negated
-from framing_spots g
-join framing_hits h using ("text")
+with spots as materialized (select * from framing_spots where article >= $first and article < $last),
+spoken as (
+    select g.article, g."start" + h."start" as "start", g."start" + h."end" as "end", g."text", h.sentence,
+           g."start" as shift, g.kind, g.paragraph, h.term, h.negated
+    from spots g join framing_hits h using ("text")
+),
+placed as (
+    select g.article, d."start", d."end", g."text", d."start" - g."start" as within, g."start" as shift, g.kind,
+           g.paragraph, d.term, d.negated
+    from spots g join framing_deeds d
+    on d.article_id = g.article_id and d."start" >= g."start" and d."start" < g."end"
+),
+done as (
+    select p.article, p."start", p."end", p."text", b.sentence, p.shift, p.kind, p.paragraph, p.term, p.negated
+    from placed p asof join framing_bounds b on b."text" = p."text" and p.within >= b."start"
+),
+first as (
+    select g.article, count(*) as sentences
+    from spots g join framing_bounds b using ("text") where g.paragraph = 1 group by g.article
+)
+select h.article, h."start", h."end", h.shift + b."start" as sentence_start, h.shift + b."end" as sentence_end,
+       list_position($kinds::varchar[], h.kind) - 1 as kind, h.term, h.negated,
+       (case when h.kind = 'headline' then 0
+             when h.paragraph = 1 and h.sentence < $lead then 1
+             when h.paragraph = 2 and h.sentence < $lead - f.sentences then 1 else 2 end)::integer as place
+from (select * from spoken union all select * from done) h
 join framing_bounds b on b."text" = h."text" and b.sentence = h.sentence
-where g.article >= $first and g.article < $last
-order by g.article, 2, 3
+left join first f on f.article = h.article
 """
