@@ -110,7 +110,9 @@ def find_parts(
     annotate(corpus)
     tables = compile_terms(books)
     values = _parameters(tables)
-    names = {name: list(tables.terms[name]) for name in _OF_TERM.values()} | {"weight": list(tables.terms["weight"])}
+    names = {name: list(tables.terms[name]) for name in _OF_TERM.values()} | {
+        "weight": list(tables.terms["weight"])
+    }
     try:
         _run(corpus, queries.TEXTS, values)
         _run(corpus, queries.LEXICON, values)
@@ -205,10 +207,15 @@ def _parameters(tables: TermTables) -> dict[str, Any]:
     places = {tag: 1 << (place + 1) for place, tag in enumerate(tags)}
     masks = [sum(places[tag] for tag in pos.split()) for pos in tables.terms["pos"]]
     keys = list(zip(*(tables.terms[name] for name in ("codebook", "frame", "indicator")), strict=True))
-    terms = tables.terms | {"mask": masks, "indicator": pd.factorize(pd.Series(keys, dtype=object))[0].tolist()}
+    terms = tables.terms | {
+        "mask": masks,
+        "indicator": pd.factorize(pd.Series(keys, dtype=object))[0].tolist(),
+    }
     negators, focus = [tables.word(w, "form") for w in NEGATORS], [tables.word(w, "form") for w in FOCUS]
     groups = {"pat": tables.patterns, "phr": tables.phrases, "trm": terms, "ctx": tables.contexts}
-    lists = {f"{group}_{name}": values for group, columns in groups.items() for name, values in columns.items()}
+    lists = {
+        f"{group}_{name}": values for group, columns in groups.items() for name, values in columns.items()
+    }
     return lists | {
         "negators": negators,
         "focus": focus,

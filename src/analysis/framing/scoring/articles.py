@@ -199,7 +199,9 @@ def of_codebook(evidence: pd.DataFrame, codebook: Codebook, articles: pd.DataFra
     own = evidence
     if "codebook" in evidence.columns:
         kind = evidence["codebook"].dtype
-        names = list(kind.categories if isinstance(kind, pd.CategoricalDtype) else pd.unique(evidence["codebook"]))
+        names = list(
+            kind.categories if isinstance(kind, pd.CategoricalDtype) else pd.unique(evidence["codebook"])
+        )
         if len(evidence) and codebook.name not in names:
             raise ParameterError(
                 f"the evidence was found with {', '.join(map(repr, names))}, not with {codebook.name!r}",
@@ -266,4 +268,3 @@ def _finished(table: dict[str, np.ndarray], ids: pd.Index, codebook: Codebook) -
     }
     out = pd.DataFrame({name: (table | named)[name] for name in COLUMNS})
     return out.astype(dict.fromkeys(("article_id", "frame", "fired", "codebook"), "str"))
-

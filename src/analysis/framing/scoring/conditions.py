@@ -99,7 +99,11 @@ def answering(table: pd.DataFrame, condition: ActorCondition) -> pd.DataFrame:
         able &= ~table["via"].isin(NOT_NAMED)
     rows = table[able.astype(bool)]
     negated = rows["negated"].fillna(False).astype(bool) if "negated" in rows.columns else False
-    return rows[["article_id", "start", "end"]].astype({"start": "int64", "end": "int64"}).assign(negated=negated)
+    return (
+        rows[["article_id", "start", "end"]]
+        .astype({"start": "int64", "end": "int64"})
+        .assign(negated=negated)
+    )
 
 
 def _is(table: pd.DataFrame, columns: tuple[str, str], ids: Iterable[str], kinds: Iterable[str]) -> pd.Series:
@@ -111,7 +115,11 @@ def _is(table: pd.DataFrame, columns: tuple[str, str], ids: Iterable[str], kinds
 
 
 def _table(
-    tables: dict[str, pd.DataFrame | None], condition: ActorCondition, book: Codebook, frame: str, indicator: str
+    tables: dict[str, pd.DataFrame | None],
+    condition: ActorCondition,
+    book: Codebook,
+    frame: str,
+    indicator: str,
 ) -> pd.DataFrame:
     name = TABLE[condition.part]
     table = tables[name]

@@ -67,7 +67,9 @@ class Numbers:
     @cached_property
     def frame_of(self) -> Array:
         """Frame of each indicator of the codebook, as its place."""
-        return np.repeat(np.arange(len(self.codebook.frames)), [len(f.indicators) for f in self.codebook.frames])
+        return np.repeat(
+            np.arange(len(self.codebook.frames)), [len(f.indicators) for f in self.codebook.frames]
+        )
 
     @property
     def frame(self) -> Array:

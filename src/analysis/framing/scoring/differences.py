@@ -98,7 +98,9 @@ def frame_differences(
     return out
 
 
-def chosen_groups(label: np.ndarray, groups: Sequence[str], *, most: int = MOST) -> tuple[list[str], list[str]]:
+def chosen_groups(
+    label: np.ndarray, groups: Sequence[str], *, most: int = MOST
+) -> tuple[list[str], list[str]]:
     """Return the groups that are compared, largest first, and those that are not.
 
     Raises
@@ -124,7 +126,13 @@ def chosen_groups(label: np.ndarray, groups: Sequence[str], *, most: int = MOST)
 
 
 def _compared(
-    values: np.ndarray, own: np.ndarray, sample: Sample, ids: pd.Index, enough: bool, resamples: int, seed: int
+    values: np.ndarray,
+    own: np.ndarray,
+    sample: Sample,
+    ids: pd.Index,
+    enough: bool,
+    resamples: int,
+    seed: int,
 ) -> dict[str, np.ndarray]:
     weight = sample.weight[sample.places(ids)]
     means = [np.average(values[one], axis=0, weights=weight[one]) for one in (own, ~own)]

@@ -39,7 +39,9 @@ def shares(cells: pd.DataFrame, keys: Sequence[str], sample: Sample) -> pd.DataF
         ``articles`` of the domain as read.
     """
     keys = list(keys)
-    own = cells[cells["below"] > 0].groupby([*keys, "article_id"], sort=False, observed=True)[["above", "below"]]
+    own = cells[cells["below"] > 0].groupby([*keys, "article_id"], sort=False, observed=True)[
+        ["above", "below"]
+    ]
     table = own.sum().reset_index()
     grouped = table.groupby(keys, sort=False)
     out = table[keys].drop_duplicates(ignore_index=True)

@@ -87,7 +87,12 @@ def robustness(
     label = labels.reindex(table.index).to_numpy()
     enough = [g for g in chosen if len(np.unique(sample.unit[label == g])) >= LEAST]
     every = _Articles(
-        table.index, table["words"].to_numpy(dtype=float), sample, label, list(combinations(enough, 2)), chosen
+        table.index,
+        table["words"].to_numpy(dtype=float),
+        sample,
+        label,
+        list(combinations(enough, 2)),
+        chosen,
     )
     names = np.array(pd.factorize(own["term"])[1], dtype=object)
     found = []
@@ -122,10 +127,18 @@ def robustness_summary(table: pd.DataFrame) -> pd.DataFrame:
     """
     flips = table[~table["holds"]]
     keys = ["frame", "measure", "conclusion", "base"]
-    out = table.groupby(keys, sort=False, as_index=False).agg(variants=("holds", "size"), held=("holds", "sum"))
-    said = flips.assign(text=flips["kind"] + ": " + flips["detail"]).groupby(keys, sort=False)["text"].agg("; ".join)
+    out = table.groupby(keys, sort=False, as_index=False).agg(
+        variants=("holds", "size"), held=("holds", "sum")
+    )
+    said = (
+        flips.assign(text=flips["kind"] + ": " + flips["detail"])
+        .groupby(keys, sort=False)["text"]
+        .agg("; ".join)
+    )
     out = out.merge(said.rename("flipped").reset_index(), on=keys, how="left").fillna({"flipped": ""})
-    out["summary"] = [f"holds in {held:,} of {n:,} variants" for held, n in zip(out["held"], out["variants"], strict=True)]
+    out["summary"] = [
+        f"holds in {held:,} of {n:,} variants" for held, n in zip(out["held"], out["variants"], strict=True)
+    ]
     out = out.merge(table.drop_duplicates("frame")[["frame", "validity"]], on="frame", how="left")
     return out[[*keys, "variants", "held", "summary", "flipped", "validity"]]
 
@@ -155,7 +168,11 @@ def _variants(
         yield "without term", f"{shown[indicator]}: {names[term]}", _without(rows, gone, frame, base)
     for indicator in np.unique(rows.indicator).tolist():
         if len(book.indicators) > 1:
-            yield "without indicator", shown[indicator], _without(rows, rows.indicator == indicator, frame, base)
+            yield (
+                "without indicator",
+                shown[indicator],
+                _without(rows, rows.indicator == indicator, frame, base),
+            )
     for shift in (-1, 1):
         if shift > 0 or any(one.min > 1 for one in book.indicators):
             yield "min", f"{shift:+d}".replace("-", "−"), _values(rows, frame, shift=shift)
@@ -175,7 +192,9 @@ def _without(
     touched = np.unique(rows.article[gone])
     mine = np.isin(rows.article, touched) & ~gone
     part = rows.only(mine)
-    few = Numbers(**{**part.__dict__, "ids": rows.ids[touched], "article": np.searchsorted(touched, part.article)})
+    few = Numbers(
+        **{**part.__dict__, "ids": rows.ids[touched], "article": np.searchsorted(touched, part.article)}
+    )
     out = tuple(one.copy() for one in base)
     for whole, own in zip(out, _values(few, frame), strict=True):
         whole[touched] = own

@@ -75,7 +75,9 @@ def frame_segments(evidence: pd.DataFrame, *, segments: pd.DataFrame) -> pd.Data
             f"{int(lost.sum())} hits stand in no segment, such as one of article {rows['article_id'][lost].iloc[0]!r}",
             where="segments", remedy="Give the segments of the corpus the evidence was found in.",
         )  # fmt: skip
-    rows = rows.assign(**{f"hits_{v}": rows["new"].where(rows["voice"] == v, 0) for v in ("narrator", "quoted")})
+    rows = rows.assign(
+        **{f"hits_{v}": rows["new"].where(rows["voice"] == v, 0) for v in ("narrator", "quoted")}
+    )
     keys = ["article_id", "segment", "segment_start", "segment_end", "segment_kind", "frame"]
     rows = rows.sort_values(["article_id", "start"], kind="stable")
     table = rows.groupby(keys, as_index=False, sort=True, observed=True).agg(
@@ -92,7 +94,9 @@ def stretches(evidence: pd.DataFrame) -> pd.DataFrame:
     whole = evidence.astype({"start": "int64", "end": "int64", "weight": "float64"})
     rows = whole.sort_values([*keys, "start", "end"], kind="stable", ignore_index=True)
     groups = [rows[key] for key in keys]
-    reach = rows.groupby(keys, observed=True)["end"].cummax().groupby(groups, observed=True).shift(fill_value=-1)
+    reach = (
+        rows.groupby(keys, observed=True)["end"].cummax().groupby(groups, observed=True).shift(fill_value=-1)
+    )
     new = (rows["start"] >= reach).to_numpy()
     number = np.cumsum(new)
     largest = rows.groupby(number)["weight"].max().reindex(number).to_numpy()
