@@ -1,4 +1,4 @@
-"""Frame by actor by voice: which frames stand in sentences about whom, against what chance would give."""
+"""Frame by actor by voice: which frames stand in sentences that name whom, against what chance would give."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from analysis.framing.status import with_status
 from analysis.sampling import Part, bootstrap
 
 COLUMNS = (
-    "frame", "actor_id", "name", "kind", "voice", "articles", "sentences", "observed", "expected", "ratio", "low",
+    "frame", "actor_id", "name", "kind", "voice", "articles", "mentions", "observed", "expected", "ratio", "low",
     "high", "note",
 )  # fmt: skip
 """Columns of the table of frames and actors, before ``validity``."""
 
 LEAST_ARTICLES, LEAST_EXPECTED = 10, 5.0
-"""Articles that name the actor, and sentences expected, below which nothing is said."""
+"""Articles (units) that name the actor, and mentions expected, below which nothing is said."""
 
 FEW = "{n} articles name the actor, in independent units {units}; at least {least} are needed"
-RARE = "{expected:.1f} sentences expected; at least {least:g} are needed"
+RARE = "{expected:.1f} mentions expected; at least {least:g} are needed"
 
 
 def frame_actors(
@@ -43,7 +43,7 @@ def frame_actors(
     evidence : DataFrame
         From `frames`, of one codebook; without quotations there is one voice, the empty one.
     mentions : DataFrame
-        From `actors.mentions`: article_id, start, end, sentence, actor_id, name, kind, via.
+        From `actors.mentions`: article_id, start, actor_id, name, kind, via.
     articles : DataFrame
         All selected articles: article_id, and how they were drawn.
     top : int
@@ -56,23 +56,24 @@ def frame_actors(
     Returns
     -------
     DataFrame
-        One row per frame, actor and voice, columns `COLUMNS`: ``articles`` that name the actor and ``sentences`` that do,
-        as read; weighted ``observed`` sentences of these with a hit of the frame in that voice, ``expected`` ones,
-        their ``ratio`` with ``low`` and ``high``, note (why there is no ratio), validity.
+        One row per frame, actor and voice, columns `COLUMNS`: ``articles`` that name the actor, its ``mentions``,
+        ``observed`` mentions in a sentence with a hit of the frame in that voice and ``expected`` ones, all as read;
+        the ``ratio`` of the two (weighted) with ``low`` and ``high``; note (why there is no ratio); validity.
 
     Notes
     -----
-    Expected: in each article, the sentences that name the actor times the share of all its sentences naming
-    any actor that carry the frame in that voice; added up over articles. So an article that is all about
-    war says nothing about an actor it names, and sentences that name nobody (they are shorter) are no part of the
-    comparison. A ratio of 2: the frame stands twice as often beside this actor as beside any actor in the same
-    articles. Standing beside is no role: the sentence may deny it, or be about another one. Nothing is said
-    below `LEAST_ARTICLES` units that name the actor and `LEAST_EXPECTED` sentences expected.
+    Chance exchanges the mentions of an article: expected are, in each article, the actor's mentions times the share
+    of all its mentions, of any actor, that stand in a sentence with the frame in that voice, added up over
+    articles. So an article that is all about war says nothing about an actor it names, nor do long sentences,
+    which hold more mentions and more hits. Over all actors, observed and expected add up to the same. A ratio of
+    2: the frame stands twice as often beside this actor as beside any actor of the same articles. Standing
+    beside is no role: the sentence may deny it, or be about another one. Adjectives and picture credits are no
+    mentions here. Nothing is said below `LEAST_ARTICLES` units that name the actor and `LEAST_EXPECTED` expected.
     """
     own = one_codebook(evidence, ("sentence_start", "sentence_end"))
     missing = [
         n
-        for n in ("article_id", "start", "sentence", "actor_id", "name", "kind")
+        for n in ("article_id", "start", "actor_id", "name", "kind")
         if n not in mentions.columns
     ]
     if missing:
@@ -88,26 +89,19 @@ def frame_actors(
     frames = list(dict.fromkeys(own["frame"]))
     voices = [one for one in (NARRATOR, QUOTED, "") if (own["voice"] == one).any()]
     carried = _carried(own, named)
-    # One row for each sentence that names anybody, with what it carries.
-    sentences = named[["article_id", "sentence"]].drop_duplicates()
-    size = sentences.groupby("article_id").size()
     kinds = pd.MultiIndex.from_product([frames, voices], names=["frame", "voice"])
-    share = carried.groupby(["article_id", "frame", "voice"]).size().unstack(["frame", "voice"])
-    share = share.reindex(columns=kinds).reindex(size.index).fillna(0).div(size, axis=0)
-    about = named[["article_id", "sentence", "actor_id"]].drop_duplicates()
+    size = named.groupby("article_id").size()
+    share = _counted(carried, kinds, size.index).div(size, axis=0)
     labelled = named.groupby(["actor_id", "name", "kind"]).size().sort_values(ascending=False).reset_index()
     labelled = labelled.drop_duplicates("actor_id").set_index("actor_id")
     rows = []
     for actor in actors:
-        mine = about[about["actor_id"] == actor]
-        each = mine.groupby("article_id").size()
-        seen = carried.merge(mine, on=["article_id", "sentence"])
-        seen = seen.groupby(["article_id", "frame", "voice"]).size().unstack(["frame", "voice"])
-        observed = seen.reindex(columns=kinds).reindex(each.index).fillna(0).to_numpy(dtype=float)
+        each = named[named["actor_id"] == actor].groupby("article_id").size()
+        observed = _counted(carried[carried["actor_id"] == actor], kinds, each.index).to_numpy()
         expected = share.loc[each.index].to_numpy() * each.to_numpy()[:, None]
         part = sample.part(sample.places(each.index))
         known = {"actor_id": actor, "name": labelled.loc[actor, "name"], "kind": labelled.loc[actor, "kind"],
-                 "articles": len(each), "sentences": int(each.sum())}  # fmt: skip
+                 "articles": len(each), "mentions": int(each.sum())}  # fmt: skip
         found = _ratios(observed, expected, part, seed=seed, resamples=resamples)
         rows += [
             {"frame": frame, "voice": voice, **known, **{name: column[j] for name, column in found.items()}}
@@ -120,27 +114,27 @@ def frame_actors(
 
 
 def _carried(own: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
-    """Return the sentences that name anybody and carry a frame: ``article_id, sentence, frame, voice``."""
+    """Return a row for each mention and each frame and voice that its sentence carries."""
     held = own[["article_id", "sentence_start", "sentence_end", "frame", "voice"]].drop_duplicates()
-    spans = held[["article_id", "sentence_start", "sentence_end"]].drop_duplicates()
-    spans = spans.astype({"sentence_start": "int64", "sentence_end": "int64"}).sort_values("sentence_start")
-    at = (
-        named[["article_id", "start", "sentence"]]
-        .astype({"start": "int64"})
-        .sort_values("start", kind="stable")
-    )
+    held = held.astype({"sentence_start": "int64", "sentence_end": "int64"})
+    spans = held[["article_id", "sentence_start", "sentence_end"]].drop_duplicates().sort_values("sentence_start")
+    at = named[["article_id", "start", "actor_id"]].astype({"start": "int64"}).sort_values("start", kind="stable")
     inside = pd.merge_asof(at, spans, left_on="start", right_on="sentence_start", by="article_id")
-    inside = inside[inside["start"] < inside["sentence_end"]]
-    inside = inside[["article_id", "sentence", "sentence_start"]].drop_duplicates()
-    carried = inside.merge(held.drop(columns="sentence_end"), on=["article_id", "sentence_start"])
-    return carried[["article_id", "sentence", "frame", "voice"]].drop_duplicates()
+    inside = inside[inside["start"] < inside["sentence_end"]].drop(columns="sentence_end")
+    return inside.merge(held.drop(columns="sentence_end"), on=["article_id", "sentence_start"])
+
+
+def _counted(carried: pd.DataFrame, kinds: pd.MultiIndex, ids: pd.Index) -> pd.DataFrame:
+    """Return the number of mentions by article, and by frame and voice."""
+    wide = carried.groupby(["article_id", "frame", "voice"]).size().unstack(["frame", "voice"])
+    return wide.reindex(columns=kinds).reindex(ids).fillna(0.0)
 
 
 def _ratios(
     observed: np.ndarray, expected: np.ndarray, part: Part, *, seed: int, resamples: int
 ) -> dict[str, np.ndarray | list[str]]:
     k = observed.shape[1]
-    sums = [np.asarray(part.sums(one)).sum(axis=0) for one in (observed, expected)]
+    sums = [one.sum(axis=0) for one in (observed, expected)]
     note = [
         FEW.format(n=len(observed), units=part.units, least=LEAST_ARTICLES) if part.units < LEAST_ARTICLES
         else RARE.format(expected=one, least=LEAST_EXPECTED) if one < LEAST_EXPECTED else ""

@@ -11,12 +11,15 @@ from analysis.framing.scoring.places import one_codebook
 from analysis.framing.scoring.sentences import stretches
 from analysis.framing.scoring.voices import NARRATOR
 from analysis.framing.status import with_status
-from analysis.sampling import LEAST
+from analysis.sampling import LEAST, Sample
 
 COLUMNS = ("frame", "speaker_id", "name", "hits", "articles", "n", "share", "low", "high", "note")
 """Columns of the table of speakers, before ``validity``."""
 
 UNKNOWN, OTHERS = "(unknown speaker)", "(other speakers)"
+
+ANONYMOUS, ANONYMOUS_NAME = "anonymous", "anonymous sources"
+"""Id that `actors.quotations` gives to sources without a name, and what they are called here."""
 
 FEW = "fewer than {least} independent articles with the frame: no interval"
 
@@ -66,22 +69,24 @@ def frame_speakers(
     named = rows[rows["speaker_id"] != ""].groupby(["speaker_id", "speaker"]).size().reset_index(name="n")
     names = named.sort_values(["n", "speaker"], ascending=[False, True]).drop_duplicates("speaker_id")
     name = names.set_index("speaker_id")["speaker"].to_dict()
-    found = []
-    for frame, mine in rows.groupby("frame", sort=False):
-        size = mine[~mine["who"].isin([NARRATOR, UNKNOWN])]["who"].value_counts()
-        kept = sorted(size.index, key=lambda one: (-size[one], one))[:top]  # noqa: B023
-        mine = mine.assign(who=mine["who"].where(mine["who"].isin([NARRATOR, UNKNOWN, *kept]), OTHERS))
-        total = mine.groupby("article_id").size()
-        order = [one for one in (NARRATOR, *kept, OTHERS, UNKNOWN) if one in set(mine["who"])]
-        wide = mine.groupby(["article_id", "who"]).size().unstack("who", fill_value=0)[order]
-        cells = wide.stack().rename("above").reset_index().assign(below=lambda t: t["article_id"].map(total))  # noqa: B023
-        one = shares(cells, ["who"], sample).set_index("who").reindex(order)
-        found.append(
-            one.assign(frame=frame, hits=wide.sum(), n=len(total), articles=(wide > 0).sum()).reset_index()
-        )
+    found = [_of_frame(mine, sample, top).assign(frame=frame) for frame, mine in rows.groupby("frame", sort=False)]
     if not found:
         return with_status(pd.DataFrame(columns=list(COLUMNS)), validity)
     out = pd.concat(found, ignore_index=True)
     out["note"] = np.where(out["low"].isna(), FEW.format(least=LEAST), "")
-    out["name"] = out["who"].map(lambda one: name.get(one, one))
+    out["name"] = [ANONYMOUS_NAME if one == ANONYMOUS else name.get(one, one) for one in out["who"]]
     return with_status(out.rename(columns={"who": "speaker_id"})[list(COLUMNS)], validity)
+
+
+def _of_frame(rows: pd.DataFrame, sample: Sample, top: int) -> pd.DataFrame:
+    """Return hits, articles and share of each speaker of one frame, by ``who``."""
+    apart = [NARRATOR, UNKNOWN]
+    size = rows[~rows["who"].isin(apart)]["who"].value_counts()
+    kept = sorted(size.index, key=lambda one: (-size[one], one))[:top]
+    rows = rows.assign(who=rows["who"].where(rows["who"].isin([*apart, *kept]), OTHERS))
+    order = [one for one in (NARRATOR, *kept, OTHERS, UNKNOWN) if (rows["who"] == one).any()]
+    wide = rows.groupby(["article_id", "who"]).size().unstack("who", fill_value=0)[order]
+    cells = wide.stack().rename("above").reset_index()
+    cells["below"] = cells["article_id"].map(wide.sum(axis=1))
+    out = shares(cells, ["who"], sample).set_index("who").reindex(order)
+    return out.assign(hits=wide.sum(), n=len(wide), articles=(wide > 0).sum()).reset_index()

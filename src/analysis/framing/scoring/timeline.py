@@ -67,15 +67,12 @@ def frame_timeline(
     starts = [f"{one.start_time:%Y-%m-%d}" for one in whole]
     labels = group_labels(own, by)
     dated = own[date.notna()]
-    dated = dated.assign(
-        _cell=labels.reindex(dated["article_id"]).to_numpy()
-        + "\0"
-        + [f"{p.start_time:%Y-%m-%d}" for p in period]
-    )
+    # A day has ten letters, whatever the name of the group.
+    cell = pd.Series([f"{one.start_time:%Y-%m-%d} " for one in period], index=dated.index)
+    dated = dated.assign(_cell=cell + labels.reindex(dated["article_id"]).to_numpy())
     mine = scores[scores["article_id"].isin(dated["article_id"])]
     found = frame_groups(mine, by="_cell", articles=dated, seed=seed, resamples=resamples)
-    cut = found["group"].str.split("\0", n=1, expand=True)
-    found = found.assign(group=cut[0], period=cut[1])
+    found = found.assign(group=found["group"].str.slice(11), period=found["group"].str.slice(0, 10))
     frames = list(pd.unique(scores["frame"]))
     sizes = labels.reindex(dated["article_id"]).value_counts()
     groups = sorted(sizes.index, key=lambda name: (-sizes[name], name))
