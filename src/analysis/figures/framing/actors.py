@@ -66,7 +66,8 @@ def frame_actors(table: pd.DataFrame) -> Figure:
         bar.set_ticklabels(["¼ or less", "½", "as chance", "2", "4 or more"])
         bar.set_label("observed ÷ expected")
         figure.supxlabel(
-            f"* the 95 % interval leaves out 1; · too little to say; in brackets: articles; {status(rows)}", fontsize=8.5
+            f"* the 95 % interval leaves out 1; · too little to say; in brackets: articles; {status(rows)}",
+            fontsize=8.5,
         )
     return figure
 

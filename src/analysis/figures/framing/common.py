@@ -42,12 +42,26 @@ def title(frame: object) -> str:
 
 
 def dots(
-    axes: Axes, x: pd.Series, y: np.ndarray, low: pd.Series, high: pd.Series, *, colour: str, marker: str = "o"
+    axes: Axes,
+    x: pd.Series,
+    y: np.ndarray,
+    low: pd.Series,
+    high: pd.Series,
+    *,
+    colour: str,
+    marker: str = "o",
 ) -> None:
     """Draw estimates with their intervals; a marker is hollow where there is none."""
     known = (low.notna() & high.notna()).to_numpy()
     axes.hlines(y[known], low[known], high[known], color=colour, linewidth=1.4, alpha=0.75)
     for chosen, face in ((known, colour), (~known, "white")):
         axes.scatter(
-            x.to_numpy()[chosen], y[chosen], s=26, marker=marker, facecolor=face, edgecolor=colour, linewidth=1.1, zorder=3
+            x.to_numpy()[chosen],
+            y[chosen],
+            s=26,
+            marker=marker,
+            facecolor=face,
+            edgecolor=colour,
+            linewidth=1.1,
+            zorder=3,
         )

@@ -32,9 +32,7 @@ def frame_places(table: pd.DataFrame) -> Figure:
     ParameterError
         If a column is missing.
     """
-    rows = needs(
-        table, ["group", "frame", "place", "n", "share", "low", "high", "validity"], "frame_places"
-    )
+    rows = needs(table, ["group", "frame", "place", "n", "share", "low", "high", "validity"], "frame_places")
     groups, frames = list(dict.fromkeys(rows["group"]))[:MOST_GROUPS], list(dict.fromkeys(rows["frame"]))
     places = list(dict.fromkeys(rows["place"]))
     columns = min(_PANELS, len(groups))
@@ -44,11 +42,23 @@ def frame_places(table: pd.DataFrame) -> Figure:
                                   columns=columns, squeeze=False, sharex=True, sharey=True)  # fmt: skip
         for axes, group in zip(grid.flat, groups, strict=False):
             for i, place in enumerate(places):
-                own = rows[(rows["group"] == group) & (rows["place"] == place)].set_index("frame").reindex(frames)
+                own = (
+                    rows[(rows["group"] == group) & (rows["place"] == place)]
+                    .set_index("frame")
+                    .reindex(frames)
+                )
                 y = np.arange(len(frames)) + 0.25 * (i - (len(places) - 1) / 2)
-                dots(axes, own["share"] * 100, y, own["low"] * 100, own["high"] * 100, colour=PALETTE[i], marker=MARKERS[i])
+                dots(
+                    axes,
+                    own["share"] * 100,
+                    y,
+                    own["low"] * 100,
+                    own["high"] * 100,
+                    colour=PALETTE[i],
+                    marker=MARKERS[i],
+                )
             n = rows[rows["group"] == group]["n"].iloc[0]
-            axes.set(title=clip(f"{group}, n = {n:,}".lstrip(", "), 34), xlim=(-3, 103))
+            axes.set(title=f"{clip(group, 17)} ({n:,})" if group else f"n = {n:,}", xlim=(-3, 103))
             axes.tick_params(labelbottom=True)
         for axes in list(grid.flat)[len(groups) :]:
             axes.set_visible(False)
@@ -76,7 +86,9 @@ def frame_speakers(table: pd.DataFrame) -> Figure:
         If a column is missing.
     """
     rows = needs(
-        table, ["frame", "speaker_id", "name", "hits", "n", "share", "low", "high", "validity"], "frame_speakers"
+        table,
+        ["frame", "speaker_id", "name", "hits", "n", "share", "low", "high", "validity"],
+        "frame_speakers",
     )
     frames = list(dict.fromkeys(rows["frame"]))[:MOST_GROUPS]
     columns = min(2, len(frames))
@@ -91,12 +103,18 @@ def frame_speakers(table: pd.DataFrame) -> Figure:
                 mine = own[chosen]
                 dots(axes, mine["share"] * 100, np.flatnonzero(chosen).astype(float), mine["low"] * 100,
                      mine["high"] * 100, colour=colour, marker=marker)  # fmt: skip
-            name_categories(axes, [f"{clip(name, 22)} ({n:,})" for name, n in zip(own["name"], own["hits"], strict=True)], width=32)
-            axes.set(title=clip(f"{title(frame)}, n = {own['n'].iloc[0]:,}", 34), ylim=(most - 0.5, -0.5))
+            name_categories(
+                axes,
+                [f"{clip(name, 22)} ({n:,})" for name, n in zip(own["name"], own["hits"], strict=True)],
+                width=32,
+            )
+            axes.set(title=f"{clip(title(frame), 16)} ({own['n'].iloc[0]:,})", ylim=(most - 0.5, -0.5))
             axes.tick_params(labelbottom=True)
         for axes in list(grid.flat)[len(frames) :]:
             axes.set_visible(False)
-        figure.supxlabel(f"% of the frame's hits; n articles, in brackets hits ({status(rows)})", fontsize=9)
+        figure.supxlabel(
+            f"% of the frame's hits; in brackets articles above, hits beside ({status(rows)})", fontsize=9
+        )
     return figure
 
 
@@ -116,7 +134,9 @@ def frame_cooccurrence(table: pd.DataFrame) -> Figure:
         If a column is missing.
     """
     rows = needs(
-        table, ["frame", "other", "n", "both", "phi", "phi_low", "phi_high", "q", "validity"], "frame_cooccurrence"
+        table,
+        ["frame", "other", "n", "both", "phi", "phi_low", "phi_high", "q", "validity"],
+        "frame_cooccurrence",
     )
     rows = rows.sort_values("phi", ascending=False, kind="stable", ignore_index=True)
     y, sure = np.arange(len(rows), dtype=float), (rows["q"] < 0.05).to_numpy()
@@ -125,11 +145,25 @@ def frame_cooccurrence(table: pd.DataFrame) -> Figure:
         axes.axvline(0, color=NEUTRAL, linewidth=1)
         axes.hlines(y, rows["phi_low"], rows["phi_high"], color=PALETTE[0], linewidth=1.4, alpha=0.75)
         for chosen, face in ((sure, PALETTE[0]), (~sure, "white")):
-            axes.scatter(rows["phi"][chosen], y[chosen], s=26, facecolor=face, edgecolor=PALETTE[0], linewidth=1.1, zorder=3)
-        names = [f"{title(a)} + {title(b).lower()} ({n:,})" for a, b, n in zip(rows["frame"], rows["other"], rows["both"], strict=True)]
+            axes.scatter(
+                rows["phi"][chosen],
+                y[chosen],
+                s=26,
+                facecolor=face,
+                edgecolor=PALETTE[0],
+                linewidth=1.1,
+                zorder=3,
+            )
+        names = [
+            f"{title(a)} + {title(b).lower()} ({n:,})"
+            for a, b, n in zip(rows["frame"], rows["other"], rows["both"], strict=True)
+        ]
         name_categories(axes, names, width=46)
-        axes.set(ylim=(len(rows) - 0.5, -0.5), ylabel="",
-                 xlabel=f"φ between articles, n = {rows['n'].iloc[0]:,}; in brackets: articles with both ({status(rows)})")  # fmt: skip
+        axes.set(ylim=(len(rows) - 0.5, -0.5), ylabel="")
+        figure.supxlabel(
+            f"φ between articles, n = {rows['n'].iloc[0]:,}; in brackets: articles with both ({status(rows)})",
+            fontsize=9,
+        )
         handles = [key(PALETTE[0], "o", "q below .05"), key("white", "o", "q .05 or above")]
         handles[1].set_markeredgecolor(PALETTE[0])
         figure.legend(handles=handles, loc="outside upper right", ncols=2)
@@ -177,7 +211,13 @@ def robustness(table: pd.DataFrame, *, measure: str = "share") -> Figure:
             names.append(f"{clip(said, 44)} ({int(holds.sum())}/{len(own)})")
         name_categories(axes, names, width=56)
         unit = {"share": "share of articles, percentage points"}.get(measure, f"{measure} per 1,000 words")
-        axes.set(ylim=(len(lines) - 0.5, -0.5), ylabel="", xlabel=f"difference of {unit}\nin brackets: variants that say the same ({status(rows)})")
-        handles = [key(PALETTE[0], "o", "says what the codebook as it is says"), key(PALETTE[1], "x", "says something else")]
+        axes.set(ylim=(len(lines) - 0.5, -0.5), ylabel="")
+        figure.supxlabel(
+            f"difference of {unit}\nin brackets: variants that say the same ({status(rows)})", fontsize=9
+        )
+        handles = [
+            key(PALETTE[0], "o", "says what the codebook as it is says"),
+            key(PALETTE[1], "x", "says something else"),
+        ]
         figure.legend(handles=handles, loc="outside upper right", ncols=2)
     return figure

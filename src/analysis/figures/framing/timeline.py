@@ -54,7 +54,14 @@ def frame_timeline(table: pd.DataFrame) -> Figure:
                 time, drawn = pd.to_datetime(mine["period"]), mine["share"].notna()
                 ends = [mine[name].where(drawn) * 100 for name in ("share_low", "share_high")]
                 axes.fill_between(time, *ends, color=PALETTE[i], alpha=0.15, linewidth=0)
-                line(axes, time, mine["share"] * 100, color=PALETTE[i], marker=MARKERS[i], label=clip(group, 22))
+                line(
+                    axes,
+                    time,
+                    mine["share"] * 100,
+                    color=PALETTE[i],
+                    marker=MARKERS[i],
+                    label=clip(group, 22),
+                )
             axes.set(title=title(frame), xlabel="", ylabel="")
             top = float(own["share_high"].fillna(own["share"]).where(own["share"].notna()).max() or 0)
             axes.set_ylim(0, min(103, 110 * top + 5))

@@ -71,11 +71,7 @@ def frame_actors(
     mentions here. Nothing is said below `LEAST_ARTICLES` units that name the actor and `LEAST_EXPECTED` expected.
     """
     own = one_codebook(evidence, ("sentence_start", "sentence_end"))
-    missing = [
-        n
-        for n in ("article_id", "start", "actor_id", "name", "kind")
-        if n not in mentions.columns
-    ]
+    missing = [n for n in ("article_id", "start", "actor_id", "name", "kind") if n not in mentions.columns]
     if missing:
         raise ParameterError(
             f"the mentions have no column {', '.join(missing)}", where="mentions",
@@ -86,7 +82,7 @@ def frame_actors(
     named = named[~named["via"].isin(NOT_NAMED)] if "via" in named.columns else named
     wide = named.groupby("actor_id")["article_id"].nunique()
     actors = sorted(wide.index, key=lambda one: (-wide[one], one))[:top]
-    frames = list(dict.fromkeys(own["frame"]))
+    frames = sorted(set(own["frame"]))
     voices = [one for one in (NARRATOR, QUOTED, "") if (own["voice"] == one).any()]
     carried = _carried(own, named)
     kinds = pd.MultiIndex.from_product([frames, voices], names=["frame", "voice"])
@@ -117,8 +113,14 @@ def _carried(own: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
     """Return a row for each mention and each frame and voice that its sentence carries."""
     held = own[["article_id", "sentence_start", "sentence_end", "frame", "voice"]].drop_duplicates()
     held = held.astype({"sentence_start": "int64", "sentence_end": "int64"})
-    spans = held[["article_id", "sentence_start", "sentence_end"]].drop_duplicates().sort_values("sentence_start")
-    at = named[["article_id", "start", "actor_id"]].astype({"start": "int64"}).sort_values("start", kind="stable")
+    spans = (
+        held[["article_id", "sentence_start", "sentence_end"]].drop_duplicates().sort_values("sentence_start")
+    )
+    at = (
+        named[["article_id", "start", "actor_id"]]
+        .astype({"start": "int64"})
+        .sort_values("start", kind="stable")
+    )
     inside = pd.merge_asof(at, spans, left_on="start", right_on="sentence_start", by="article_id")
     inside = inside[inside["start"] < inside["sentence_end"]].drop(columns="sentence_end")
     return inside.merge(held.drop(columns="sentence_end"), on=["article_id", "sentence_start"])

@@ -61,7 +61,7 @@ def frame_places(
         .agg(["sum", "size"])
         .reset_index()
     )
-    frames = list(dict.fromkeys(own["frame"]))
+    frames = sorted(set(own["frame"]))
     cells = pd.MultiIndex.from_product([labels.index, frames, PLACES], names=["article_id", "frame", "place"])
     cells = cells.to_frame(index=False).merge(counts, how="left", on=["article_id", "frame", "place"])
     cells = cells.fillna({"sum": 0, "size": 0}).assign(below=1, group=lambda t: t["article_id"].map(labels))

@@ -69,7 +69,9 @@ def frame_speakers(
     named = rows[rows["speaker_id"] != ""].groupby(["speaker_id", "speaker"]).size().reset_index(name="n")
     names = named.sort_values(["n", "speaker"], ascending=[False, True]).drop_duplicates("speaker_id")
     name = names.set_index("speaker_id")["speaker"].to_dict()
-    found = [_of_frame(mine, sample, top).assign(frame=frame) for frame, mine in rows.groupby("frame", sort=False)]
+    found = [
+        _of_frame(mine, sample, top).assign(frame=frame) for frame, mine in rows.groupby("frame", sort=True)
+    ]
     if not found:
         return with_status(pd.DataFrame(columns=list(COLUMNS)), validity)
     out = pd.concat(found, ignore_index=True)
