@@ -1,10 +1,10 @@
-"""Where the terms of a codebook stand in the texts: one query over the tokens.
+"""Where the terms of codebooks stand in the texts of a corpus.
 
-Everything is counted in DuckDB, on distinct texts, so that wire copy is matched
-once however many articles carry it; only the hits leave the database. The
-steps, each one named part of the query:
+Everything is counted in DuckDB, on distinct texts, so that wire copy is matched once however many
+articles carry it, and for all codebooks at once; only the hits leave the database, some articles at a
+time. The steps are the queries of `analysis.framing.matching.queries`:
 
-1. *lexicon*: which words of the texts each word of the codebook finds;
+1. *lexicon*: which spellings of the texts each word of the codebooks finds;
 2. *marked*: the tokens that are such words;
 3. *found*: terms whose words stand in a row inside one sentence;
 4. *placed*: those whose part of speech and context (near, not near) are right;
@@ -14,35 +14,59 @@ steps, each one named part of the query:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, get_args
 
+import numpy as np
 import pandas as pd
 
 from analysis.annotation import annotate
 from analysis.corpus.records import PROSE
+from analysis.errors import ParameterError
 from analysis.framing.codebooks.model import Codebook
-from analysis.framing.codebooks.terms import LONGEST_PHRASE
+from analysis.framing.codebooks.terms import Pos
+from analysis.framing.matching import queries
 from analysis.framing.matching.terms import FOCUS, NEGATORS, PREFIX_LETTERS, TermTables, compile_terms
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
 
-PART = 250_000
-"""Distinct texts matched in one go: bounds the memory, whatever the size of the corpus."""
+PART = 2_000_000
+"""Marked tokens that are joined to one another in one go: bounds the memory, whatever the size of the corpus."""
+
+ARTICLES = 5_000
+"""Articles whose evidence leaves the database in one go."""
+
+ROWS = 100_000
+"""Deeds that enter the database in one go."""
 
 BLOCK = 64
 """Tokens of a block: what a window of context is looked up by."""
 
-REACH = 2 * LONGEST_PHRASE
-"""Tokens that the longest phrase can begin before another hit inside it, hyphens counted."""
-
 COLUMNS = (
     "article_id", "start", "end", "sentence_start", "sentence_end", "segment_kind",
-    "frame", "indicator", "term", "weight", "negated",
+    "frame", "indicator", "term", "weight", "negated", "codebook", "place",
 )  # fmt: skip
+"""Columns of the hits."""
+
+NAMES = ("segment_kind", "frame", "indicator", "term", "codebook", "place")
+"""Columns that hold one of a few names."""
+
+PLACES = ("headline", "lead", "body")
+"""Where in an article: its headline; the first `LEAD` sentences of its running text; the rest of it, captions too."""
+
+LEAD = 2
+"""Sentences of standfirst and body that are the lead."""
+
+RUNNING = ("standfirst", "body")
+"""Kinds of segment that are running text."""
+
+_ORDER = ["article_id", "start", "end", "frame", "indicator", "term", "codebook"]
 
 
-def find_terms(corpus: Corpus, *, codebook: Codebook) -> pd.DataFrame:
+def find_terms(corpus: Corpus, *, codebook: Codebook | Sequence[Codebook]) -> pd.DataFrame:
     """Return every place where a term of a codebook stands in the articles.
 
     Bylines and boilerplate are no prose and are not searched.
@@ -51,43 +75,167 @@ def find_terms(corpus: Corpus, *, codebook: Codebook) -> pd.DataFrame:
     ----------
     corpus : Corpus
         Annotated on demand.
-    codebook : Codebook
+    codebook : Codebook, or several
+        Several are matched in one pass.
 
     Returns
     -------
     DataFrame
         Columns `COLUMNS`, in order of article and place.
+
+    Raises
+    ------
+    ParameterError
+        If two codebooks have one name.
     """
-    rows = answers(corpus, codebook=codebook, output=_OUTPUT)
-    order = ["article_id", "start", "end", "frame", "indicator", "term"]
-    return rows[list(COLUMNS)].sort_values(order, ignore_index=True)
+    parts = [part.astype(dict.fromkeys(NAMES, "str")) for part in find_parts(corpus, codebook=codebook)]
+    return pd.concat(parts, ignore_index=True)
 
 
-def answers(corpus: Corpus, *, codebook: Codebook, output: str, **parameters: Any) -> pd.DataFrame:
-    """Return what a query says of the matching of a codebook's terms, over all parts of the corpus.
+def find_parts(
+    corpus: Corpus, *, codebook: Codebook | Sequence[Codebook], deeds: pd.DataFrame | None = None
+) -> Iterator[pd.DataFrame]:
+    """Yield the places of `find_terms` for some articles after others: all of an article's stand in one table.
+
+    The columns `NAMES` are categories, the same in each part. The first table may be empty; there is at
+    least one. The temporary tables are gone when the last part has been taken.
 
     Parameters
     ----------
-    output : str
-        SQL after the steps of this module, of which it may name each.
-    **parameters
-        Values for its own parameters.
+    corpus, codebook
+        As in `find_terms`.
+    deeds : DataFrame, optional
+        What answers conditions on actors, to be put beside the hits of terms: article_id, start,
+        end, codebook, frame, indicator, text (of the condition), weight, negated.
     """
+    with marked(corpus, codebook=codebook) as words:
+        names = {name: list(words.terms[name]) for name in (*_OF_TERM.values(), "weight")}
+        words.by_part(queries.HITS_TABLE, queries.HITS)
+        words.run("drop table framing_marked")
+        words.run(queries.SPOTS)
+        words.run(queries.DEEDS_TABLE)
+        if deeds is not None:
+            _add_deeds(corpus, deeds, names)
+        words.run(queries.BOUNDS)
+        yield from _evidence(corpus, names)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The tokens of a corpus that are words of codebooks, as temporary tables; what joins them runs here.
+
+    Attributes
+    ----------
+    corpus : Corpus
+    terms : dict of list
+        The terms as parallel lists; a term's number is its place.
+    values : dict
+        Parameters of the queries.
+    """
+
+    corpus: Corpus
+    terms: dict[str, list]
+    values: dict[str, Any]
+
+    def run(self, query: str, **values: Any) -> pd.DataFrame:
+        """Run a query with those of the parameters that it names."""
+        known = self.values | values
+        return self.corpus.sql(query, **{name: value for name, value in known.items() if f"${name}" in query})
+
+    def by_part(self, table: str, query: str) -> None:
+        """Make a table and fill it by a query over some texts after others."""
+        self.run(table)
+        parts = 1 + int(self.run("select count(*) as n from framing_marked")["n"].iloc[0]) // PART
+        for part in range(parts):
+            self.run(query, parts=parts, part=part)
+
+
+@contextmanager
+def marked(corpus: Corpus, *, codebook: Codebook | Sequence[Codebook]) -> Iterator[Marked]:
+    """Mark the words of codebooks in a corpus; the temporary tables are gone afterwards."""
+    books = several(codebook)
     annotate(corpus)
-    kinds = list(PROSE)
-    texts = corpus.sql(
-        "select count(distinct text_id) as n from segments where kind in (select unnest($kinds))", kinds=kinds
-    )
-    parts = 1 + (int(texts["n"].iloc[0]) - 1) // PART if len(texts) else 1
-    values = _parameters(compile_terms(codebook)) | {"kinds": kinds, "parts": max(parts, 1)} | parameters
-    query = f"with {_STEPS}{output}"
-    tables = [corpus.sql(query, **values, part=part) for part in range(max(parts, 1))]
-    return pd.concat(tables, ignore_index=True) if len(tables) > 1 else tables[0]
+    tables = compile_terms(books)
+    words = Marked(corpus, tables.terms, _parameters(tables))
+    try:
+        for step in (queries.TEXTS, queries.LEXICON, queries.MARKED, queries.ANCHORS):
+            words.run(step)
+        yield words
+    finally:
+        for name in queries.TABLES:
+            words.run(f"drop table if exists framing_{name}")
+
+
+def several(codebook: Codebook | Sequence[Codebook]) -> list[Codebook]:
+    """Return one or several codebooks as a list whose names differ.
+
+    Raises
+    ------
+    ParameterError
+        If there is none, or two have one name.
+    """
+    books = [codebook] if isinstance(codebook, Codebook) else list(codebook)
+    names = [book.name for book in books]
+    double = next((name for i, name in enumerate(names) if name in names[:i]), None)
+    if double is not None or not books:
+        raise ParameterError(
+            f"two codebooks are named {double!r}" if books else "there is no codebook", where="codebook",
+            remedy="Give each a name of its own (the key `name` of its file)." if books else "Give at least one.",
+        )  # fmt: skip
+    return books
+
+
+def _add_deeds(corpus: Corpus, deeds: pd.DataFrame, names: dict[str, list]) -> None:
+    """Put deeds into the database, and what answers they give behind the terms."""
+    keys = deeds[[*_OF_TERM.values(), "weight"]]
+    number, known = pd.factorize(pd.MultiIndex.from_frame(keys))
+    first = len(names["weight"])
+    for name, values in zip(keys.columns, zip(*known, strict=True), strict=True) if len(known) else ():
+        names[name] += values
+    for low in range(0, len(deeds), ROWS):
+        rows = deeds.iloc[low : low + ROWS]
+        corpus.sql(
+            queries.DEEDS, ids=rows["article_id"].tolist(), starts=rows["start"].tolist(), ends=rows["end"].tolist(),
+            terms=(number[low : low + ROWS] + first).tolist(), negations=rows["negated"].tolist(),
+        )  # fmt: skip
+
+
+def _evidence(corpus: Corpus, of_term: dict[str, list]) -> Iterator[pd.DataFrame]:
+    """Yield the evidence of some articles after others."""
+    ids = corpus.sql("select distinct article, article_id from framing_spots order by article")
+    names = {name: pd.Categorical(of_term[key]) for name, key in _OF_TERM.items()}
+    weight = np.array(of_term["weight"], dtype=float)
+    for first in range(0, max(len(ids), 1), ARTICLES):
+        rows = corpus.sql(queries.EVIDENCE, kinds=list(PROSE), first=first, last=first + ARTICLES, lead=LEAD)
+        term = rows["term"].to_numpy()
+        part = pd.DataFrame(
+            {
+                "article_id": ids["article_id"].to_numpy()[rows["article"].to_numpy(dtype=int)],
+                **{name: rows[name].astype("int64") for name in COLUMNS[1:5]},
+                "segment_kind": pd.Categorical.from_codes(rows["kind"].to_numpy(dtype=int), list(PROSE)),
+                **{name: values[term] for name, values in names.items()},
+                "weight": weight[term],
+                "negated": rows["negated"].to_numpy(dtype=bool),
+                "place": pd.Categorical.from_codes(rows["place"].to_numpy(dtype=int), list(PLACES)),
+            }
+        ).astype({"article_id": "str"})
+        yield part[list(COLUMNS)].sort_values(_ORDER, ignore_index=True)
+
+
+_OF_TERM = {"frame": "frame", "indicator": "indicator", "term": "text", "codebook": "codebook"}
 
 
 def _parameters(tables: TermTables) -> dict[str, Any]:
+    tags = list(get_args(Pos))
+    places = {tag: 1 << (place + 1) for place, tag in enumerate(tags)}
+    masks = [sum(places[tag] for tag in pos.split()) for pos in tables.terms["pos"]]
+    keys = list(zip(*(tables.terms[name] for name in ("codebook", "frame", "indicator")), strict=True))
+    terms = tables.terms | {
+        "mask": masks,
+        "indicator": pd.factorize(pd.Series(keys, dtype=object))[0].tolist(),
+    }
     negators, focus = [tables.word(w, "form") for w in NEGATORS], [tables.word(w, "form") for w in FOCUS]
-    groups = {"pat": tables.patterns, "phr": tables.phrases, "trm": tables.terms, "ctx": tables.contexts}
+    groups = {"pat": tables.patterns, "phr": tables.phrases, "trm": terms, "ctx": tables.contexts}
     lists = {
         f"{group}_{name}": values for group, columns in groups.items() for name, values in columns.items()
     }
@@ -96,154 +244,7 @@ def _parameters(tables: TermTables) -> dict[str, Any]:
         "focus": focus,
         "letters": PREFIX_LETTERS,
         "block": BLOCK,
-        "reach": REACH,
+        "tags": tags,
+        "kinds": list(PROSE),
+        "running": list(RUNNING),
     }
-
-
-def _table(group: str, **types: str) -> str:
-    """Return a select that turns parallel list parameters into rows."""
-    columns = (f'unnest(${group}_{name}::{kind}[]) as "{name}"' for name, kind in types.items())
-    return "select " + ", ".join(columns)
-
-
-_INPUT = f"""
-patterns as materialized ({_table("pat", word="int", kind="varchar", key="varchar")}),
-phrases as materialized ({_table("phr", term="int", variant="int", place="int", word="int", length="int")}),
-terms as materialized ({
-    _table(
-        "trm",
-        term="int",
-        frame="varchar",
-        indicator="varchar",
-        text="varchar",
-        weight="double",
-        pos="varchar",
-        drop_negated="bool",
-        span="int",
-        near="bool",
-        not_near="bool",
-    )
-}),
-contexts as materialized ({_table("ctx", term="int", wanted="bool", word="int")}),
-texts as materialized (
-    select distinct text_id from segments
-    where kind in (select unnest($kinds::varchar[])) and hash(text_id) % $parts = $part
-),
-words as (
-    select text_id, sentence, token, "start", "end", pos, dep, head,
-           replace(lower(text), '’', '''') as form, lower(lemma) as lemma
-    from tokens where text_id in (select text_id from texts)
-),
-"""
-
-_LEXICON = """
-vocabulary as materialized (select distinct form, lemma, pos = 'PROPN' as proper from words),
-lexicon as materialized (
-    select v.*, p.word from vocabulary v join patterns p on p.kind = 'form' and p.key = v.form
-    union select v.*, p.word from vocabulary v join patterns p on p.kind = 'lemma' and p.key = v.lemma
-    union select v.*, p.word from vocabulary v join patterns p on p.kind = 'inflected' and p.key = v.form and v.proper
-    union select v.*, p.word from vocabulary v join patterns p
-        on p.kind = 'prefix' and left(p.key, 3) = left(v.form, 3) and starts_with(v.form, p.key)
-        and length(v.form) <= length(p.key) + $letters
-),
-marked as materialized (
-    select w.text_id, w.sentence, w.token, w."start", w."end", w.pos, w.dep, w.head, l.word
-    from words w join lexicon l on w.form = l.form and w.lemma = l.lemma and (w.pos = 'PROPN') = l.proper
-),
-"""
-
-_FOUND = """
-expected as materialized (
-    select p.term, p.variant, p.length, p.word, a.text_id, a.sentence, a.token as first, a.token + p.place as token
-    from phrases f
-    join marked a on f.place = 0 and a.word = f.word
-    join phrases p on p.term = f.term and p.variant = f.variant
-),
-found as (
-    select e.term, e.text_id, e.sentence, e.first, e.first + e.length - 1 as last,
-           min(m."start") as "start", max(m."end") as "end", any_value(m.pos) as pos
-    from expected e join marked m
-    on m.text_id = e.text_id and m.token = e.token and m.word = e.word and m.sentence = e.sentence
-    group by e.term, e.variant, e.length, e.text_id, e.sentence, e.first
-    having count(*) = e.length
-),
-hits as materialized (
-    select row_number() over () as hit, h.*, t.* exclude (term, pos)
-    from found h join terms t using (term)
-    where t.pos = '' or list_contains(string_split(t.pos, ' '), h.pos)
-),
-"""
-
-# Every join below is on equal tokens or blocks of tokens, so that its cost grows with the length of a
-# sentence and not with its square: a list of names can be one sentence of thousands of words.
-_PLACED = """
-windows as (
-    select hit, term, text_id, sentence, first, last, first - span as low, last + span as high,
-           unnest(range((first - span) // $block, (last + span) // $block + 1)) as block
-    from hits where near or not_near
-),
-contexted as (
-    select distinct h.hit, c.wanted from windows h
-    join contexts c on c.term = h.term
-    join marked m on m.text_id = h.text_id and m.token // $block = h.block and m.word = c.word
-    where m.sentence = h.sentence and m.token between h.low and h.high and m.token not between h.first and h.last
-),
-placed as materialized (
-    select * from hits
-    where (not near or hit in (select hit from contexted where wanted))
-      and (not not_near or hit not in (select hit from contexted where not wanted))
-),
-starts as (select *, unnest(range(first - $reach, first + 1)) as other from placed),
-longest as materialized (
-    select * from placed where hit not in (
-        select h.hit from starts h
-        join placed o on o.text_id = h.text_id and o.first = h.other and o.frame = h.frame and o.indicator = h.indicator
-        where o.last >= h.last and o.sentence = h.sentence
-          and (o.last - o.first > h.last - h.first
-               or (o.last - o.first = h.last - h.first and (o.weight, -o.term) > (h.weight, -h.term)))
-    )
-),
-"""
-
-_NEGATION = """
-negators as materialized (
-    select n.* from marked n anti join marked f
-    on f.text_id = n.text_id and f.token = n.token + 1 and f.word in (select unnest($focus::int[]))
-    where n.word in (select unnest($negators::int[]))
-),
-governed as (select distinct text_id, head from negators where dep = 'neg'),
-own as (select hit, text_id, first, last, unnest(range(first, last + 1)) as token from longest),
-before as (select hit, text_id, sentence, unnest(range(first - 3, first)) as token from longest),
-negated as (
-    -- "did not attack"
-    select h.hit from own h join governed n on n.text_id = h.text_id and n.head = h.token
-    union
-    -- "is not a crisis"
-    select h.hit from own h
-    join marked m on m.text_id = h.text_id and m.token = h.token and m.dep in ('attr', 'acomp', 'oprd')
-    join governed n on n.text_id = h.text_id and n.head = m.head
-    where m.head not between h.first and h.last
-    union
-    -- "no attack", "without any loss"
-    select h.hit from before h join negators n
-    on n.text_id = h.text_id and n.token = h.token and n.sentence = h.sentence and n.dep <> 'neg'
-),
-judged as (select *, hit in (select hit from negated) as negated from longest),
-"""
-
-_OUTPUT = """
-sentences as (
-    select w.text_id, w.sentence, min(w."start") as "start", max(w."end") as "end"
-    from words w join (select distinct text_id, sentence from longest) h using (text_id, sentence)
-    group by w.text_id, w.sentence
-)
-select g.article_id, g."start" + j."start" as "start", g."start" + j."end" as "end",
-       g."start" + s."start" as sentence_start, g."start" + s."end" as sentence_end,
-       g.kind as segment_kind, j.frame, j.indicator, j.text as term, j.weight, j.negated
-from judged j
-join sentences s using (text_id, sentence)
-join segments g on g.text_id = j.text_id
-where g.kind in (select unnest($kinds::varchar[])) and not (j.drop_negated and j.negated)
-"""
-
-_STEPS = f"{_INPUT}{_LEXICON}{_FOUND}{_PLACED}{_NEGATION}"

@@ -7,7 +7,7 @@ such numbers (a phrase may be written with hyphens at any of its gaps).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -25,6 +25,7 @@ PREFIX_LETTERS = 12
 
 _TERM_COLUMNS = (
     "term",
+    "codebook",
     "frame",
     "indicator",
     "text",
@@ -51,7 +52,7 @@ class TermTables:
         ``term, variant, place, word, length``: the words of each term in order;
         place 0 is the first word.
     terms : dict of list
-        ``term, frame, indicator, text, weight, pos, drop_negated, span, near, not_near``.
+        ``term, codebook, frame, indicator, text, weight, pos, drop_negated, span, near, not_near``.
     contexts : dict of list
         ``term, wanted, word``: words near which a term must, or must not, stand.
     """
@@ -73,8 +74,8 @@ class TermTables:
         return self._numbers[word, match]
 
 
-def compile_terms(codebook: Codebook) -> TermTables:
-    """Return the term tables of a codebook.
+def compile_terms(codebooks: Codebook | Sequence[Codebook]) -> TermTables:
+    """Return the term tables of one codebook, or of several that are looked for together.
 
     Examples
     --------
@@ -84,17 +85,18 @@ def compile_terms(codebook: Codebook) -> TermTables:
     True
     """
     tables = TermTables()
-    for frame in codebook.frames:
-        for indicator in frame.indicators:
-            for term in indicator.terms:
-                _add_term(tables, term, frame.id, indicator.id)
+    for book in [codebooks] if isinstance(codebooks, Codebook) else codebooks:
+        for frame in book.frames:
+            for indicator in frame.indicators:
+                for term in indicator.terms:
+                    _add_term(tables, term, book.name, frame.id, indicator.id)
     return tables
 
 
-def _add_term(tables: TermTables, term: Term, frame: str, indicator: str) -> None:
+def _add_term(tables: TermTables, term: Term, codebook: str, frame: str, indicator: str) -> None:
     number = len(tables.terms["term"])
     _add(
-        tables.terms, term=number, frame=frame, indicator=indicator, text=term.term, weight=term.weight,
+        tables.terms, term=number, codebook=codebook, frame=frame, indicator=indicator, text=term.term, weight=term.weight,
         pos=" ".join(term.pos), drop_negated=term.negated == "drop", span=term.window,
         near=bool(term.near), not_near=bool(term.not_near),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Scores of frames: evidence, per sentence, per article.
+"""What each article shows of each frame.
 
 The unit of counting is the *stretch*: words of one frame in one voice that
 touch or overlap count once, however many terms found them. Narrator and quoted
@@ -7,6 +7,7 @@ stretches therefore always add up to the total.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,14 +15,15 @@ import pandas as pd
 
 from analysis.errors import ParameterError
 from analysis.framing.codebooks.model import Codebook
-from analysis.framing.matching.finding import find_terms
-from analysis.framing.scoring.voices import NARRATOR, QUOTED, with_voice
+from analysis.framing.matching.finding import several
+from analysis.framing.scoring.counting import Numbers, least
+from analysis.framing.scoring.evidence import counted, frame_parts
 from analysis.framing.status import with_status
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
 
-_EVIDENCE = (
+EVIDENCE = (
     "article_id",
     "start",
     "end",
@@ -33,64 +35,16 @@ _EVIDENCE = (
     "weight",
     "voice",
 )
-_SPLIT = (("", None), ("_narrator", NARRATOR), ("_quoted", QUOTED))
+"""Columns that evidence needs to be scored."""
 
+COLUMNS = (
+    "article_id", "frame", "words", "hits", "rate", "score", "fired", "n_fired", "present", "hits_narrator",
+    "weight_narrator", "present_narrator", "hits_quoted", "weight_quoted", "present_quoted", "hits_other_voice",
+    "codebook",
+)  # fmt: skip
+"""Columns of the scores, before ``validity``."""
 
-def frames(corpus: Corpus, *, codebook: Codebook, quotations: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the evidence for each frame: every hit of every term, with its place and voice.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        Annotated articles.
-    codebook : Codebook
-        See `load_codebook`.
-    quotations : DataFrame, optional
-        Who is quoted where (``article_id, content, speaker``). Without it
-        voices are not told apart.
-
-    Returns
-    -------
-    DataFrame
-        One row per hit: article_id, start, end, sentence_start, sentence_end,
-        segment_kind, frame, indicator, term, weight, negated, voice (narrator,
-        quoted, or empty if unknown), speaker, speaker_id. Bylines and
-        boilerplate are never searched.
-
-    Raises
-    ------
-    ParameterError
-        If the corpus is not annotated, or `quotations` lacks a column.
-    """
-    return with_voice(find_terms(corpus, codebook=codebook), quotations)
-
-
-def frame_sentences(evidence: pd.DataFrame) -> pd.DataFrame:
-    """Return the sentences that carry a frame, with the words that say so.
-
-    Parameters
-    ----------
-    evidence : DataFrame
-        From `frames`.
-
-    Returns
-    -------
-    DataFrame
-        One row per sentence, frame and voice, in order of the text: article_id,
-        start, end (of the sentence), segment_kind, frame, indicators, terms
-        (both joined by ", "), hits, weight, negated (hits under negation),
-        voice, speaker.
-    """
-    _require(evidence)
-    rows = _stretches(evidence.assign(voice=evidence["voice"] + "\0" + evidence["speaker"]))
-    keys = ["article_id", "sentence_start", "sentence_end", "segment_kind", "frame", "voice"]
-    table = rows.groupby(keys, as_index=False, sort=True).agg(
-        indicators=("indicator", _listed), terms=("term", _listed), hits=("new", "sum"),
-        weight=("stretch_weight", "sum"), negated=("negated", "sum"),
-    )  # fmt: skip
-    voices = table["voice"].str.partition("\0") if len(table) else pd.DataFrame({0: [], 2: []}, dtype=object)
-    table = table.assign(voice=voices[0], speaker=voices[2])
-    return table.rename(columns={"sentence_start": "start", "sentence_end": "end"})
+_SPLIT = (("", None), ("_narrator", 1), ("_quoted", 2))
 
 
 def frame_articles(
@@ -105,7 +59,7 @@ def frame_articles(
     Parameters
     ----------
     evidence : DataFrame
-        From `frames`.
+        From `frames`; of several codebooks, the rows of this one are scored.
     codebook : Codebook
         The codebook the evidence was found with.
     articles : DataFrame
@@ -120,84 +74,158 @@ def frame_articles(
         of text), rate (hits per 1,000 words), score (summed weights per 1,000
         words), fired (indicators answered yes, joined by ", "), n_fired,
         present (the frame's rule is met); hits, weight and present again with
-        ``_narrator`` and ``_quoted``; validity.
+        ``_narrator`` and ``_quoted``; hits_other_voice (stretches in the voice that may not speak
+        for the frame: they are in none of the other numbers); codebook (its name); validity.
 
     Raises
     ------
     ParameterError
         If evidence is from other articles or another codebook.
     """
-    _require(evidence)
-    _same(evidence, codebook, articles)
-    ids = pd.unique(articles["article_id"])
-    words = articles.drop_duplicates("article_id").set_index("article_id")["words"]
-    index = pd.MultiIndex.from_product(
-        [ids, [frame.id for frame in codebook.frames]], names=["article_id", "frame"]
-    )
-    table = pd.DataFrame(index=index)
-    table["words"] = words.reindex(index.get_level_values(0)).to_numpy()
-    rows = _stretches(evidence)
+    own = of_codebook(evidence, codebook, articles)
+    ids = pd.Index(pd.unique(articles["article_id"]))
+    words = articles.drop_duplicates("article_id")["words"].to_numpy()
+    rows = Numbers.of(own, codebook, ids)
+    speaks = counted(own, [codebook]).to_numpy()
+    table = {"words": np.repeat(words, rows.shape[1])}
+    stretches = rows.only(speaks).stretches()
     for suffix, voice in _SPLIT:
-        own = rows if voice is None else rows[rows["voice"] == voice]
-        sums = own.groupby(["article_id", "frame"]).agg(hits=("new", "sum"), weight=("stretch_weight", "sum"))
-        table[[f"hits{suffix}", f"weight{suffix}"]] = sums.reindex(index).fillna(0).to_numpy()
-        fired = _fired(own, codebook)
-        table[f"fired{suffix}"] = (
-            fired.groupby(["article_id", "frame"]).agg(_listed).reindex(index).fillna("")
-        )
-        table[f"n_fired{suffix}"] = (
-            fired.groupby(["article_id", "frame"]).size().reindex(index).fillna(0).astype(int)
-        )
-        needed = index.get_level_values(1).map({frame.id: frame.needed for frame in codebook.frames})
-        table[f"present{suffix}"] = table[f"n_fired{suffix}"].to_numpy() >= needed
-    return with_status(_finished(table), validity)
+        chosen = stretches if voice is None else stretches.only(stretches.voice == voice)
+        table[f"hits{suffix}"] = chosen.summed().ravel().astype(int)
+        table[f"weight{suffix}"] = chosen.summed(chosen.weight).ravel()
+        yes = answered(rows.only(speaks if voice is None else speaks & (rows.voice == voice)))
+        table |= _fired(yes, rows, suffix)
+    table["hits_other_voice"] = rows.only(~speaks).stretches().summed().ravel().astype(int)
+    return with_status(_finished(table, ids, codebook), validity)
 
 
-def _finished(table: pd.DataFrame) -> pd.DataFrame:
-    per_thousand = 1000 / table["words"].where(table["words"] > 0).astype(float)
-    table["rate"] = (table["hits"] * per_thousand).fillna(0.0)
-    table["score"] = (table["weight"] * per_thousand).fillna(0.0)
-    for suffix, _ in _SPLIT:
-        table[f"hits{suffix}"] = table[f"hits{suffix}"].astype(int)
-    columns = [
-        "words", "hits", "rate", "score", "fired", "n_fired", "present",
-        "hits_narrator", "weight_narrator", "present_narrator", "hits_quoted", "weight_quoted", "present_quoted",
-    ]  # fmt: skip
-    return table[columns].reset_index()
+def frame_scores(
+    corpus: Corpus,
+    *,
+    codebook: Codebook | Sequence[Codebook],
+    articles: pd.DataFrame,
+    quotations: pd.DataFrame | None = None,
+    mentions: pd.DataFrame | None = None,
+    actions: pd.DataFrame | None = None,
+    validity: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return the scores of all articles and frames without holding the evidence: for large corpora.
+
+    The evidence is found for some articles after others, scored and let go. The result equals
+    `frame_articles` of `frames`, for each codebook.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Annotated on demand.
+    codebook : Codebook, or several
+    articles : DataFrame
+        ``corpus.articles``, or its columns ``article_id, words``.
+    quotations, mentions, actions : DataFrame, optional
+        As in `frames`.
+    validity : DataFrame, optional
+        As in `frame_articles`; with several codebooks it holds for frames of one name in all of them.
+
+    Returns
+    -------
+    DataFrame
+        As `frame_articles`, in order of codebook, article and frame; names are categories.
+    """
+    books = several(codebook)
+    ids = pd.Index(pd.unique(articles["article_id"]))
+    found: dict[str, list[pd.DataFrame]] = {book.name: [] for book in books}
+    known = set()
+    for part in frame_parts(
+        corpus, codebook=books, quotations=quotations, mentions=mentions, actions=actions
+    ):
+        own = pd.unique(part["article_id"])
+        known.update(own)
+        mine = articles[articles["article_id"].isin(own)] if len(own) else articles.iloc[:0]
+        for book in books:
+            if len(mine):
+                found[book.name].append(_short(frame_articles(part, codebook=book, articles=mine)))
+    rest = articles[~articles["article_id"].isin(known)]
+    tables = []
+    for book in books:
+        if len(rest) or not found[book.name]:
+            nothing = pd.DataFrame(columns=list(EVIDENCE))
+            found[book.name].append(_short(frame_articles(nothing, codebook=book, articles=rest)))
+        table = pd.concat(found.pop(book.name), ignore_index=True)
+        place = pd.Series(np.arange(len(ids)), index=ids)
+        order = np.argsort(table["article_id"].map(place).to_numpy(), kind="stable")
+        tables.append(table.iloc[order].reset_index(drop=True))
+    whole = _joined(tables)
+    return with_status(whole, validity)
 
 
-def _stretches(evidence: pd.DataFrame) -> pd.DataFrame:
-    """Mark the first row of each stretch (`new`) and give it the stretch's largest weight."""
-    keys = ["article_id", "frame", "voice"]
-    whole = evidence.astype({"start": "int64", "end": "int64", "weight": "float64"})
-    rows = whole.sort_values([*keys, "start", "end"], kind="stable", ignore_index=True)
-    reach = rows.groupby(keys)["end"].cummax().groupby([rows[key] for key in keys]).shift(fill_value=-1)
-    new = (rows["start"] >= reach).to_numpy()
-    number = np.cumsum(new)
-    largest = rows.groupby(number)["weight"].max().reindex(number).to_numpy()
-    return rows.assign(new=new.astype(int), stretch_weight=np.where(new, largest, 0.0))
+def _short(table: pd.DataFrame) -> pd.DataFrame:
+    """Return scores with names as categories: they are a few names, repeated."""
+    return table.drop(columns="validity").astype(dict.fromkeys(("frame", "fired", "codebook"), "category"))
 
 
-def _fired(rows: pd.DataFrame, codebook: Codebook) -> pd.Series:
-    """Return the indicators answered yes, as a series by article and frame."""
-    rows = rows.drop_duplicates(["article_id", "frame", "indicator", "start", "end", "term"])
-    counted = rows.groupby(["article_id", "frame", "indicator"]).agg(
-        places=("start", "nunique"), terms=("term", "nunique")
+def _joined(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return tables under one another, names still categories."""
+    out = pd.concat(tables, ignore_index=True)
+    return out.astype(dict.fromkeys(("frame", "fired", "codebook"), "category"))
+
+
+def answered(
+    rows: Numbers, *, places: np.ndarray | None = None, terms: np.ndarray | None = None
+) -> np.ndarray:
+    """Return which indicators each article answers yes, shape (articles, indicators).
+
+    Parameters
+    ----------
+    rows : Numbers
+    places, terms : array, optional
+        Places and terms each indicator needs, if not what the codebook says.
+    """
+    most, different, _ = least(rows.codebook)
+    seen, kinds = rows.tallies()
+    return np.asarray(
+        (seen >= (most if places is None else places)) & (kinds >= (different if terms is None else terms))
     )
-    least = {(f.id, i.id): (i.min, i.min_terms) for f in codebook.frames for i in f.indicators}
-    needed = np.array([least[key[1:]] for key in counted.index], dtype=int).reshape(-1, 2)
-    yes = counted[
-        (counted["places"].to_numpy() >= needed[:, 0]) & (counted["terms"].to_numpy() >= needed[:, 1])
-    ]
-    return yes.reset_index().set_index(["article_id", "frame"])["indicator"]
 
 
-def _listed(values: pd.Series) -> str:
-    return ", ".join(dict.fromkeys(values))
+def of_codebook(evidence: pd.DataFrame, codebook: Codebook, articles: pd.DataFrame) -> pd.DataFrame:
+    """Return the evidence of one codebook, after asking whether it is its own and of these articles.
+
+    Raises
+    ------
+    ParameterError
+        If a column is missing, or evidence is from other articles or another codebook.
+    """
+    require(evidence)
+    own = evidence
+    if "codebook" in evidence.columns:
+        kind = evidence["codebook"].dtype
+        names = list(
+            kind.categories if isinstance(kind, pd.CategoricalDtype) else pd.unique(evidence["codebook"])
+        )
+        if len(evidence) and codebook.name not in names:
+            raise ParameterError(
+                f"the evidence was found with {', '.join(map(repr, names))}, not with {codebook.name!r}",
+                where="codebook", remedy="Score with the codebook the evidence was found with.",
+            )  # fmt: skip
+        own = evidence[evidence["codebook"] == codebook.name]
+    known = {(frame.id, indicator.id) for frame in codebook.frames for indicator in frame.indicators}
+    found = set(own[["frame", "indicator"]].drop_duplicates().itertuples(index=False, name=None))
+    if strange := sorted(found - known):
+        raise ParameterError(
+            f"codebook {codebook.name!r} has no indicator {'.'.join(strange[0])!r}", where="codebook",
+            remedy="Score with the codebook the evidence was found with.",
+        )  # fmt: skip
+    if other := set(pd.unique(own["article_id"])) - set(articles["article_id"]):
+        raise ParameterError(
+            f"{len(other)} articles of the evidence are not among the articles, such as {min(other)!r}",
+            where="articles", remedy="Give the articles of the corpus the evidence was found in.",
+        )  # fmt: skip
+    return own
 
 
-def _require(evidence: pd.DataFrame) -> None:
-    missing = [name for name in _EVIDENCE if name not in evidence.columns]
+def require(evidence: pd.DataFrame, columns: Sequence[str] = EVIDENCE) -> None:
+    """Raise if evidence lacks a column."""
+    missing = [name for name in columns if name not in evidence.columns]
     if missing:
         raise ParameterError(
             f"the evidence has no column {', '.join(missing)}",
@@ -206,16 +234,37 @@ def _require(evidence: pd.DataFrame) -> None:
         )
 
 
-def _same(evidence: pd.DataFrame, codebook: Codebook, articles: pd.DataFrame) -> None:
-    known = {(frame.id, indicator.id) for frame in codebook.frames for indicator in frame.indicators}
-    found = set(evidence[["frame", "indicator"]].itertuples(index=False, name=None))
-    if strange := sorted(found - known):
-        raise ParameterError(
-            f"codebook {codebook.name!r} has no indicator {'.'.join(strange[0])!r}", where="codebook",
-            remedy="Score with the codebook the evidence was found with.",
-        )  # fmt: skip
-    if other := set(evidence["article_id"]) - set(articles["article_id"]):
-        raise ParameterError(
-            f"{len(other)} articles of the evidence are not among the articles, such as {min(other)!r}",
-            where="articles", remedy="Give the articles of the corpus the evidence was found in.",
-        )  # fmt: skip
+def _fired(yes: np.ndarray, rows: Numbers, suffix: str) -> dict[str, np.ndarray]:
+    """Return the indicators answered yes, their number, and whether the rule is met."""
+    n, k = rows.shape
+    needed = least(rows.codebook)[2]
+    number = np.stack([yes[:, rows.frame_of == f].sum(axis=1) for f in range(k)], axis=1)
+    out = {f"n_fired{suffix}": number.ravel(), f"present{suffix}": (number >= needed).ravel()}
+    if not suffix:
+        names = np.empty((n, k), dtype=object)
+        for place, frame in enumerate(rows.codebook.frames):
+            ids = sorted(one.id for one in frame.indicators)
+            order = [[one.id for one in frame.indicators].index(name) for name in ids]
+            own = yes[:, rows.frame_of == place][:, order]
+            kinds, which = np.unique(own, axis=0, return_inverse=True)
+            said = np.array(
+                [", ".join(name for name, is_so in zip(ids, kind, strict=True) if is_so) for kind in kinds],
+                dtype=object,
+            )
+            names[:, place] = said[which.ravel()] if len(kinds) else ""
+        out["fired"] = names.ravel()
+    return out
+
+
+def _finished(table: dict[str, np.ndarray], ids: pd.Index, codebook: Codebook) -> pd.DataFrame:
+    frames = [frame.id for frame in codebook.frames]
+    per_thousand = 1000 / np.where(table["words"] > 0, table["words"], np.inf).astype(float)
+    named = {
+        "article_id": np.repeat(ids.to_numpy(), len(frames)),
+        "frame": np.tile(np.array(frames, dtype=object), len(ids)),
+        "rate": table["hits"] * per_thousand,
+        "score": table["weight"] * per_thousand,
+        "codebook": np.full(len(ids) * len(frames), codebook.name, dtype=object),
+    }
+    out = pd.DataFrame({name: (table | named)[name] for name in COLUMNS})
+    return out.astype(dict.fromkeys(("article_id", "frame", "fired", "codebook"), "str"))
