@@ -107,10 +107,6 @@ def _cue_traits(clauses: Clauses, one: Candidate, kind: str) -> list[str]:
         f"{rule}&dep {token.dep}",
         f"{lemma}&via {one.subject.via}",
     ]
-    particle = clauses.child(token.index, "prt")
-    if particle is not None:
-        # "kick off", "point out": a verb of its own.
-        out.append(f"cue {lemma} {clauses.tokens[particle].lemma.lower()}")
     out += [f"{lemma}&{trait}" for trait in one.traits if trait.startswith("p:")]
     if one.subject.head is not None:
         who = clauses.tokens[one.subject.head]
@@ -131,6 +127,9 @@ def _cue_traits(clauses: Clauses, one: Candidate, kind: str) -> list[str]:
                 out += ["modal", f"{rule}&modal"]
         elif clauses.tokens[i].dep == "mark":
             out.append(f"mark {clauses.tokens[i].lemma.lower()}")
+        elif clauses.tokens[i].dep == "prt":
+            # "Kick off", "point out": a verb of its own.
+            out.append(f"cue {lemma} {clauses.tokens[i].lemma.lower()}")
     return out
 
 
