@@ -24,7 +24,7 @@ def test_the_codebooks_of_the_field_are_there() -> None:
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "generic5"])
 def test_each_example_has_evidence_for_its_own_frame(corpus, name: str) -> None:
-    codebook = load_codebook(name)
+    codebook = load_codebook(name).worded()
     examples = [(frame.id, text) for frame in codebook.frames for text in frame.examples]
     assert {frame for frame, _ in examples} == {frame.id for frame in codebook.frames}
     texts = corpus(*(text for _, text in examples))
@@ -36,7 +36,7 @@ def test_each_example_has_evidence_for_its_own_frame(corpus, name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_counter_example_does_not_show_its_frame(corpus, name: str) -> None:
-    codebook = load_codebook(name)
+    codebook = load_codebook(name).worded()
     cases = [(frame.id, text) for frame in codebook.frames for text in frame.counterexamples]
     if not cases:
         pytest.skip(f"{name} has no counter-examples")

@@ -83,7 +83,8 @@ def diff_presence(before: Codebook, after: Codebook, *, corpus: Corpus) -> pd.Da
 
 
 def _present(codebook: Codebook, corpus: Corpus, articles: pd.DataFrame) -> dict[str, set[str]]:
-    scores = frame_articles(frames(corpus, codebook=codebook), codebook=codebook, articles=articles)
+    heard = codebook.worded()
+    scores = frame_articles(frames(corpus, codebook=heard), codebook=heard, articles=articles)
     return {
         frame.id: set(scores.loc[(scores["frame"] == frame.id) & scores["present"], "article_id"])
         for frame in codebook.frames

@@ -80,6 +80,8 @@ def explain(
     """
     one = one_text(text) if isinstance(text, str) else one_article(text, article_id)
     if evidence is None:
+        if quotations is None:
+            codebook = codebook.worded()
         evidence = frames(one, codebook=codebook, quotations=quotations)  # type: ignore[arg-type]
     else:
         evidence = evidence[evidence["article_id"].isin(one.articles["article_id"])]

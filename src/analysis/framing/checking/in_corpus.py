@@ -48,6 +48,7 @@ def corpus_findings(
     fates = count_fates(corpus, codebook=codebook).pivot(index="number", columns="fate", values="hits")
     fates = fates.reindex(index=range(len(terms)), columns=list(FATES)).fillna(0).astype(int)
     if evidence is None:
+        codebook = codebook.worded()
         evidence = frames(corpus, codebook=codebook)
     articles = corpus.articles
     return [

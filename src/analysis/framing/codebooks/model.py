@@ -277,6 +277,19 @@ class Codebook(Strict):
         """Where each part stands in the files it was read from; empty if it was not read from files."""
         return self._places
 
+    def worded(self) -> Codebook:
+        """Return it as far as words alone answer it: without conditions on actors, in any voice."""
+        frames = tuple(
+            frame.model_copy(
+                update={
+                    "voice": "any",
+                    "indicators": tuple(i.model_copy(update={"actors": ()}) for i in frame.indicators),
+                }
+            )
+            for frame in self.frames
+        )
+        return self.model_copy(update={"frames": frames})
+
     def frame(self, frame_id: str) -> Frame:
         """Return one frame by its id.
 
