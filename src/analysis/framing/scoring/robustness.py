@@ -198,7 +198,7 @@ def _without(
     out = tuple(one.copy() for one in base)
     for whole, own in zip(out, _values(few, frame), strict=True):
         whole[touched] = own
-    return out
+    return out[0], out[1], out[2]
 
 
 def _said(
@@ -213,7 +213,7 @@ def _said(
              for g in articles.groups}  # fmt: skip
     out: dict[tuple[str, str], tuple[str, float, float, float]] = {}
     for j, measure in enumerate(MEASURES):
-        order = sorted(articles.groups, key=lambda g: (-round(float(means[g][j]), 12), g))  # noqa: B023
+        order = sorted(articles.groups, key=lambda g: (-round(float(means[g][j]), 12), g))
         out[measure, "order"] = (" > ".join(order), np.nan, np.nan, np.nan)
     for group, other in articles.pairs:
         places = np.flatnonzero((articles.label == group) | (articles.label == other))
