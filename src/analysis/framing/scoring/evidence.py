@@ -82,7 +82,10 @@ def frame_parts(
     names = ["article_id", "start", "end", "sentence_start", "sentence_end", "segment_kind", "frame", "indicator",
              "term", "weight", "negated", "voice", "speaker", "speaker_id", "codebook", "place", "counted"]  # fmt: skip
     for part in find_parts(corpus, codebook=books, deeds=done):
-        rows = with_voice(part, quotations)
+        own = quotations
+        if own is not None and "article_id" in own.columns:
+            own = own[own["article_id"].isin(pd.unique(part["article_id"]))]
+        rows = with_voice(part, own)
         yield rows.assign(counted=counted(rows, books))[names]
 
 
