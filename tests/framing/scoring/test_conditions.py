@@ -13,7 +13,8 @@ HEAD = "name: b\nversion: '1'\ntitle: t\ndescription: d\nsource: s\nframes:\n"
 
 
 def book(indicator: str, *, voice: str = "any", name: str = "b"):
-    frame = f"  - {{id: f, label: F, definition: d, functions: [problem], voice: {voice}, indicators: [{{id: i, question: q, {indicator}}}]}}\n"
+    frame = f"  - {{id: f, label: F, definition: d, functions: [problem], voice: {voice}, "
+    frame += f"indicators: [{{id: i, question: q, {indicator}}}]}}\n"
     return parse_codebook(HEAD.replace("name: b", f"name: {name}") + frame)
 
 
@@ -96,7 +97,7 @@ def test_a_voice_that_may_not_speak_is_kept_and_answers_nothing(corpus) -> None:
         [0, "narrator", True],
         [12, "quoted", False],
     ]
-    assert found.attrs["other_voice"] == {"b f": 1}
+    assert found.attrs["other_voice"] == [{"codebook": "b", "frame": "f", "size": 1}]
     row = frame_articles(found, codebook=own, articles=texts.articles).iloc[0]
     assert (row["hits"], row["hits_quoted"], row["hits_other_voice"], row["present"]) == (1, 0, 1, False)
     free = book("terms: [war], min: 2")

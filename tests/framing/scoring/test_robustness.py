@@ -34,7 +34,8 @@ def found() -> tuple[pd.DataFrame, pd.DataFrame]:
                      for s in rng.choice(400, rng.poisson(mean), replace=False) * 4]  # fmt: skip
     table = pd.DataFrame(rows, columns=["article_id", "start", "end", "term", "negated", "voice"])
     return table.assign(
-        frame="f", indicator=np.where(table["term"] == "c", "two", "one"), weight=np.where(table["term"] == "c", 3.0, 1.0),
+        frame="f", indicator=np.where(table["term"] == "c", "two", "one"),
+        weight=np.where(table["term"] == "c", 3.0, 1.0),
         sentence_start=0, sentence_end=9, speaker="",
     ), articles  # fmt: skip
 

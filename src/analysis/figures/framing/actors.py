@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import seaborn as sns
+from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
@@ -52,9 +53,11 @@ def frame_actors(table: pd.DataFrame) -> Figure:
         for i, (axes, voice) in enumerate(zip(grid.flat, voices, strict=True)):
             own = rows[rows["voice"] == voice].set_index(["actor_id", "frame"])
             square = own["ratio"].unstack("frame").reindex(index=ids, columns=frames)
-            shade = np.log2(square.clip(1 / MOST, MOST).astype(float))
-            sns.heatmap(shade, ax=axes, cmap=RARE_OFTEN, vmin=-np.log2(MOST), vmax=np.log2(MOST), cbar=i == len(voices) - 1,
-                        linewidths=0.8, linecolor="#e3e3e3", cbar_kws={"shrink": 0.8, "ticks": [-2, -1, 0, 1, 2]})  # fmt: skip
+            shade = square.clip(1 / MOST, MOST).astype(float).apply(np.log2)
+            sns.heatmap(
+                shade, ax=axes, cmap=RARE_OFTEN, vmin=-np.log2(MOST), vmax=np.log2(MOST), linewidths=0.8,
+                linecolor="#e3e3e3", cbar=i == len(voices) - 1, cbar_kws={"shrink": 0.8, "ticks": [-2, -1, 0, 1, 2]},
+            )  # fmt: skip
             _numbers(axes, own, shade, ids, frames)
             axes.set(title=_VOICES[voice], xlabel="", ylabel="")
             axes.set_xticks(np.arange(len(frames)) + 0.5, labels=axis_labels(map(title, frames), width=16))
@@ -72,12 +75,21 @@ def frame_actors(table: pd.DataFrame) -> Figure:
     return figure
 
 
-def _numbers(axes: object, own: pd.DataFrame, shade: pd.DataFrame, ids: list[str], frames: list[str]) -> None:
-    for y, actor in enumerate(ids):
-        for x, frame in enumerate(frames):
-            row = own.loc[(actor, frame)]
-            told = pd.notna(row["ratio"])
-            star = "*" if told and (row["low"] > 1 or row["high"] < 1) else ""
-            ink = "white" if told and abs(shade.loc[actor, frame]) > 1.2 else "#222222"
-            text = f"{row['ratio']:.1f}{star}" if told else "·"
-            axes.text(x + 0.5, y + 0.5, text, ha="center", va="center", fontsize=8, color=ink)  # type: ignore[attr-defined]
+def _numbers(axes: Axes, own: pd.DataFrame, shade: pd.DataFrame, ids: list[str], frames: list[str]) -> None:
+    place = {actor: i for i, actor in enumerate(ids)}, {frame: i for i, frame in enumerate(frames)}
+    dark = shade.abs().stack() > 1.2
+    for row in own.reset_index().to_dict("records"):
+        actor, frame = row["actor_id"], row["frame"]
+        told = pd.notna(row["ratio"])
+        star = "*" if told and (row["low"] > 1 or row["high"] < 1) else ""
+        text = f"{row['ratio']:.1f}{star}" if told else "·"
+        ink = "white" if told and dark.get((actor, frame), False) else "#222222"
+        axes.text(
+            place[1][frame] + 0.5,
+            place[0][actor] + 0.5,
+            text,
+            ha="center",
+            va="center",
+            fontsize=8,
+            color=ink,
+        )

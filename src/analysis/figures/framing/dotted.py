@@ -94,8 +94,8 @@ def frame_speakers(table: pd.DataFrame) -> Figure:
     columns = min(2, len(frames))
     lines, most = -(-len(frames) // columns), int(rows.groupby("frame").size().max())
     with themed():
-        figure, grid = new_figure(height_mm=lines * height_for(most, each_mm=5, around_mm=14, least_mm=30) + 8, rows=lines,
-                                  columns=columns, squeeze=False, sharex=True)  # fmt: skip
+        height = lines * height_for(most, each_mm=5, around_mm=14, least_mm=30) + 8
+        figure, grid = new_figure(height_mm=height, rows=lines, columns=columns, squeeze=False, sharex=True)
         for axes, frame in zip(grid.flat, frames, strict=False):
             own = rows[rows["frame"] == frame].reset_index(drop=True)
             quoted = (own["speaker_id"] != "narrator").to_numpy()

@@ -15,7 +15,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.errors import EmptySelectionError, ParameterError
+from analysis.figures.framing.common import needs, title
 from analysis.figures.theme import PALETTE, height_for, name_categories, new_figure, themed
 from analysis.labels import clip
 
@@ -23,6 +23,7 @@ MOST_GROUPS = 20
 """Groups that one figure shows, in the order of the table."""
 
 _COLUMNS = 3
+_MAKERS = "frame_groups or framing.voice_split"
 
 
 def frame_shares(groups: pd.DataFrame) -> Figure:
@@ -80,7 +81,7 @@ def voice_split(table: pd.DataFrame) -> Figure:
     ParameterError
         If a column is missing.
     """
-    _require(table, ["voice"])
+    needs(table, ["voice"], _MAKERS)
     own = table[table["voice"] == "narrator"].reset_index(drop=True)
     return _draw(own, "share", scale=100, label="% of hits in the outlet's own voice", limit=100)
 
@@ -88,9 +89,7 @@ def voice_split(table: pd.DataFrame) -> Figure:
 def _draw(
     table: pd.DataFrame, column: str, *, scale: float, label: str, limit: float | None = None
 ) -> Figure:
-    _require(table, ["group", "frame", "n", column, f"{column}_low", f"{column}_high", "validity"])
-    if table.empty:
-        raise EmptySelectionError("there are no frames to draw", remedy="Widen the selection (`where`).")
+    needs(table, ["group", "frame", "n", column, f"{column}_low", f"{column}_high", "validity"], _MAKERS)
     every = list(dict.fromkeys(table["group"]))
     names = every[:MOST_GROUPS]
     rows = table[table["group"].isin(names)]
@@ -110,7 +109,7 @@ def _one_group(rows: pd.DataFrame, axis: str, end: float) -> Figure:
     """Draw one group: its frames are the lines of a single panel."""
     figure, axes = new_figure(height_mm=height_for(len(rows)))
     _dots(axes, rows, range(len(rows)), end)
-    name_categories(axes, [_title(frame) for frame in rows["frame"]])
+    name_categories(axes, [title(frame) for frame in rows["frame"]])
     axes.set(title=clip(f"{rows['group'].iloc[0]}, n = {rows['n'].iloc[0]:,}", 60), xlabel=axis, ylabel="")
     axes.set_ylim(len(rows) - 0.5, -0.5)
     return figure
@@ -128,7 +127,7 @@ def _panels(rows: pd.DataFrame, names: list[str], axis: str, end: float) -> Figu
     for axes, frame in zip(grid.flat, frames, strict=False):
         own = rows[rows["frame"] == frame]
         _dots(axes, own, own["group"].map(place), end)
-        axes.set(title=clip(_title(frame), 30), xlabel="", ylabel="")
+        axes.set(title=clip(title(frame), 30), xlabel="", ylabel="")
         # A panel with none below it keeps the numbers of its axis.
         axes.tick_params(labelbottom=True)
     for axes in list(grid.flat)[len(frames) :]:
@@ -153,16 +152,3 @@ def _dots(axes: Axes, rows: pd.DataFrame, places: Iterable[float], end: float) -
                             edgecolor=PALETTE[0], linewidth=1.2, zorder=3, legend=False)  # fmt: skip
     axes.set_xlim(-0.03 * end, 1.05 * end)
     axes.grid(axis="x", visible=True)
-
-
-def _title(frame: object) -> str:
-    return str(frame).replace("_", " ").capitalize()
-
-
-def _require(table: pd.DataFrame, columns: list[str]) -> None:
-    missing = [name for name in columns if name not in table.columns]
-    if missing:
-        raise ParameterError(
-            f"the table has no column {', '.join(missing)}", where="figures.framing",
-            remedy="Give the table that framing.frame_groups or framing.voice_split makes.",
-        )  # fmt: skip

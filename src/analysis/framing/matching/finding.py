@@ -212,11 +212,13 @@ def _evidence(corpus: Corpus, of_term: dict[str, list]) -> Iterator[pd.DataFrame
             {
                 "article_id": ids["article_id"].to_numpy()[rows["article"].to_numpy(dtype=int)],
                 **{name: rows[name].astype("int64") for name in COLUMNS[1:5]},
-                "segment_kind": pd.Categorical.from_codes(rows["kind"].to_numpy(dtype=int), list(PROSE)),
+                "segment_kind": pd.Categorical.from_codes(
+                    rows["kind"].to_numpy(dtype=int), pd.Index(list(PROSE))
+                ),
                 **{name: values[term] for name, values in names.items()},
                 "weight": weight[term],
                 "negated": rows["negated"].to_numpy(dtype=bool),
-                "place": pd.Categorical.from_codes(rows["place"].to_numpy(dtype=int), list(PLACES)),
+                "place": pd.Categorical.from_codes(rows["place"].to_numpy(dtype=int), pd.Index(list(PLACES))),
             }
         ).astype({"article_id": "str"})
         yield part[list(COLUMNS)].sort_values(_ORDER, ignore_index=True)

@@ -186,7 +186,8 @@ left join hits h on h.term = f.term and h."text" = f."text" and h.first = f.firs
 
 # What actors do and say is found in articles and not in texts; where it stands in these is looked up.
 DEEDS_TABLE = """
-create or replace temp table framing_deeds (article_id varchar, "start" integer, "end" integer, term integer, negated bool)
+create or replace temp table framing_deeds
+(article_id varchar, "start" integer, "end" integer, term integer, negated bool)
 """
 
 DEEDS = """
@@ -196,13 +197,11 @@ insert into framing_deeds select unnest($ids::varchar[]), unnest($starts::intege
 
 SPOTS = """
 create or replace temp table framing_spots as
-with spots as (
-    select dense_rank() over (order by article_id) - 1 as article, article_id, kind, "start", "end", x."text",
-           case when kind in (select unnest($running::varchar[])) then sum((kind in (select unnest($running::varchar[])))
-                ::integer) over (partition by article_id order by "start") end as paragraph
-    from segments join framing_texts x using (text_id) where kind in (select unnest($kinds::varchar[]))
-)
-select * from spots
+select dense_rank() over (order by article_id) - 1 as article, article_id, kind, "start", "end", x."text",
+       case when list_contains($running::varchar[], kind)
+            then sum(list_contains($running::varchar[], kind)::integer) over (partition by article_id order by "start")
+            end as paragraph
+from segments join framing_texts x using (text_id) where kind in (select unnest($kinds::varchar[]))
 """
 
 # The sentences that hold a hit, all of those with deeds, and those of the first paragraph of running text.

@@ -96,8 +96,8 @@ def compile_terms(codebooks: Codebook | Sequence[Codebook]) -> TermTables:
 def _add_term(tables: TermTables, term: Term, codebook: str, frame: str, indicator: str) -> None:
     number = len(tables.terms["term"])
     _add(
-        tables.terms, term=number, codebook=codebook, frame=frame, indicator=indicator, text=term.term, weight=term.weight,
-        pos=" ".join(term.pos), drop_negated=term.negated == "drop", span=term.window,
+        tables.terms, term=number, codebook=codebook, frame=frame, indicator=indicator, text=term.term,
+        weight=term.weight, pos=" ".join(term.pos), drop_negated=term.negated == "drop", span=term.window,
         near=bool(term.near), not_near=bool(term.not_near),
     )  # fmt: skip
     for variant, words in enumerate(_spellings(term_words(term.term))):

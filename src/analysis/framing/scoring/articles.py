@@ -134,7 +134,7 @@ def frame_scores(
     books = several(codebook)
     ids = pd.Index(pd.unique(articles["article_id"]))
     found: dict[str, list[pd.DataFrame]] = {book.name: [] for book in books}
-    known = set()
+    known: set[str] = set()
     for part in frame_parts(
         corpus, codebook=books, quotations=quotations, mentions=mentions, actions=actions
     ):

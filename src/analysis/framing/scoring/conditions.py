@@ -127,6 +127,6 @@ def _table(
         raise ParameterError(
             f"{book.name}: the indicator {frame}.{indicator} asks what actors do ({condition.label!r}), "
             f"and the {name} are not given",
-            where="frames", remedy=f"Give {name}=actors.{name}(corpus), or take a codebook without conditions on actors.",
+            where="frames", remedy=f"Give {name}=actors.{name}(corpus), or take a codebook without such conditions.",
         )  # fmt: skip
     return table

@@ -1,4 +1,4 @@
-"""The evidence for frames: every hit, where it stands, in whose voice, and whether that voice may speak for the frame."""
+"""The evidence for frames: every hit, where it stands, in whose voice, and whether that voice counts."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ def frames(
         quoted, or empty if unknown), speaker, speaker_id; codebook; place (headline,
         lead: the first two sentences of running text, or body); counted (false for a hit in a
         voice that may not speak for its frame: it stays evidence and answers nothing). Bylines and
-        boilerplate are never searched. ``attrs["other_voice"]`` says how many are not counted, by codebook and frame.
+        boilerplate are never searched. ``attrs["other_voice"]`` says how many are not
+        counted: records of codebook, frame, size.
 
     Raises
     ------
@@ -58,8 +59,8 @@ def frames(
         frame_parts(corpus, codebook=codebook, quotations=quotations, mentions=mentions, actions=actions)
     )
     table = pd.concat([part.astype(dict.fromkeys(NAMES, "str")) for part in parts], ignore_index=True)
-    other = table[~table["counted"]].groupby(["codebook", "frame"]).size()
-    table.attrs["other_voice"] = {" ".join(key): int(n) for key, n in other.items()}
+    other = table[~table["counted"]].groupby(["codebook", "frame"], as_index=False).size()
+    table.attrs["other_voice"] = other.to_dict("records")
     return table
 
 
@@ -81,7 +82,10 @@ def frame_parts(
     names = ["article_id", "start", "end", "sentence_start", "sentence_end", "segment_kind", "frame", "indicator",
              "term", "weight", "negated", "voice", "speaker", "speaker_id", "codebook", "place", "counted"]  # fmt: skip
     for part in find_parts(corpus, codebook=books, deeds=done):
-        rows = with_voice(part, quotations)
+        own = quotations
+        if own is not None and "article_id" in own.columns:
+            own = own[own["article_id"].isin(pd.unique(part["article_id"]))]
+        rows = with_voice(part, own)
         yield rows.assign(counted=counted(rows, books))[names]
 
 
@@ -108,6 +112,7 @@ def _tell_voices(books: Sequence[Codebook], quotations: pd.DataFrame | None) -> 
     if quotations is None and asked is not None:
         book, frame = asked
         raise ParameterError(
-            f"{book.name}: only the voice {frame.voice!r} speaks for the frame {frame.id!r}, and no quotations are given",
+            f"{book.name}: only the voice {frame.voice!r} speaks for the frame {frame.id!r}, "
+            "and no quotations are given",
             where="frames", remedy="Give quotations=actors.quotations(corpus), so that voices can be told apart.",
         )  # fmt: skip

@@ -33,9 +33,9 @@ def omitted(
     Returns
     -------
     DataFrame
-        One row per event, outlet and frame: event, outlet, frame, articles (of the outlet on the event), shows (one of them
-        does), others (other outlets), others_show, share (of the others), most (more than half of them show it),
-        omitted (most do, the outlet does not), validity. Only events with at least `LEAST_OTHERS` other outlets.
+        One row per event, outlet and frame: event, outlet, frame, articles (of the outlet on the event), shows
+        (one of them does), others (other outlets), others_show, share (of the others), most (more than half of them
+        show it), omitted (most do, the outlet does not), validity. Only events with `LEAST_OTHERS` other outlets or more.
 
     Raises
     ------
@@ -94,8 +94,8 @@ def omissions(
     Returns
     -------
     DataFrame
-        One row per outlet and frame: outlet, frame, events (of the outlet, shared with others), expected (events of these in
-        which most others show the frame), omitted (so many of them in which the outlet does not), share
+        One row per outlet and frame: outlet, frame, events (of the outlet, shared with others), expected (events
+        of these in which most others show the frame), omitted (so many of them in which the outlet does not), share
         with low and high (exact binomial, the event as unit), note, validity. Below five such events the share
         is refused.
 

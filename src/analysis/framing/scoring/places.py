@@ -62,8 +62,8 @@ def frame_places(
         .reset_index()
     )
     frames = sorted(set(own["frame"]))
-    cells = pd.MultiIndex.from_product([labels.index, frames, PLACES], names=["article_id", "frame", "place"])
-    cells = cells.to_frame(index=False).merge(counts, how="left", on=["article_id", "frame", "place"])
+    grid = pd.MultiIndex.from_product([labels.index, frames, PLACES], names=["article_id", "frame", "place"])
+    cells = grid.to_frame(index=False).merge(counts, how="left", on=["article_id", "frame", "place"])
     cells = cells.fillna({"sum": 0, "size": 0}).assign(below=1, group=lambda t: t["article_id"].map(labels))
     cells["above"] = (cells["size"] > 0) * 1
     keys = ["group", "frame", "place"]

@@ -198,7 +198,7 @@ def _without(
     out = tuple(one.copy() for one in base)
     for whole, own in zip(out, _values(few, frame), strict=True):
         whole[touched] = own
-    return out
+    return out[0], out[1], out[2]
 
 
 def _said(

@@ -88,7 +88,7 @@ def _of_frame(rows: pd.DataFrame, sample: Sample, top: int) -> pd.DataFrame:
     rows = rows.assign(who=rows["who"].where(rows["who"].isin([*apart, *kept]), OTHERS))
     order = [one for one in (NARRATOR, *kept, OTHERS, UNKNOWN) if (rows["who"] == one).any()]
     wide = rows.groupby(["article_id", "who"]).size().unstack("who", fill_value=0)[order]
-    cells = wide.stack().rename("above").reset_index()
+    cells = wide.melt(ignore_index=False, var_name="who", value_name="above").reset_index()
     cells["below"] = cells["article_id"].map(wide.sum(axis=1))
     out = shares(cells, ["who"], sample).set_index("who").reindex(order)
     return out.assign(hits=wide.sum(), n=len(wide), articles=(wide > 0).sum()).reset_index()

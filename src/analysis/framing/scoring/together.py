@@ -36,9 +36,9 @@ def frame_cooccurrence(
     Returns
     -------
     DataFrame
-        One row per pair, columns `COLUMNS`: n articles; those that show both, one only, neither (as read); weighted ``phi``
-        and ``log_odds`` (natural logarithm of the odds ratio, ½ added to each cell) with BCa limits; p from exchanging
-        articles (units) between those with and without the first frame; q adjusted for the number of
+        One row per pair, columns `COLUMNS`: n articles; those that show both, one only, neither (as read); weighted
+        ``phi`` and ``log_odds`` (natural logarithm of the odds ratio, ½ added to each cell) with BCa limits; p from
+        exchanging articles (units) between those with and without the first frame; q adjusted for the number of
         pairs (Benjamini & Hochberg 1995); note; validity of both frames. A pair that the articles do not carry is
         refused and does not count.
 
