@@ -1,5 +1,6 @@
 """Framing: codebooks, the evidence they find, and what it says about articles and groups."""
 
+from analysis.framing import validation
 from analysis.framing.codebooks import (
     ActorCondition,
     Codebook,
@@ -29,6 +30,7 @@ __all__ = [
     "load_codebook",
     "parse_codebook",
     "shipped_codebooks",
+    "validation",
     "voice_split",
     "with_status",
 ]
