@@ -1,13 +1,13 @@
 """How often intervals of corrected shares hold the truth, in a simulation from human-labelled news.
 
-    .venv/bin/python benchmarks/corrected_shares.py EVAL [--resamples 400] [--codebook generic5]
+    .venv/bin/python benchmarks/corrected_shares.py EVAL [--rounds 300]
 
 EVAL is a folder with `nfc.jsonl`, `ccf.jsonl` and `gvfc.jsonl`. In each round a
 corpus of 2,000 texts is drawn from the labelled ones with replacement; a sample
 of it is drawn for coding as `draw_sample` draws it; its human labels are the
 codes. The truth is the share among all labelled texts. Machine codes come from
 the dictionary, or from a plain model fitted across folds. Coverage is the share of
-rounds, frames and groups in which the nominal 95 % interval holds the truth.
+rounds, frames and groups (those in which the frame occurs at all) in which the nominal 95 % interval holds the truth.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import argparse
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -46,7 +47,9 @@ class Labelled:
 
 def main() -> None:
     """Print a table of coverage."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("eval", type=Path)
     parser.add_argument("--rounds", type=int, default=300)
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 200, 400])
@@ -59,7 +62,10 @@ def main() -> None:
         for n in options.sizes:
             for by in ("", "group") if len(set(data.group)) > 1 else ("",):
                 rows += coverage(data, n=n, by=by, rounds=options.rounds, methods=options.methods)
-                print(pd.DataFrame(rows[-len(options.methods) :]).round(3).to_string(header=len(rows) <= 4), flush=True)
+                print(
+                    pd.DataFrame(rows[-len(options.methods) :]).round(3).to_string(header=len(rows) <= 4),
+                    flush=True,
+                )
 
 
 def coverage(data: Labelled, *, n: int, by: str, rounds: int, methods: list[str]) -> list[dict[str, object]]:
@@ -73,21 +79,40 @@ def coverage(data: Labelled, *, n: int, by: str, rounds: int, methods: list[str]
         design = draw_sample(units, scores=scores, articles=articles, codebook=_BOOK, n=n, by=by, seed=seed)
         codes = labels.merge(design[["article_id", "row_id"]], on="article_id")
         for method in methods:
-            options = {"codes": codes, "design": design, "articles": articles, "by": by, "method": method, "seed": seed}
+            options: dict[str, Any] = {
+                "codes": codes,
+                "design": design,
+                "articles": articles,
+                "by": by,
+                "method": method,
+                "seed": seed,
+            }
             seen[method].append(corrected_shares(scores, **options))
             if by:
                 pairs[method].append(corrected_differences(scores, **options))
-    return [_summary(data.name, n, by, method, seen[method], pairs[method], truth) for method in methods]
+    return [
+        _summary(data.name, n, by, method, tables=seen[method], pairs=pairs[method], truth=truth)
+        for method in methods
+    ]
 
 
 def _summary(
-    name: str, n: int, by: str, method: str, tables: list[pd.DataFrame], pairs: list[pd.DataFrame], truth: pd.Series
+    name: str,
+    n: int,
+    by: str,
+    method: str,
+    *,
+    tables: list[pd.DataFrame],
+    pairs: list[pd.DataFrame],
+    truth: pd.Series,
 ) -> dict[str, object]:
     table = pd.concat(tables, ignore_index=True)
     if by:
         table = table[table["group"] != "(all)"]
     real = truth.reindex(pd.MultiIndex.from_frame(table[["group", "frame"]])).to_numpy()
     table = table.assign(truth=real)
+    # A frame that never occurs in a group has a share of exactly nothing, which no sample can show.
+    table = table[(table["truth"] > 0) & (table["truth"] < 1)]
     known = table[table["share_low"].notna()]
     inside = (known["share_low"] <= known["truth"]) & (known["truth"] <= known["share_high"])
     cells = inside.groupby([known["group"], known["frame"]]).mean()
@@ -101,7 +126,9 @@ def _summary(
     if pairs:
         both = pd.concat(pairs, ignore_index=True)
         both = both[both["difference_low"].notna()]
-        at = [truth.reindex(pd.MultiIndex.from_frame(both[[g, "frame"]])).to_numpy() for g in ("group", "other")]
+        at = [
+            truth.reindex(pd.MultiIndex.from_frame(both[[g, "frame"]])).to_numpy() for g in ("group", "other")
+        ]
         real = at[0] - at[1]
         row["differences"] = ((both["difference_low"] <= real) & (real <= both["difference_high"])).mean()
     return row
@@ -155,7 +182,9 @@ def _model(texts: list[str], labels: np.ndarray, groups: list[object]) -> np.nda
     )
     codes = pd.factorize(pd.Series(groups))[0]
     folds = GroupKFold(min(5, len(set(codes))))
-    out = [cross_val_predict(model, texts, labels[:, j], groups=codes, cv=folds) for j in range(labels.shape[1])]
+    out = [
+        cross_val_predict(model, texts, labels[:, j], groups=codes, cv=folds) for j in range(labels.shape[1])
+    ]
     return np.column_stack(out)
 
 
@@ -170,9 +199,13 @@ def _dictionary(documents: list[dict[str, object]], frames: list[str]) -> np.nda
         scores = framing.frame_articles(evidence, codebook=_BOOK, articles=corpus.articles)
         wide = scores.pivot(index="article_id", columns="frame", values="present")
         # Copies among the labelled texts are one article of the corpus: a text without an article takes none.
-        rows = [wide.loc[ids[i]] if i in ids and ids[i] in wide.index else None for i in range(len(documents))]
+        rows = [
+            wide.loc[ids[i]] if i in ids and ids[i] in wide.index else None for i in range(len(documents))
+        ]
     names = [GENERIC.get(frame, frame) for frame in frames]
-    return np.array([row[names].to_numpy(dtype=float) if row is not None else np.zeros(len(names)) for row in rows])
+    return np.array(
+        [row[names].to_numpy(dtype=float) if row is not None else np.zeros(len(names)) for row in rows]
+    )
 
 
 _BOOK: Codebook = load_codebook()

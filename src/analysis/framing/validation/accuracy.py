@@ -1,4 +1,4 @@
-"""How well the dictionary, or a model, finds what coders found: precision, recall, F1, AUC, beside the human ceiling."""
+"""How well the dictionary, or a model, finds what coders found, beside how well coders find it."""
 
 from __future__ import annotations
 

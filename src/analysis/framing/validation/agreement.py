@@ -11,6 +11,7 @@ import numpy as np
 
 from analysis.errors import ParameterError, one_of
 from analysis.sampling.resampling import resampled_sums
+from analysis.sampling.strata import joined
 
 Array = np.ndarray
 
@@ -73,7 +74,7 @@ def krippendorff_alpha(ratings: Array, *, level: str = "nominal", weight: Array 
     >>> missing = np.nan
     >>> table = np.array([[1, 2, 3, 3], [1, 2, 3, 3], [missing, 3, 3, 3]])
     >>> round(krippendorff_alpha(table), 3)
-    0.726
+    0.688
     """
     one_of(level, LEVELS, name="level of measurement")
     pairs, values = coincidences(ratings)
@@ -109,8 +110,6 @@ def alpha_interval(
         return np.nan, np.nan
     rows = pairs[used].reshape(used.sum(), -1)
     own = np.zeros(len(rows), dtype=int) if stratum is None else np.asarray(stratum)[used]
-    from analysis.sampling.strata import joined
-
     own = joined(own)
     order = np.argsort(own, kind="stable")
     sums = resampled_sums(rows[order], resamples=resamples, seed=seed, stratum=own[order])

@@ -88,6 +88,7 @@ def draw_sample(
     _check(units, n, coders, overlap)
     frame = _frame(units, scores, articles, by)
     rng = np.random.default_rng(seed)
+    members = frame.groupby(["stratum", "story"], sort=True).indices
     stories = frame.groupby(["stratum", "story"], sort=True).size().rename("copies").reset_index()
     sizes = stories.groupby("stratum", sort=True).size()
     share = allocate(sizes.to_numpy(), min(n, len(stories)))
@@ -95,9 +96,7 @@ def draw_sample(
     for (stratum, own), k in zip(stories.groupby("stratum", sort=True), share, strict=True):
         chosen = own.iloc[rng.permutation(len(own))[:k]]
         for story, copies in chosen[["story", "copies"]].itertuples(index=False):
-            rows = np.flatnonzero(
-                (frame["stratum"] == stratum).to_numpy() & (frame["story"] == story).to_numpy()
-            )
+            rows = members[stratum, story]
             picked.append((int(rng.choice(rows)), int(copies), len(own), k))
     places = [row[0] for row in picked]
     table = frame.iloc[places].reset_index(drop=True)
@@ -161,7 +160,7 @@ def _frame(units: pd.DataFrame, scores: pd.DataFrame, articles: pd.DataFrame, by
         group=units["article_id"].map(labels).to_numpy(), band=band,
         story=_story(units, story),
     )  # fmt: skip
-    out["stratum"] = out["group"] + " / " + out["band"]
+    out["stratum"] = out["group"] + " / " + out["band"] if by else out["band"]
     out["stratum_rows"] = out.groupby("stratum")["stratum"].transform("size")
     return out
 

@@ -25,8 +25,8 @@ _FUNCTIONS = {
 _RULES = (
     "Code alone. Talk about rows with the other coders only after all have handed in their sheets.",
     "Read the whole text of a row before you answer. Answer from the text, not from what you know.",
-    "Choose <code>yes</code>, <code>no</code> or <code>unclear</code> in every white cell. <code>unclear</code> counts as"
-    " not coded: use it rather than guess, and say why under <em>remarks</em>.",
+    "Choose <code>yes</code>, <code>no</code> or <code>unclear</code> in every white cell."
+    " <code>unclear</code> counts as not coded: use it rather than guess, and say why under <em>remarks</em>.",
     "A text may show several frames, or none.",
     "What a quoted source says counts as much as what the journalist says, unless a frame is marked otherwise.",
     "Keep the rows in their order, and change no row's number, text or codebook.",

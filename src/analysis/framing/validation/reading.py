@@ -199,7 +199,13 @@ def _read(
                 near = suggestion(cell, [*YES, *NO])
                 wrong.append(
                     _problem(
-                        path.name, line, row_id, name, cell, problem, near or "Answers: yes, no, unclear."
+                        path.name,
+                        line,
+                        row_id,
+                        column=name,
+                        value=cell,
+                        problem=problem,
+                        suggestion=near or "Answers: yes, no, unclear.",
                     )
                 )
     out = pd.DataFrame(codes, columns=["row_id", "coder", "variable", "value"])
@@ -277,14 +283,31 @@ def _good_rows(
         key, place = str(row["row_id"]), (path.name, row["line"], row["row_id"])
         if key not in checks:
             near = suggestion(key, checks)
-            wrong.append(_problem(*place, "row_id", key, "no row of the design has this number", near))
+            wrong.append(
+                _problem(
+                    *place,
+                    column="row_id",
+                    value=key,
+                    problem="no row of the design has this number",
+                    suggestion=near,
+                )
+            )
             bad.append(i)
         elif texts and text_check("".join(row[name] for name in texts)) != checks[key]:
-            wrong.append(_problem(*place, texts[0], row[texts[0]][:40], "the text is not the one of this row",
-                                  "Was the sheet sorted by one column only, or the text edited?"))  # fmt: skip
+            wrong.append(_problem(*place, column=texts[0], value=row[texts[0]][:40],
+                                  problem="the text is not the one of this row",
+                                  suggestion="Sorted by one column only? Text edited?"))  # fmt: skip
             bad.append(i)
         elif mine and key not in mine:
-            wrong.append(_problem(*place, "row_id", key, f"the row was not for coder {coder}", used=True))
+            wrong.append(
+                _problem(
+                    *place,
+                    column="row_id",
+                    value=key,
+                    problem=f"the row was not for coder {coder}",
+                    used=True,
+                )
+            )
     rows = table.drop(index=table.index[bad])
     rows, double = _undouble(rows, path)
     return rows, pd.concat([*wrong, *double], ignore_index=True) if wrong or double else _problem("")[:0]
@@ -299,8 +322,8 @@ def _undouble(rows: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, list[pd.Dat
         drop += list(same.index[1:] if alike else same.index)
         lines = ", ".join(str(line) for line in same["line"])
         what = "with the same answers: the first is used" if alike else "with different answers: none is used"
-        wrong.append(_problem(path.name, same["line"].iloc[0], key, "row_id", key,
-                              f"the row stands on lines {lines} {what}", used=alike))  # fmt: skip
+        wrong.append(_problem(path.name, same["line"].iloc[0], str(key), column="row_id", value=key,
+                              problem=f"the row stands on lines {lines} {what}", used=alike))  # fmt: skip
     return rows.drop(index=drop), wrong
 
 
@@ -334,9 +357,12 @@ def _of_all(codes: pd.DataFrame, design: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(out, ignore_index=True)
 
 
-def _problem(
-    file: str, line: object = "", row_id: str = "", column: str = "", value: str = "", problem: str = "",
-    suggestion: str = "", used: bool = False,
-) -> pd.DataFrame:  # fmt: skip
-    row = [file, str(line), row_id, column, str(value)[:80], problem, suggestion.strip(), used]
+def _problem(file: str, line: object = "", row_id: str = "", **more: object) -> pd.DataFrame:
+    """Return one row of the list of problems; `more` are the other columns."""
+    row = (
+        dict.fromkeys(PROBLEMS, "")
+        | {"file": file, "line": str(line), "row_id": row_id, "used": False}
+        | more
+    )
+    row["value"], row["suggestion"] = str(row["value"])[:80], str(row["suggestion"]).strip()
     return pd.DataFrame([row], columns=list(PROBLEMS))

@@ -22,6 +22,7 @@ Array = np.ndarray
 ONE_CODER = "One coder: agreement cannot be known."
 NO_OVERLAP = "No row was coded by two coders: agreement cannot be known."
 ALIKE = "All codes are the same: α is not defined where nothing varies."
+NO_QUARREL = "The coders never differ: resampling cannot show how far below 1 α may lie."
 FEW = "{n} rows coded twice: no interval, so few do not show how rows vary."
 
 SOLID, TENTATIVE = 0.8, 0.667
@@ -115,10 +116,10 @@ def reliability(
     rows = []
     for asked, codes in tables:
         own = codes if coders is None else codes[codes["coder"].isin(coders)]
-        for question in asked.itertuples(index=False):
-            values, names = ratings(own, question.variable, rows=design["row_id"])
+        for question in asked.to_dict("records"):
+            values, names = ratings(own, question["variable"], rows=design["row_id"])
             found = _row(values, len(names), design, resamples=resamples, seed=seed)
-            head = {"variable": question.variable, "frame": question.frame, "indicator": question.indicator}
+            head = {name: question[name] for name in ("variable", "frame", "indicator")}
             rows.append(head | found)
     order = {frame.id: i for i, frame in enumerate(codebook.frames)}
     table = pd.DataFrame(rows)
@@ -146,5 +147,7 @@ def _row(values: Array, coders: int, design: pd.DataFrame, *, resamples: int, se
         return row | {"note": ALIKE}
     if n < LEAST:
         return row | {"note": FEW.format(n=n)}
+    if row["agreement"] == 1:
+        return row | {"note": NO_QUARREL}
     low, high = alpha_interval(own, stratum=stratum, resamples=resamples, seed=seed)
     return row | {"alpha_low": low, "alpha_high": high}

@@ -26,8 +26,7 @@ FOLDS = 5
 ALL = "(all)"
 """Name of the group of all articles."""
 
-FEW = "{n} coded articles: no corrected share, because fewer than {least} show too little of what the machine gets wrong."
-UNCODED = "{lost} of {all} strata have no coded article: the share speaks for the others."
+FEW = "{n} coded articles: no corrected share, fewer than {least} show too little of what the machine gets wrong."
 
 
 @dataclass(frozen=True)
@@ -98,14 +97,13 @@ def corrected_shares(
     same in all groups, which they seldom are. Intervals are about articles of the same kind, as those of
     `frame_groups`, without correction for a finite corpus.
     """
-    frames, population, groups, ids = _prepared(scores, codes, design, articles, by, method, seed)
+    frames, population, groups = _prepared(scores, codes, design, articles, by=by, method=method, seed=seed)
     rows = []
     for group, inside in groups.items():
         for one in frames:
             rows.append({"group": group, "frame": one.name, "n": int(inside.sum()),
                          **_row(one, population, inside, method, level)})  # fmt: skip
     table = pd.DataFrame(rows)
-    del ids
     return with_status(table.assign(method=method), validity)
 
 
@@ -130,7 +128,7 @@ def corrected_differences(
         machine), difference with difference_low and difference_high, excludes_zero, note,
         validity. Intervals are not widened for the number of pairs.
     """
-    frames, population, groups, _ = _prepared(scores, codes, design, articles, by, method, seed)
+    frames, population, groups = _prepared(scores, codes, design, articles, by=by, method=method, seed=seed)
     groups.pop(ALL)
     rows = []
     for one in frames:
@@ -160,10 +158,11 @@ def _prepared(
     codes: pd.DataFrame,
     design: pd.DataFrame,
     articles: pd.DataFrame,
+    *,
     by: str,
     method: str,
     seed: int,
-) -> tuple[list[_Frame], Population, dict[str, Array], pd.Index]:
+) -> tuple[list[_Frame], Population, dict[str, Array]]:
     one_of(method, METHODS, name="method")
     if not design["article_id"].is_unique:
         raise ParameterError(
@@ -180,18 +179,19 @@ def _prepared(
             name: labels == name for name in sorted(sizes.index, key=lambda name: (-sizes[name], name))
         }
     frames = [
-        _frame(scores, codes, design, sample.ids, name, method, seed)
+        _frame(name, scores=scores, codes=codes, design=design, ids=sample.ids, method=method, seed=seed)
         for name in dict.fromkeys(codes["frame"])
     ]
-    return frames, population, groups, sample.ids
+    return frames, population, groups
 
 
 def _frame(
+    frame: str,
+    *,
     scores: pd.DataFrame,
     codes: pd.DataFrame,
     design: pd.DataFrame,
     ids: pd.Index,
-    frame: str,
     method: str,
     seed: int,
 ) -> _Frame:
@@ -254,7 +254,9 @@ def cross_fitted(features: Array, place: Array, coded: Coded, *, seed: int = 0) 
             mean = float(np.average(y, weights=weight)) if train.any() else 0.5
             predicted = np.full(len(features), mean)
         else:
-            model = LogisticRegression().fit(features[place[train]], y, sample_weight=weight / weight.mean())
+            model = LogisticRegression(solver="newton-cholesky").fit(
+                features[place[train]], y, sample_weight=weight / weight.mean()
+            )
             predicted = model.predict_proba(features)[:, 1]
         whole += predicted / len(used)
         own[test] = predicted[place[test]]

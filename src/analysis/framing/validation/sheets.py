@@ -197,7 +197,7 @@ def inert(cell: object) -> object:
 
 def _cell(cell: object) -> str:
     """Return a cell as text that an XML file can hold, line breaks kept."""
-    lines = str(cell).split("\n") if isinstance(cell, str) or not pd.isna(cell) else [""]
+    lines = str(cell).split("\n")
     return "\n".join(neutralise(line) for line in lines)[:32_000]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -102,7 +103,7 @@ def load_validity(path: str | Path, *, codebook: Codebook) -> pd.DataFrame:
     return table[list(VALIDITY)]
 
 
-def _status(row: dict[str, object]) -> str:
+def _status(row: dict[Any, Any]) -> str:
     n, coders = _count(row["n_coded"]), _count(row["coders"])
     parts = [f"{n:,} {row['unit']} coded by {coders}" if n else "not coded"]
     doubts = []
@@ -131,7 +132,7 @@ def _status(row: dict[str, object]) -> str:
     return ", ".join(parts) + (f"; {', '.join(doubts)}" if doubts else "")
 
 
-def _with_limits(row: dict[str, object], name: str) -> str:
+def _with_limits(row: dict[Any, Any], name: str) -> str:
     low, high = _value(row[f"{name}_low"]), _value(row[f"{name}_high"])
     limits = "no interval" if np.isnan(low) or np.isnan(high) else f"{_short(low)}–{_short(high)}"
     return f"{_short(_value(row[name]))} ({limits})"

@@ -103,11 +103,11 @@ def unit_scores(units: pd.DataFrame, evidence: pd.DataFrame, *, frames: list[str
 
 
 def text_check(text: str) -> str:
-    """Return a short hash of a text's letters and digits, which survives how spreadsheets treat the rest.
+    r"""Return a short hash of a text's letters and digits, which survives how spreadsheets treat the rest.
 
     Examples
     --------
-    >>> text_check("The council, again.") == text_check("'The  council,\\nagain.")
+    >>> text_check("The council, again.") == text_check("'The  council,\nagain.")
     True
     """
     letters = "".join(ch for ch in text.casefold() if ch.isalnum())
