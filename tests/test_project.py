@@ -28,6 +28,7 @@ ROOMS = [
     "framing",
     "figures",
     "reporting",
+    "commands",
     "cli",
 ]
 SIBLINGS = {"vocabulary", "actors", "framing"}

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from analysis import __version__
+from analysis.commands import validation
 from analysis.errors import AnalysisError, ParameterError
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
     help="Profiles of vocabulary, actors and framing in news articles, as reports that can be cited.",
 )  # fmt: skip
+
+
+codebook = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Work with codebooks.")
+codebook.command("sheet")(validation.sheet)
+app.add_typer(codebook, name="codebook")
+app.command("validate")(validation.validate)
 
 
 def _version(asked: bool) -> None:

@@ -8,7 +8,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.errors import EmptySelectionError, ParameterError
-from analysis.figures.theme import MARKERS, NEUTRAL, PALETTE, height_for, name_categories, new_figure, some, themed
+from analysis.figures.theme import (
+    MARKERS,
+    NEUTRAL,
+    PALETTE,
+    height_for,
+    name_categories,
+    new_figure,
+    some,
+    themed,
+)
 from analysis.labels import clip
 
 MOST_ROWS = 40
@@ -58,7 +67,7 @@ def reliability(table: pd.DataFrame) -> Figure:
         name_categories(axes, names, width=34)
         lowest = float(np.nanmin([*rows["alpha_low"], *rows["alpha"], 0.0]))
         axes.set(xlim=(min(-0.05, lowest - 0.05), 1.05), ylim=(len(rows) - 0.5, -0.8), ylabel="",
-                 xlabel="Krippendorff’s α between coders (rows coded twice in brackets), 95 % interval")  # fmt: skip
+                 xlabel="Krippendorff’s α between coders, 95 % interval (in brackets: rows coded twice)")  # fmt: skip
         axes.grid(axis="x", visible=True)
     return figure
 
@@ -79,13 +88,27 @@ def accuracy(table: pd.DataFrame) -> Figure:
         If a column is missing.
     """
     names = ("precision", "recall", "f1")
-    needed = ["frame", "n", "positive", "ceiling", *(f"{m}{end}" for m in names for end in ("", "_low", "_high"))]
+    needed = [
+        "frame",
+        "n",
+        "positive",
+        "ceiling",
+        *(f"{m}{end}" for m in names for end in ("", "_low", "_high")),
+    ]
     rows = some(_require(table, needed), "codes").head(MOST_ROWS).reset_index(drop=True)
     with themed():
         figure, axes = new_figure(height_mm=height_for(len(rows), each_mm=12, around_mm=32))
         for i, (name, marker) in enumerate(zip(names, MARKERS, strict=False)):
             y = np.arange(len(rows)) + (i - 1) * 0.22
-            _dots(axes, rows[name], rows[f"{name}_low"], rows[f"{name}_high"], y, colour=PALETTE[i], marker=marker)
+            _dots(
+                axes,
+                rows[name],
+                rows[f"{name}_low"],
+                rows[f"{name}_high"],
+                y,
+                colour=PALETTE[i],
+                marker=marker,
+            )
             axes.plot([], [], marker, color=PALETTE[i], label={"f1": "F1"}.get(name, name))
         y = np.arange(len(rows)) + 0.22
         axes.plot(rows["ceiling"], y, "|", color="#222222", markersize=11, markeredgewidth=2, label="F1 between coders",
@@ -93,7 +116,7 @@ def accuracy(table: pd.DataFrame) -> Figure:
         labels = [f"{_title(row.frame)} ({row.positive} of {row.n})" for row in rows.itertuples(index=False)]
         name_categories(axes, labels, width=34)
         axes.set(xlim=(-0.03, 1.05), ylim=(len(rows) - 0.5, -0.5), ylabel="",
-                 xlabel="agreement with adjudicated codes (coded yes, of all, in brackets), 95 % interval")  # fmt: skip
+                 xlabel="against adjudicated codes (in brackets: coded yes, of all)\n95 % interval")  # fmt: skip
         axes.grid(axis="x", visible=True)
         figure.legend(loc="outside upper center", ncols=4)
     return figure
@@ -114,7 +137,13 @@ def corrected_shares(table: pd.DataFrame) -> Figure:
     ParameterError
         If a column is missing.
     """
-    needed = ["group", "frame", "n", "coded", *(f"{m}{end}" for m in ("naive", "share") for end in ("", "_low", "_high"))]
+    needed = [
+        "group",
+        "frame",
+        "n",
+        "coded",
+        *(f"{m}{end}" for m in ("naive", "share") for end in ("", "_low", "_high")),
+    ]
     rows = _require(table, needed)
     if rows.empty:
         raise EmptySelectionError("there are no shares to draw", remedy="Widen the selection (`where`).")
@@ -126,13 +155,18 @@ def corrected_shares(table: pd.DataFrame) -> Figure:
     place = {name: i for i, name in enumerate(groups)}
     with themed():
         height = lines * height_for(len(groups), each_mm=7, around_mm=14, least_mm=36) + 16
-        figure, grid = new_figure(height_mm=height, rows=lines, columns=columns, squeeze=False, sharex=True, sharey=True)
+        figure, grid = new_figure(
+            height_mm=height, rows=lines, columns=columns, squeeze=False, sharex=True, sharey=True
+        )
         for axes, frame in zip(grid.flat, frames, strict=False):
             own = rows[(rows["frame"] == frame) & rows["group"].isin(groups)]
             y = own["group"].map(place).to_numpy(dtype=float)
-            for name, shift, colour, marker in (("naive", -0.17, PALETTE[4], "s"), ("share", 0.17, PALETTE[0], "o")):
-                values = [own[f"{name}{end}"] * 100 for end in ("", "_low", "_high")]
-                _dots(axes, *values, y + shift, colour=colour, marker=marker)
+            for name, shift, colour, marker in (
+                ("naive", -0.17, PALETTE[4], "s"),
+                ("share", 0.17, PALETTE[0], "o"),
+            ):
+                value, low, high = (own[f"{name}{end}"] * 100 for end in ("", "_low", "_high"))
+                _dots(axes, value, low, high, y + shift, colour=colour, marker=marker)
             axes.set(title=clip(_title(frame), 30), xlabel="", ylabel="", xlim=(-4, 104))
             axes.tick_params(labelbottom=True)
             axes.grid(axis="x", visible=True)
@@ -142,7 +176,10 @@ def corrected_shares(table: pd.DataFrame) -> Figure:
         names = [f"{clip(g, 18)} ({sizes['coded'][g]:,}/{sizes['n'][g]:,})" for g in groups]
         name_categories(grid[0, 0], names, width=32)
         grid[0, 0].set_ylim(len(groups) - 0.5, -0.5)
-        for marker, colour, label in (("s", PALETTE[4], "dictionary alone"), ("o", PALETTE[0], "corrected by coding")):
+        for marker, colour, label in (
+            ("s", PALETTE[4], "dictionary alone"),
+            ("o", PALETTE[0], "corrected by coding"),
+        ):
             grid[0, 0].plot([], [], marker, color=colour, label=label)
         figure.legend(*grid[0, 0].get_legend_handles_labels(), loc="outside upper center", ncols=2)
         more = f"; {len(groups)} of {len(every)} groups" if len(groups) < len(every) else ""
@@ -158,10 +195,19 @@ def _dots(
     known = ~(np.isnan(left) | np.isnan(right))
     axes.hlines(y[known], left[known], right[known], color=colour, linewidth=1.4, alpha=0.8, zorder=2)
     for chosen, fill in ((known, colour), (~known, "white")):
-        axes.scatter(x[chosen], y[chosen], s=24, marker=marker, facecolor=fill, edgecolor=colour, linewidth=1.1, zorder=3)
+        axes.scatter(
+            x[chosen],
+            y[chosen],
+            s=24,
+            marker=marker,
+            facecolor=fill,
+            edgecolor=colour,
+            linewidth=1.1,
+            zorder=3,
+        )
 
 
-def _title(name: str) -> str:
+def _title(name: object) -> str:
     return str(name).replace("_", " ").capitalize()
 
 

@@ -136,7 +136,11 @@ def _measures(coded: Coded, found: Array, score: Array, resamples: int, seed: in
     if n < LEAST:
         notes.append(FEW.format(n=n))
         values = _shares((cells * coded.weight[:, None]).sum(axis=0))
-        out |= dict(zip(MEASURES, values, strict=True))
+        out |= {
+            name: float(v)
+            for name, v in zip(MEASURES, values, strict=True)
+            if y.sum() or name in {"precision", "accuracy"}
+        }
         return out | {"auc": float(_aucs(y, score, coded.weight[None])[0]), "note": " ".join(notes)}
     part = _part(coded)
     order = np.argsort(coded.rows["row_id"].to_numpy(dtype=str), kind="stable")
@@ -145,6 +149,8 @@ def _measures(coded: Coded, found: Array, score: Array, resamples: int, seed: in
     )
     bases = (found == 1, y == 1, (found == 1) | (y == 1), np.ones(n, dtype=bool))
     for j, name in enumerate(MEASURES):
+        if name in {"recall", "f1"} and y.sum() == 0:
+            continue  # a false yes would make F1 zero, which is no figure about finding
         limits = (low[j], high[j])
         if name != "f1" and np.isnan(low[j]) and bases[j].sum() >= LEAST and value[j] in (0.0, 1.0):
             w = coded.weight[bases[j]]

@@ -17,6 +17,9 @@ from analysis.framing.validation.sheets import inert, write_text, write_xlsx
 RULES = ("decided", "majority")
 """What settles a difference: a decision only, or else the answer of most coders."""
 
+UNDECIDED = ("line", "row_id", "variable", "value", "problem")
+"""Columns of the list of lines without a decision that can be read."""
+
 _WORDS = {1.0: "yes", 0.0: "no"}
 
 
@@ -82,7 +85,8 @@ def read_adjudication(path: str | Path, *, codebook: Codebook) -> tuple[pd.DataF
     Parameters
     ----------
     path : str or Path
-        The list as it was filled in.
+        The list as it was filled in; or a folder, of whose ``adjudication.xlsx`` and
+        ``.csv`` the one with more decisions is read. Without either nothing is decided.
     codebook : Codebook
 
     Returns
@@ -97,6 +101,13 @@ def read_adjudication(path: str | Path, *, codebook: Codebook) -> tuple[pd.DataF
     InputError
         If a column is missing.
     """
+    if Path(path).is_dir():
+        lists = [
+            one for one in (Path(path) / "adjudication.xlsx", Path(path) / "adjudication.csv") if one.exists()
+        ]
+        read = [read_adjudication(one, codebook=codebook) for one in lists]
+        nothing = pd.DataFrame(columns=["row_id", "variable", "value"]), pd.DataFrame(columns=list(UNDECIDED))
+        return max(read, key=lambda tables: len(tables[0]), default=nothing)
     table = read_rows(path)
     missing = [name for name in ("row_id", "variable", "decision") if name not in table.columns]
     if missing:
@@ -150,6 +161,11 @@ def adjudicated(
     if coders is not None:
         codes = codes[codes["coder"].isin(coders)]
     table = codes.groupby(["row_id", "variable"])["value"].agg(["mean", "size"]).reset_index()
+    place = {frame.id: i for i, frame in enumerate(codebook.frames)}
+    table = table.sort_values(
+        ["variable", "row_id"], key=lambda s: s.map(place) if s.name == "variable" else s
+    )
+    table = table.reset_index(drop=True)
     value = table["mean"].where(table["mean"].isin([0.0, 1.0]))
     how = (
         pd.Series("agreed", index=table.index)
