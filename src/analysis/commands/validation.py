@@ -91,7 +91,7 @@ def validate(
     codings = v.read_codings(sheets, codebook=book)
     _print(console, "Problems", codings.problems)
     agreement = v.reliability(codings, codebook=book)
-    _print(console, "Agreement of coders", agreement.drop(columns=["frame", "indicator"]))
+    _print(console, "Agreement of coders", agreement.drop(columns=["frame", "indicator", "note"]))
     corpus = open_corpus(raw, where=where, language=language)
     whole = codings.design["article_id"].is_unique
     units = None if whole else codings.design
@@ -106,7 +106,10 @@ def validate(
             f"{left} codes are open, because coders differ and nothing was decided: they are left out.",
         )
     found = v.accuracy(scores, codes=codes, design=codings.design, codings=codings, codebook=book)
-    _print(console, "The dictionary against the coders", found)
+    _print(console, "The dictionary against the coders", found.drop(columns="note"))
+    for table in (agreement, found):
+        for name, note in table.loc[table["note"] != "", ["frame", "note"]].itertuples(index=False):
+            say(console, f"{name}: {note}")
     status = v.validity_table(agreement, found, codebook=book, unit="articles" if whole else "passages")
     if whole:
         shares = v.corrected_shares(

@@ -23,6 +23,12 @@ METHODS = ("ppi++", "ppi", "dsl", "coded only")
 
 FOLDS = 5
 
+SHARES = (
+    "group", "frame", "n", "coded", "naive", "naive_low", "naive_high", "share", "share_low", "share_high",
+    "coded_share", "coded_low", "coded_high", "rogan_gladen", "tuning", "method", "note",
+)  # fmt: skip
+"""Columns of `corrected_shares`, before the validity."""
+
 ALL = "(all)"
 """Name of the group of all articles."""
 
@@ -103,8 +109,7 @@ def corrected_shares(
         for one in frames:
             rows.append({"group": group, "frame": one.name, "n": int(inside.sum()),
                          **_row(one, population, inside, method, level)})  # fmt: skip
-    table = pd.DataFrame(rows)
-    return with_status(table.assign(method=method), validity)
+    return with_status(pd.DataFrame(rows).assign(method=method).reindex(columns=list(SHARES)), validity)
 
 
 def corrected_differences(
