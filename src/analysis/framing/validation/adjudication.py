@@ -10,7 +10,8 @@ from analysis.errors import InputError, ParameterError, one_of
 from analysis.framing.codebooks.model import Codebook
 from analysis.framing.validation.binding import variables
 from analysis.framing.validation.files import read_rows
-from analysis.framing.validation.reading import NO, UNCLEAR, YES, Codings
+from analysis.framing.validation.one_sheet import NO, UNCLEAR, YES
+from analysis.framing.validation.reading import Codings
 from analysis.framing.validation.reliability import frame_codes
 from analysis.framing.validation.sheets import inert, write_text, write_xlsx
 

@@ -10,7 +10,8 @@ from analysis.errors import InputError, suggestion
 from analysis.framing.codebooks.model import Codebook
 from analysis.framing.validation.binding import variables
 from analysis.framing.validation.files import read_rows
-from analysis.framing.validation.reading import NO, PROBLEMS, UNCLEAR, YES, Codings
+from analysis.framing.validation.one_sheet import NO, PROBLEMS, UNCLEAR, YES
+from analysis.framing.validation.reading import Codings
 
 _IDS = ("row_id", "article_id")
 _VARIABLE = ("variable", "frame", "question", "label")
