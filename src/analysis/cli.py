@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from analysis import __version__
-from analysis.commands import codebook
+from analysis.commands import codebook, validation
 from analysis.commands.printing import terminal_table
 from analysis.errors import AnalysisError, ParameterError
 
@@ -27,6 +27,8 @@ app = typer.Typer(
 )  # fmt: skip
 
 app.add_typer(codebook.app, name="codebook")
+codebook.app.command("sheet")(validation.sheet)
+app.command("validate")(validation.validate)
 
 
 def _version(asked: bool) -> None:

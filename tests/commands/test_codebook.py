@@ -141,6 +141,6 @@ def test_a_wrong_request_is_one_line(call, arguments: list[str], says: str) -> N
 
 def test_further_commands_can_be_registered() -> None:
     assert isinstance(codebook.app, typer.Typer)
-    assert {"lint", "explain", "diff", "schema", "import", "list", "show"} == {
+    assert {"lint", "explain", "diff", "schema", "import", "list", "show", "sheet"} == {
         command.name or command.callback.__name__ for command in codebook.app.registered_commands
     }

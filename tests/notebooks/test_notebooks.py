@@ -37,6 +37,7 @@ FIGURES = {
         "fig-deeds",
     },
     "framing": {"fig-frame-shares", "fig-frame-rates", "fig-voice"},
+    "validation": {"fig-reliability", "fig-accuracy", "fig-corrected"},
     "comparison": {"fig-keyness", "fig-prominence", "fig-voices", "fig-frame-rates"},
 }
 TOO_SMALL = {"style": {"Similarity", "Template phrases"}}

@@ -1,5 +1,6 @@
 """Framing: codebooks, the evidence they find, and what it says about articles and groups."""
 
+from analysis.framing import validation
 from analysis.framing.checking import Explanation, diff, diff_presence, explain, explain_term, lint
 from analysis.framing.codebooks import (
     ActorCondition,
@@ -76,6 +77,7 @@ __all__ = [
     "robustness_summary",
     "shipped_codebooks",
     "to_yaml",
+    "validation",
     "voice_split",
     "with_status",
 ]

@@ -14,8 +14,8 @@ TABLE: dict[Part, str] = {
 }  # fmt: skip
 """Which table of actors answers for which part."""
 
-NOT_NAMED = ("demonym", "credit")
-"""Ways of mention that name nobody as an actor: "Armenian wine", who took a picture."""
+NOT_NAMED = ("demonym", "credit", "nested")
+"""Ways of mention that name nobody as an actor: "Armenian wine", who took a picture, "University of *Chicago*"."""
 
 _WHO: dict[Part, tuple[str, str]] = {
     "agent": ("agent_id", "agent_kind"), "patient": ("patient_id", "patient_kind"),
