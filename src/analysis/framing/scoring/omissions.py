@@ -35,8 +35,8 @@ def omitted(
     DataFrame
         One row per event, outlet and frame: event, outlet, frame, articles (of the outlet on the event), shows
         (one of them does), others (other outlets), others_show, share (of the others), most (more than half of them
-        show it), omitted (most do, the outlet does not), validity. Only events with at least
-        `LEAST_OTHERS` other outlets.
+        show it), omitted (most do, the outlet does not), validity. Only events with
+        `LEAST_OTHERS` other outlets or more.
 
     Raises
     ------
