@@ -70,7 +70,9 @@ def agreement_map(
         for frame, own in both.groupby(level="frame", sort=False):
             rows.append({"coder": one, "other": other, "frame": frame, **_pair(own, groups, resamples, seed)})
     if not rows:
-        raise EmptySelectionError("no two coders coded the same text", where="coders", remedy="Compare the ids.")
+        raise EmptySelectionError(
+            "no two coders coded the same text", where="coders", remedy="Compare the ids."
+        )
     return pd.DataFrame(rows).assign(validity=f"{UNVALIDATED}; {HUMAN_NOTE}")
 
 
@@ -83,10 +85,14 @@ def _codes(table: pd.DataFrame, name: str) -> pd.Series:
         )  # fmt: skip
     codes = table.set_index(["article_id", "frame"])["present"].astype(float)
     if codes.index.has_duplicates:
-        raise ParameterError(f"{name!r} codes {codes.index[codes.index.duplicated()][0]} twice", where="coders")
+        raise ParameterError(
+            f"{name!r} codes {codes.index[codes.index.duplicated()][0]} twice", where="coders"
+        )
     if not codes.dropna().isin((0, 1)).all():
         bad = codes.dropna()[~codes.dropna().isin((0, 1))].iloc[0]
-        raise ParameterError(f"{bad:g} is not a code of {name!r}", where="coders", remedy="Codes are 0 and 1.")
+        raise ParameterError(
+            f"{bad:g} is not a code of {name!r}", where="coders", remedy="Codes are 0 and 1."
+        )
     return codes
 
 
@@ -94,7 +100,11 @@ def _pair(own: pd.DataFrame, groups: pd.Series | None, resamples: int, seed: int
     a, b = own["a"].to_numpy(), own["b"].to_numpy()
     cells = np.column_stack([a * b, a * (1 - b), (1 - a) * b, (1 - a) * (1 - b)])
     ids = own.index.get_level_values("article_id")
-    unit = ids.astype(str) if groups is None else pd.Index(groups.reindex(ids).fillna(pd.Series(ids, ids)).astype(str))
+    unit = (
+        ids.astype(str)
+        if groups is None
+        else pd.Index(groups.reindex(ids).fillna(pd.Series(ids, ids)).astype(str))
+    )
     sums = pd.DataFrame(cells).groupby(np.asarray(unit), sort=True).sum().to_numpy()
     value = coefficients(sums.sum(axis=0))
     low = high = np.full(2, np.nan)
@@ -103,7 +113,9 @@ def _pair(own: pd.DataFrame, groups: pd.Series | None, resamples: int, seed: int
         _, low, high = bootstrap(sums, lambda total, _: coefficients(total), resamples=resamples, seed=seed)
     if np.isnan(value[0]):
         note = "Both coders give all texts the same code: there is no agreement beyond chance to measure."
-    counts = dict(zip(("both", "only_coder", "only_other", "neither"), cells.sum(axis=0).astype(int), strict=True))
+    counts = dict(
+        zip(("both", "only_coder", "only_other", "neither"), cells.sum(axis=0).astype(int), strict=True)
+    )
     return {
         "n": len(own), "groups": len(sums), **counts, "kappa": value[0], "kappa_low": low[0], "kappa_high": high[0],
         "positive_agreement": value[1], "positive_agreement_low": low[1], "positive_agreement_high": high[1],

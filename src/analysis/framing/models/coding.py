@@ -86,9 +86,7 @@ def coded(coding: pd.DataFrame | pd.Series) -> Coded:
     values = table.to_numpy(dtype=float)
     if not np.isin(values[~np.isnan(values)], (0, 1)).all():
         bad = values[~np.isnan(values) & (values != 0) & (values != 1)][0]
-        raise ParameterError(
-            f"{bad:g} is not a code", where="coding", remedy="Codes are 0, 1, or empty."
-        )
+        raise ParameterError(f"{bad:g} is not a code", where="coding", remedy="Codes are 0, 1, or empty.")
     if not LEAST_CODED <= len(table) <= MOST_CODED:
         raise EmptySelectionError(
             f"{len(table):,} coded texts", where="coding",

@@ -79,7 +79,9 @@ def _folds(folds: int | pd.Series, ids: pd.Index, y: Array, group: Array, seed: 
     own = folds.reindex(ids)
     if own.isna().any() or own.nunique() < 2:
         raise ParameterError(
-            "not every text has a fold, or all have the same", where="folds", remedy="Name at least two folds."
+            "not every text has a fold, or all have the same",
+            where="folds",
+            remedy="Name at least two folds.",
         )
     apart = pd.DataFrame({"group": group, "fold": own.to_numpy()}).groupby("group")["fold"].nunique()
     if (apart > 1).any():
@@ -126,7 +128,9 @@ def model_quality(predictions: pd.DataFrame, *, resamples: int = 1000, seed: int
     draws: list[Array] = []
     known = predictions[predictions["coded"].notna()]
     names = np.sort(known["group"].astype(str).unique())
-    times = np.random.default_rng(seed).multinomial(len(names), np.full(len(names), 1 / len(names)), resamples)
+    times = np.random.default_rng(seed).multinomial(
+        len(names), np.full(len(names), 1 / len(names)), resamples
+    )
     place = {name: i for i, name in enumerate(names)}
     for frame, own in known.groupby("frame", sort=False):
         weight = times[:, own["group"].astype(str).map(place).to_numpy()]
@@ -245,7 +249,7 @@ def learning_curve(
         if size < SMALLEST_SIZE:
             rows.append({"size": size, "note": f"fewer than {SMALLEST_SIZE} texts: not learned"})
             continue
-        rows.append(_point(size, ready, table, group, fold, seed))
+        rows.append(_point(size, ready, table, group=group, fold=fold, seed=seed))
     too_many = [s for s in sizes if s > most]
     rows += [{"size": int(s), "note": f"the folds leave {most} texts"} for s in too_many]
     columns = ["size", "folds", "f1", "f1_low", "f1_high", "auc", "auc_low", "auc_high", "frames", "note"]
@@ -253,7 +257,7 @@ def learning_curve(
     return out.assign(validity=CROSS.format(n=len(ready.ids)))
 
 
-def _point(size: int, ready: Any, table: Any, group: Array, fold: Array, seed: int) -> dict[str, object]:
+def _point(size: int, ready: Any, table: Any, *, group: Array, fold: Array, seed: int) -> dict[str, object]:
     """Learn from `size` texts in each fold, and measure all that is held out together."""
     parts, missing = [], set()
     for number in pd.unique(fold):
@@ -272,7 +276,11 @@ def _point(size: int, ready: Any, table: Any, group: Array, fold: Array, seed: i
                               "present": present[:, column]})
             )  # fmt: skip
     learned = [name for j, name in enumerate(table.frames) if j not in missing]
-    note = "" if not missing else f"{len(missing)} frames too rare to learn from {size} texts in every fold: left out"
+    note = (
+        ""
+        if not missing
+        else f"{len(missing)} frames too rare to learn from {size} texts in every fold: left out"
+    )
     if not learned:
         return {"size": size, "note": note}
     rows = pd.concat(parts)

@@ -9,9 +9,8 @@ import pandas as pd
 
 from analysis.annotation.vectors import word_vectors
 from analysis.errors import one_of
-from analysis.framing.models.features import WEIGHTS, grams, mean_vectors, prepare
+from analysis.framing.models.features import WEIGHTS, Prepared, grams, mean_vectors, prepare
 from analysis.framing.models.model import FrameModel, Texts
-from analysis.framing.models.features import Prepared
 
 Array = np.ndarray
 
@@ -79,7 +78,7 @@ def explain_text(model: FrameModel, texts: Texts, article_id: object, *, frame: 
     one_of(frame, model.frames, name="frame")
     j = model.frames.index(frame)
     ready = texts if isinstance(texts, Prepared) else prepare(texts)
-    own = ready.only(ready.ids.get_indexer([article_id]))
+    own = ready.only(ready.ids.get_indexer(pd.Index([article_id])))
     blocks = dict(zip(model.features.blocks, model.features.transform(own), strict=True))
     weights = dict(zip(model.features.blocks, model.weights, strict=True))
     found: dict[tuple[str, str], float] = {(CONSTANT, "words"): float(model.intercept[j])}
@@ -93,14 +92,19 @@ def explain_text(model: FrameModel, texts: Texts, article_id: object, *, frame: 
         elif name == "vectors":
             _vector_parts(model, own, weights[name][:, j], add)
         else:
-            _term_parts(model, own, name, block, weights[name][:, j], add)
-    table = pd.Series(found).unstack(fill_value=0.0).reindex(columns=["words", "letters", "vectors"], fill_value=0.0)
+            _term_parts(model, own, name, row=block, weight=weights[name][:, j], add=add)
+    table = (
+        pd.Series(found)
+        .unstack()
+        .fillna(0.0)
+        .reindex(columns=["words", "letters", "vectors"], fill_value=0.0)
+    )
     table["contribution"] = table.sum(axis=1)
     order = table["contribution"].abs().sort_values(ascending=False, kind="stable").index
     return table.loc[order].rename_axis("term").reset_index()
 
 
-def _term_parts(model: FrameModel, own: Prepared, name: str, row: Any, weight: Array, add: Any) -> None:
+def _term_parts(model: FrameModel, own: Prepared, name: str, *, row: Any, weight: Array, add: Any) -> None:
     terms = model.features.state[f"{name}:terms"]
     row = row.tocsr()
     value = {str(terms[i]): float(x * weight[i]) for i, x in zip(row.indices, row.data, strict=True)}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -65,6 +66,14 @@ class Prepared:
     extra: Array
     extra_names: tuple[str, ...]
     model: str
+
+    @property
+    def several(self) -> bool:
+        """Whether most texts are longer than one passage."""
+        half = self.sentences.shape[1]
+        return bool(half) and bool(
+            (np.abs(self.extremes[:, :half] - self.sentences).max(axis=1) > 1e-6).mean() > 0.5
+        )
 
     def only(self, places: Array) -> Prepared:
         """Return some of the texts, by their places."""
@@ -171,7 +180,7 @@ def pairs(forms: Sequence[str]) -> list[str]:
     >>> pairs(["carbon", "tax", "rise"])
     ['carbon', 'tax', 'rise', 'carbon tax', 'tax rise']
     """
-    return [*forms, *(f"{a} {b}" for a, b in zip(forms, forms[1:], strict=False))]
+    return [*forms, *(f"{a} {b}" for a, b in pairwise(forms))]
 
 
 class Features:
@@ -220,7 +229,7 @@ class Features:
 
     def transform(self, texts: Prepared) -> list[Matrix]:
         """Return one matrix a block, a row for each text, times the root of the block's weight."""
-        if missing := set(self.state.get("extra:names", np.array([]))) - set(texts.extra_names):
+        if missing := {str(name) for name in self.state.get("extra:names", ())} - set(texts.extra_names):
             raise ParameterError(
                 f"the texts have no number {min(missing)!r}", where="extra",
                 remedy="Give the same numbers the model learned from.",
@@ -251,12 +260,19 @@ class Features:
     def rarity(self) -> dict[str, float]:
         """Return the inverse document frequency of each word of the vocabulary."""
         terms = self.state.get("words:terms", np.array([], dtype=str))
-        return {str(term): float(idf) for term, idf in zip(terms, self.state.get("words:idf", ()), strict=True)}
+        return {
+            str(term): float(idf) for term, idf in zip(terms, self.state.get("words:idf", ()), strict=True)
+        }
 
     def _dense(self, texts: Prepared) -> dict[str, Array]:
         rare = self.rarity()
         out = {"vectors": mean_vectors(texts, rare, float(self.state.get("vectors:rarest", np.array(1.0))))}
+        fitted = "vectors:on" in self.state
+        # Of a single passage the extremes are the mean once more.
+        long = "extremes:on" in self.state if fitted else texts.several
         for name, values in (("sentences", texts.sentences), ("extremes", texts.extremes)):
+            if name == "extremes" and not long:
+                continue
             if len(values):
                 out[name] = np.asarray(values, dtype=float)
             elif f"{name}:on" in self.state:
@@ -266,7 +282,7 @@ class Features:
                 )  # fmt: skip
         if texts.extra_names:
             out["extra"] = texts.extra
-        return {n: v for n, v in out.items() if not self.state.get("vectors:on") or f"{n}:on" in self.state}
+        return {n: v for n, v in out.items() if not fitted or f"{n}:on" in self.state}
 
 
 def letters(forms: Sequence[str]) -> list[str]:

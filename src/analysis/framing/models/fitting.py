@@ -22,8 +22,8 @@ STRENGTHS = (0.3, 1.0, 3.0)
 
 INNER_FOLDS = 5
 
-HALF_TRUST = 25
-"""Positive texts at which a threshold trusts the codes as much as the calibrated probabilities."""
+HALF_TRUST = 100
+"""Positive texts at which a threshold lies halfway between the best on them and the one that needs no fit."""
 
 _SMALLEST = 1e-9
 
@@ -55,7 +55,7 @@ class Fitted:
 
 def similarities(blocks: list[Any], others: list[Any] | None = None) -> Array:
     """Return the similarity of each text to each (other) text: the sum over blocks of their products."""
-    total = 0.0
+    total: Any = 0.0
     for own, theirs in zip(blocks, others or blocks, strict=True):
         product = own @ theirs.T
         total = total + (product.toarray() if hasattr(product, "toarray") else np.asarray(product))
@@ -91,10 +91,11 @@ def fit(kernel: Array, y: Array, group: Array, *, seed: int = 0) -> Fitted:
     strength = min(STRENGTHS, key=lambda s: (_balanced_loss(decisions[s], y), s))
     coefficients, intercept = _coefficients(rows, y, strength)
     slope, shift = calibration(decisions[strength], y)
-    probability = sigmoid(decisions[strength] * slope + shift)
+    limit = np.array([limit_of(d, s, codes) for d, s, codes in
+                      zip(decisions[strength].T, slope, y.T, strict=True)])  # fmt: skip
     return Fitted(
         strength, (vectors / np.sqrt(values)) @ coefficients.T, intercept, slope, shift,
-        np.array([threshold(p, codes) for p, codes in zip(probability.T, y.T, strict=True)]),
+        sigmoid(limit * slope + shift),
     )  # fmt: skip
 
 
@@ -162,36 +163,39 @@ def calibration(decision: Array, y: Array) -> tuple[Array, Array]:
     return slope, shift
 
 
-def threshold(probability: Array, codes: Array) -> float:
-    """Return the probability from which a frame counts as present, for the best F1.
+def limit_of(decision: Array, slope: float, codes: Array) -> float:
+    """Return the decision from which a frame counts as present.
 
     Parameters
     ----------
-    probability : array, shape (n,)
-        Calibrated, from folds the text had no part in.
+    decision : array, shape (n,)
+        From folds the text had no part in.
+    slope : float
+        Of its calibration.
     codes : array, shape (n,)
         1, 0 or NaN.
 
     Notes
     -----
-    The threshold with the highest F1 on few positives is mostly luck. Each text
-    therefore counts as positive by a mixture of its code and its probability,
-    the code's share being P / (P + 25) with P positives coded.
+    The limit with the highest F1 on few positives is mostly luck. It is drawn
+    towards zero, where the regression, classes weighted equally, parts them without
+    any further fit: with P positives coded it keeps the share P / (P + 100).
+    Where positives are no likelier at high decisions there is nothing to part, and
+    the limit is the one with the highest F1.
 
     Examples
     --------
-    >>> p = np.array([0.9, 0.8, 0.7, 0.2, 0.1, 0.1])
-    >>> bool(0.2 < threshold(p, np.array([1, 1, 1, 0, 0, 0])) <= 0.7)
+    >>> d = np.array([3.0, 2.0, 1.8, -0.5, -1.0, -2.0])
+    >>> 0 < limit_of(d, 1.0, np.array([1, 1, 1, 0, 0, 0])) < 0.1
     True
     """
     known = ~np.isnan(codes)
-    p, y = probability[known], codes[known]
-    trust = y.sum() / (y.sum() + HALF_TRUST)
-    positive = trust * y + (1 - trust) * p
-    order = np.argsort(-p, kind="stable")
-    score = 2 * np.cumsum(positive[order]) / (np.arange(1, len(p) + 1) + positive.sum())
-    ranked = p[order]
-    ends = np.r_[ranked[1:] < ranked[:-1], True]  # a threshold cannot part equal probabilities
+    d, y = decision[known], codes[known]
+    order = np.argsort(-d, kind="stable")
+    score = 2 * np.cumsum(y[order]) / (np.arange(1, len(d) + 1) + y.sum())
+    ranked = d[order]
+    ends = np.r_[ranked[1:] < ranked[:-1], True]  # a limit cannot part equal decisions
     best = int(np.argmax(np.where(ends, score, -1)))
-    after = ranked[best + 1] if best + 1 < len(p) else 0.0
-    return float((ranked[best] + after) / 2)
+    after = ranked[best + 1] if best + 1 < len(d) else ranked[best] - 1
+    limit = (ranked[best] + after) / 2
+    return float(limit * y.sum() / (y.sum() + HALF_TRUST)) if slope > 0 else float(limit)

@@ -74,7 +74,7 @@ class FrameModel:
             "layout": LAYOUT, "frames": self.frames, "single": self.single, "facts": self.facts,
             "model": self.features.model, "left_out": self.left_out.to_dict("list"),
         }  # fmt: skip
-        arrays = {f"feature:{name}": value for name, value in self.features.state.items()}
+        arrays: dict[str, Any] = {f"feature:{name}": value for name, value in self.features.state.items()}
         arrays |= {f"weight:{i}": w.astype(np.float32) for i, w in enumerate(self.weights)}
         own = {name: getattr(self, name) for name in ("intercept", "slope", "shift", "threshold")}
         with Path(path).open("wb") as stream:
@@ -102,7 +102,9 @@ class FrameModel:
             own = {name: arrays[name] for name in ("intercept", "slope", "shift", "threshold")}
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise InputError(
-                f"this is not a model of frames ({error})", where=str(path), remedy="Train it again, and save it."
+                f"this is not a model of frames ({error})",
+                where=str(path),
+                remedy="Train it again, and save it.",
             ) from error
         left = pd.DataFrame(facts["left_out"], columns=["frame", "reason"])
         features = Features(state, facts["model"])

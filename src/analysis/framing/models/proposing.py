@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
@@ -78,28 +79,44 @@ def propose(
     key = "row_id" if "row_id" in texts.columns else "article_id"
     table = texts.drop_duplicates(key).set_index(key, drop=False)
     merits = _merits(predictions, others).reindex(table.index).dropna(subset=["merit"])
-    left = {"without a prediction": len(table) - len(merits), "coded already": int(merits.index.isin(coded).sum())}
+    left = {
+        "without a prediction": len(table) - len(merits),
+        "coded already": int(merits.index.isin(coded).sum()),
+    }
     merits = merits[~merits.index.isin(coded)]
     if merits.empty:
-        raise EmptySelectionError("nothing is left to propose", where="texts", remedy="Give texts not yet coded.")
+        raise EmptySelectionError(
+            "nothing is left to propose", where="texts", remedy="Give texts not yet coded."
+        )
     order = merits.sort_values("merit", ascending=False, kind="stable").index[:POOL]
     known = [i for i in coded if i in table.index]
     vectors = _vectors(table.loc[[*order, *known], "text"])
-    chosen, passed = _greedy(
-        list(order), vectors, table.get("story_id"), known, most=n - round(n * explore)
-    )
+    chosen, passed = _greedy(list(order), vectors, table.get("story_id"), known, most=n - round(n * explore))
     rest = [i for i in merits.index if i not in set(chosen) | passed]
-    drawn = np.random.default_rng(seed).permutation(len(rest))[: n - len(chosen)] if explore else []
+    places = np.random.default_rng(seed).permutation(len(rest))
+    drawn = places[: n - len(chosen) if explore else 0]
     random = [rest[i] for i in drawn]
     out = pd.concat([merits.loc[chosen].assign(drawn="chosen"), merits.loc[random].assign(drawn="random")])
-    out["reason"] = np.where(out["drawn"] == "random", "drawn at random, to find what all methods miss", out["reason"])
+    out["reason"] = np.where(
+        out["drawn"] == "random", "drawn at random, to find what all methods miss", out["reason"]
+    )
     for name in ("article_id", "start", "end", "story_id"):
         if name in table.columns:
             out[name] = table.loc[out.index, name].to_numpy()
     if "start" not in out.columns:
         out["start"], out["end"] = 0, table.loc[out.index, "text"].str.len().to_numpy()
     out["rank"] = np.arange(1, len(out) + 1)
-    columns = ["rank", "article_id", "start", "end", "frame", "reason", "disagreement", "uncertainty", "drawn"]
+    columns = [
+        "rank",
+        "article_id",
+        "start",
+        "end",
+        "frame",
+        "reason",
+        "disagreement",
+        "uncertainty",
+        "drawn",
+    ]
     columns += [name for name in ("story_id", "row_id") if name in texts.columns]
     made = out.assign(row_id=out.index).reset_index(drop=True)[columns]
     made.attrs["left_out"] = left | {"like a chosen or coded text, or of its story": len(passed)}
@@ -120,7 +137,9 @@ def _check(texts: pd.DataFrame, predictions: pd.DataFrame, n: int, explore: floa
             remedy="Give each a row_id, and use it as the article_id of the predictions.",
         )  # fmt: skip
     if n < 1 or not 0 <= explore <= 1:
-        raise ParameterError(f"n = {n}, explore = {explore}", remedy="n is at least 1, explore between 0 and 1.")
+        raise ParameterError(
+            f"n = {n}, explore = {explore}", remedy="n is at least 1, explore between 0 and 1."
+        )
 
 
 def _merits(predictions: pd.DataFrame, others: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -140,10 +159,14 @@ def _merits(predictions: pd.DataFrame, others: Sequence[pd.DataFrame]) -> pd.Dat
     best = rows.sort_values("merit", ascending=False, kind="stable").drop_duplicates("article_id")
     said = np.where(best["present"].astype(bool), "the model sees it", "the model does not see it")
     told = [
-        f"{who}, others contradict (probability {p:.2f})" if d > 0 else f"the model is unsure (probability {p:.2f})"
+        f"{who}, others contradict (probability {p:.2f})"
+        if d > 0
+        else f"the model is unsure (probability {p:.2f})"
         for who, d, p in zip(said, best["disagreement"], best["probability"], strict=True)
     ]
-    return best.assign(reason=told).set_index("article_id")[["frame", "reason", "disagreement", "uncertainty", "merit"]]
+    return best.assign(reason=told).set_index("article_id")[
+        ["frame", "reason", "disagreement", "uncertainty", "merit"]
+    ]
 
 
 def _vectors(texts: pd.Series) -> dict[object, Array]:
@@ -156,20 +179,23 @@ def _vectors(texts: pd.Series) -> dict[object, Array]:
 
 
 def _greedy(
-    order: list[object], vectors: dict[object, Array], story: pd.Series | None, known: list[object], *, most: int
+    order: list[object],
+    vectors: dict[object, Array],
+    story: pd.Series | None,
+    known: list[object],
+    *,
+    most: int,
 ) -> tuple[list[object], set[object]]:
     """Take texts in order of merit, passing over those like what is taken or coded."""
-    from scipy import sparse
-
-    stories = {story[key] for key in known if story is not None and pd.notna(story[key])} if known else set()
+    own = {key: value for key, value in story.items() if pd.notna(value)} if story is not None else {}
+    stories = {own[key] for key in known if key in own}
     taken = [vectors[key] for key in known if key in vectors]
     chosen: list[object] = []
     passed: set[object] = set()
     for key in order:
         if len(chosen) >= most:
             break
-        own = story[key] if story is not None else None
-        alike = own is not None and pd.notna(own) and own in stories
+        alike = key in own and own[key] in stories
         if not alike and taken and key in vectors:
             alike = bool((sparse.vstack(taken) @ vectors[key].T).max() >= TOO_ALIKE)
         if alike:
@@ -178,6 +204,6 @@ def _greedy(
         chosen.append(key)
         if key in vectors:
             taken.append(vectors[key])
-        if own is not None:
-            stories.add(own)
+        if key in own:
+            stories.add(own[key])
     return chosen, passed

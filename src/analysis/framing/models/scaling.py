@@ -32,13 +32,17 @@ MOST_CELLS = 200_000
 SHORTEST = 2
 
 
-def _sets(forms: Sequence[Sequence[str]], least: int, most: int = MOST_CELLS) -> tuple[list[str], sparse.csr_array]:
+def _sets(
+    forms: Sequence[Sequence[str]], least: int, most: int = MOST_CELLS
+) -> tuple[list[str], sparse.csr_array]:
     """Return the words of at least `least` texts and their counts, shape (texts, words)."""
     seen: dict[str, int] = {}
     for own in forms:
         for form in set(own):
             seen[form] = seen.get(form, 0) + 1
-    kept = sorted((f for f, n in seen.items() if n >= least and len(f) >= SHORTEST), key=lambda f: (-seen[f], f))
+    kept = sorted(
+        (f for f, n in seen.items() if n >= least and len(f) >= SHORTEST), key=lambda f: (-seen[f], f)
+    )
     vocabulary = {form: i for i, form in enumerate(kept[:most])}
     rows, columns = [], []
     for i, own in enumerate(forms):
@@ -152,7 +156,9 @@ def polarity(
     'a'
     """
     if len(texts) < 2:
-        raise EmptySelectionError("one text", where="texts", remedy="A scale compares texts: give at least two.")
+        raise EmptySelectionError(
+            "one text", where="texts", remedy="A scale compares texts: give at least two."
+        )
     names, counts = _sets([words(str(text)) for text in texts], least)
     table = _rows(names, vectors, model)
     ends = [_seeds(chosen, names, vectors, model, which) for chosen, which in
@@ -163,8 +169,12 @@ def polarity(
     cosines = [unit @ vector.T for _, vector in ends]
     whole = cosines[0].mean(axis=1) - cosines[1].mean(axis=1)
     without = [
-        np.delete(cosines[0], i, axis=1).mean(axis=1) - cosines[1].mean(axis=1) for i in range(len(ends[0][0]))
-    ] + [cosines[0].mean(axis=1) - np.delete(cosines[1], i, axis=1).mean(axis=1) for i in range(len(ends[1][0]))]
+        np.delete(cosines[0], i, axis=1).mean(axis=1) - cosines[1].mean(axis=1)
+        for i in range(len(ends[0][0]))
+    ] + [
+        cosines[0].mean(axis=1) - np.delete(cosines[1], i, axis=1).mean(axis=1)
+        for i in range(len(ends[1][0]))
+    ]
     number = np.asarray(counts.sum(axis=1)).ravel()
     with np.errstate(invalid="ignore", divide="ignore"):
         score, every = counts @ whole / number, np.array([counts @ column / number for column in without])
@@ -196,7 +206,11 @@ def _rows(names: Sequence[str], vectors: tuple[list[str], Array] | None, model: 
 
 
 def _seeds(
-    chosen: Sequence[str], names: Sequence[str], vectors: tuple[list[str], Array] | None, model: str, which: str
+    chosen: Sequence[str],
+    names: Sequence[str],
+    vectors: tuple[list[str], Array] | None,
+    model: str,
+    which: str,
 ) -> tuple[list[str], Array]:
     """Return the seeds that have a vector, with vectors of length one."""
     wide: list[str] = []
@@ -204,7 +218,9 @@ def _seeds(
         stem = seed.lower().strip()
         if " " in stem:
             raise ParameterError(f"{seed!r} is more than one word", where=which, remedy="Give single words.")
-        wide += [n for n in names if n.startswith(stem[:-1])] if stem.endswith("*") and len(stem) > 3 else [stem]
+        wide += (
+            [n for n in names if n.startswith(stem[:-1])] if stem.endswith("*") and len(stem) > 3 else [stem]
+        )
     wide = list(dict.fromkeys(wide))
     table = _rows(wide, vectors, model) if wide else np.zeros((0, 1))
     length = np.linalg.norm(table, axis=1)
@@ -213,7 +229,9 @@ def _seeds(
             f"{int((length > 0).sum())} of {len(chosen)} words have a vector", where=which,
             remedy=f"Each end needs at least {LEAST_SEEDS} known words, or leaving one out shows nothing.",
         )  # fmt: skip
-    return [w for w, n in zip(wide, length, strict=True) if n > 0], table[length > 0] / length[length > 0, None]
+    return [w for w, n in zip(wide, length, strict=True) if n > 0], table[length > 0] / length[
+        length > 0, None
+    ]
 
 
 def frame_axes(
@@ -279,7 +297,11 @@ def frame_axes(
     bias = (present @ cosine) / number
     base = bias.mean(axis=0)
     strength = (present @ (cosine - base) ** 2) / number
-    group = pd.Series("(all)", index=texts.index) if by is None else by.reindex(texts.index).fillna("(none)").astype(str)
+    group = (
+        pd.Series("(all)", index=texts.index)
+        if by is None
+        else by.reindex(texts.index).fillna("(none)").astype(str)
+    )
     rng = np.random.default_rng(seed)
     rows = []
     for name in sorted(group.unique()):
@@ -289,10 +311,16 @@ def frame_axes(
         low = high = np.full(len(kept), np.nan)
         if n >= LEAST:
             _, low, high = bootstrap(own, lambda sums, count: sums / count, resamples=resamples, seed=seed)
-        null = np.array([bias[rng.choice(len(bias), n, replace=False)].mean(axis=0) for _ in range(resamples)])
+        null = np.array(
+            [bias[rng.choice(len(bias), n, replace=False)].mean(axis=0) for _ in range(resamples)]
+        )
         away = np.abs(null - base) >= np.abs(own.mean(axis=0) - base) - 1e-12
         p = (1 + away.sum(axis=0)) / (1 + resamples)
-        note = "" if n >= LEAST else f"{n} texts: no interval, because fewer than {LEAST} do not show how texts vary."
+        note = (
+            ""
+            if n >= LEAST
+            else f"{n} texts: no interval, because fewer than {LEAST} do not show how texts vary."
+        )
         rows += [
             {"group": name, "axis": axis, "n": n, "bias": own[:, j].mean(), "bias_low": low[j], "bias_high": high[j],
              "intensity": strength[inside, j].mean(), "bias_null": null[:, j].mean(),
@@ -313,5 +341,7 @@ def _axis_vectors(axes: pd.DataFrame, model: str) -> tuple[Array, list[str]]:
             rows.append(axis / np.linalg.norm(axis))
             kept.append(str(name))
     if not rows:
-        raise EmptySelectionError("no axis has two words with a vector", where="axes", remedy="Give other words.")
+        raise EmptySelectionError(
+            "no axis has two words with a vector", where="axes", remedy="Give other words."
+        )
     return np.array(rows), kept
