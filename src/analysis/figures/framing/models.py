@@ -96,7 +96,7 @@ def reliability(table: pd.DataFrame) -> Figure:
                 alpha=0.75,
             )
             axes.plot(x, 100 * own["observed"], color=PALETTE[0], marker="o", linestyle="none")
-            axes.set_title(clip(f"{_title(frame)}, n = {int(own['n'].sum())}", 34))
+            axes.set_title(clip(f"{_title(frame)}, n = {int(own['n'].sum())}", 34), fontsize=9)
             axes.set(xlim=(-3, 103), ylim=(-3, 103))
             axes.tick_params(labelbottom=True)
         for axes in list(grid.flat)[len(frames) :]:

@@ -26,8 +26,8 @@ from analysis.errors import ParameterError
 Array = np.ndarray
 Matrix = Any
 
-WEIGHTS = {"words": 1.0, "letters": 1.0, "vectors": 1.0, "sentences": 3.0, "extremes": 2.0, "extra": 1.0}
-"""How much each block counts. Sentence vectors are the best single block, so they count thrice."""
+WEIGHTS = {"words": 2.0, "letters": 2.0, "vectors": 1.0, "sentences": 3.0, "extremes": 2.0, "extra": 1.0}
+"""How much each block counts: wording (words, letters) as much as meaning (vectors, sentences), where both are there."""
 
 MOST_TERMS = 60_000
 """Words and pairs, and sequences of letters, that are kept (the most frequent)."""

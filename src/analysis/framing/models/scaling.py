@@ -17,7 +17,7 @@ from analysis.annotation.vectors import word_vectors
 from analysis.corpus import DEFAULT_MODEL
 from analysis.corpus.words import words
 from analysis.errors import EmptySelectionError, ParameterError
-from analysis.sampling import LEAST, bootstrap
+from analysis.sampling import LEAST, bootstrap, q_values
 
 Array = np.ndarray
 
@@ -267,7 +267,7 @@ def frame_axes(
         (BCa, texts as unit), intensity (mean square of the distance from the
         baseline), bias_null (mean bias of groups of as many texts drawn from all),
         p (two-sided, of the bias against that null; NaN where there is one
-        group), note, status.
+        group), q (Benjamini and Hochberg, over all rows), note, status.
 
     Raises
     ------
@@ -327,7 +327,9 @@ def frame_axes(
              "p": np.nan if whole or n < LEAST else p[j], "note": note}
             for j, axis in enumerate(kept)
         ]  # fmt: skip
-    return pd.DataFrame(rows).assign(status=EXPLORATORY)
+    table = pd.DataFrame(rows)
+    table.insert(table.columns.get_loc("note"), "q", q_values(table["p"].to_numpy(dtype=float)))
+    return table.assign(status=EXPLORATORY)
 
 
 def _axis_vectors(axes: pd.DataFrame, model: str) -> tuple[Array, list[str]]:
