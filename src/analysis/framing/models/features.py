@@ -7,7 +7,6 @@ texts are too few to choose them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,20 +21,16 @@ from analysis.annotation.vectors import word_vectors
 from analysis.corpus import DEFAULT_MODEL
 from analysis.corpus.words import words
 from analysis.errors import ParameterError
+from analysis.framing.models.passages import passage_vectors
 
 Array = np.ndarray
 Matrix = Any
 
 WEIGHTS = {"words": 2.0, "letters": 2.0, "vectors": 1.0, "sentences": 3.0, "extremes": 2.0, "extra": 1.0}
-"""How much each block counts: wording (words, letters) as much as meaning (vectors, sentences), where both are there."""
+"""How much each block counts: wording (words, letters) as much as meaning (vectors, sentences)."""
 
 MOST_TERMS = 60_000
 """Words and pairs, and sequences of letters, that are kept (the most frequent)."""
-
-WINDOW = 60
-"""Words of a passage that the sentence model reads at a time; passages end with sentences."""
-
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True)
@@ -122,7 +117,7 @@ def prepare(
         )  # fmt: skip
     plain = [str(text) for text in column]
     numbers, names = _numbers(extra, column.index)
-    mean, extremes = _passages(plain) if sentences else (np.zeros((0, 0)), np.zeros((0, 0)))
+    mean, extremes = passage_vectors(plain) if sentences else (np.zeros((0, 0)), np.zeros((0, 0)))
     return Prepared(
         column.index, plain, [words(text) for text in plain], mean, extremes, numbers, names, model
     )
@@ -136,40 +131,6 @@ def _numbers(extra: pd.DataFrame | None, ids: pd.Index) -> tuple[Array, tuple[st
         raise ParameterError(f"column {strange!r} does not hold numbers", where="extra")
     values = extra.reindex(ids).to_numpy(dtype=float)
     return np.nan_to_num(values, posinf=0.0, neginf=0.0), tuple(map(str, extra.columns))
-
-
-def passages(text: str) -> list[str]:
-    """Cut a text into passages of about sixty words that end with sentences.
-
-    Examples
-    --------
-    >>> [len(p.split()) for p in passages("Ships left the harbour at dawn. " * 20)]
-    [60, 60]
-    """
-    out: list[str] = []
-    held: list[str] = []
-    count = 0
-    for sentence in _SENTENCE_END.split(text.strip()):
-        held.append(sentence)
-        count += sentence.count(" ") + 1
-        if count >= WINDOW:
-            out.append(" ".join(held))
-            held, count = [], 0
-    return [*out, " ".join(held)] if held or not out else out
-
-
-def _passages(texts: Sequence[str]) -> tuple[Array, Array]:
-    from analysis.framing.models.encoder import DIMENSIONS, embed
-
-    cut = [passages(text) for text in texts]
-    vectors = embed([passage for own in cut for passage in own])
-    mean = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-    extremes = np.zeros((len(texts), 2 * DIMENSIONS), dtype=np.float32)
-    last = np.cumsum([len(own) for own in cut])
-    for i, (first, end) in enumerate(zip(np.r_[0, last[:-1]], last, strict=True)):
-        own = np.sort(vectors[first:end], axis=0)
-        mean[i], extremes[i] = own.mean(axis=0), np.r_[own[-2:].mean(axis=0), own[:2].mean(axis=0)]
-    return mean, extremes
 
 
 def pairs(forms: Sequence[str]) -> list[str]:
