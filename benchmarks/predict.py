@@ -1,6 +1,8 @@
 """Run the whole package on a gold file and write its predictions for scoring.
 
     .venv/bin/python benchmarks/predict.py TASK INPUT OUTPUT
+    .venv/bin/python benchmarks/predict.py frames INPUT OUTPUT --train FILE
+    .venv/bin/python benchmarks/predict.py frames INPUT OUTPUT --codebook NAME
 
 TASK is one of the names below; INPUT is a gold file (JSON lines, perhaps
 gzipped, or CSV) whose labels are ignored; OUTPUT gets one JSON line a document
@@ -19,6 +21,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
@@ -149,18 +152,36 @@ def predict_actions(documents: list[Document], _: Path) -> Iterator[Document]:
         yield {"id": key, "actions": rows}
 
 
-def predict_frames(documents: list[Document], _: Path) -> Iterator[Document]:
-    """Score the five generic frames: rate as score, presence as label."""
-    book = framing.load_codebook("generic5")
+def predict_frames(
+    documents: list[Document],
+    source: Path,
+    *,
+    train: Path | None = None,
+    codebook: str = "generic5",
+    sentences: bool | None = None,
+) -> Iterator[Document]:
+    """Score frames: by a codebook without training, or by models learned from a file's own labels.
+
+    With ``--train FILE`` that is the gold file itself, every document is judged
+    by models that saw neither it nor its group, in the folds and groups the data names.
+    """
+    if train is not None:
+        from frame_models import predict_trained
+
+        yield from predict_trained(documents, read(train), same=train.samefile(source), sentences=sentences)
+        return
+    book = framing.load_codebook(codebook)
     with opened(documents) as (corpus, ids):
         annotate(corpus)
         evidence = framing.frames(corpus, codebook=book)
         table = framing.frame_articles(evidence, codebook=book, articles=corpus.articles)
         scored = table.set_index(["article_id", "frame"])
+        known = {frame.id for frame in book.frames}
         for number, document in enumerate(documents):
             if number in ids:
-                names = {name: GENERIC.get(name, name) for name in document["frames"]}
-                own = {name: scored.loc[(ids[number], frame)] for name, frame in names.items()}
+                wanted = document.get("frames") or sorted(known)
+                names = {name: GENERIC.get(name, name) for name in wanted}
+                own = {n: scored.loc[(ids[number], f)] for n, f in names.items() if f in known}
                 yield {
                     "id": document["id"],
                     "scores": {name: float(row["rate"]) for name, row in own.items()},
@@ -256,10 +277,19 @@ def main() -> None:
     parser.add_argument("task", choices=sorted(TASKS))
     parser.add_argument("input", type=Path)
     parser.add_argument("output", type=Path)
+    parser.add_argument("--train", type=Path, help="frames: learn from the labels of this file")
+    parser.add_argument("--codebook", default="generic5", help="frames: score with this codebook, untrained")
+    parser.add_argument("--no-sentences", action="store_true", help="frames: without the sentence model")
     options = parser.parse_args()
+    task = TASKS[options.task]
+    if options.task == "frames":
+        task = partial(
+            predict_frames, train=options.train, codebook=options.codebook,
+            sentences=False if options.no_sentences else None,
+        )  # fmt: skip
     opener = gzip.open if options.output.suffix == ".gz" else open
     with opener(options.output, "wt", encoding="utf-8") as stream:
-        for row in TASKS[options.task](read(options.input), options.input):
+        for row in task(read(options.input), options.input):
             stream.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 

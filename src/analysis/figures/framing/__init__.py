@@ -1,6 +1,6 @@
 """Figures of the framing profile: how common each frame is, in whose voice, beside whom, where, when, how robust."""
 
-from analysis.figures.framing import validation
+from analysis.figures.framing import models, validation
 from analysis.figures.framing.actors import frame_actors
 from analysis.figures.framing.dotted import frame_cooccurrence, frame_places, frame_speakers, robustness
 from analysis.figures.framing.shares import MOST_GROUPS, frame_rates, frame_shares, voice_split
@@ -15,6 +15,7 @@ __all__ = [
     "frame_shares",
     "frame_speakers",
     "frame_timeline",
+    "models",
     "robustness",
     "validation",
     "voice_split",
