@@ -1,5 +1,12 @@
 """Framing: codebooks, the evidence they find, and what it says about articles and groups."""
 
+from analysis.framing.article import (
+    empty_cells,
+    entman_grid,
+    key_verbs,
+    ledger,
+    ledger_totals,
+)
 from analysis.framing.checking import Explanation, diff, diff_presence, explain, explain_term, lint
 from analysis.framing.codebooks import (
     ActorCondition,
@@ -16,6 +23,7 @@ from analysis.framing.codebooks import (
     shipped_codebooks,
     to_yaml,
 )
+from analysis.framing.reference import percentiles, quantile_table
 from analysis.framing.scoring import frame_articles, frame_groups, frame_sentences, frames, voice_split
 from analysis.framing.status import UNVALIDATED, with_status
 
@@ -31,6 +39,8 @@ __all__ = [
     "codebook_table",
     "diff",
     "diff_presence",
+    "empty_cells",
+    "entman_grid",
     "explain",
     "explain_term",
     "fingerprint",
@@ -39,9 +49,14 @@ __all__ = [
     "frame_sentences",
     "frames",
     "import_dictionary",
+    "key_verbs",
+    "ledger",
+    "ledger_totals",
     "lint",
     "load_codebook",
     "parse_codebook",
+    "percentiles",
+    "quantile_table",
     "shipped_codebooks",
     "to_yaml",
     "voice_split",

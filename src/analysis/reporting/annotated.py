@@ -1,0 +1,299 @@
+"""The text of one article with its evidence in it: frames, voices, devices, as HTML that is safe and accessible.
+
+The text is cut wherever evidence, a device or a quotation begins or ends, so that
+every piece lies wholly inside or outside of each; what overlaps is nested piece by
+piece and no tag ever crosses another. Each frame has a colour, a line and a letter;
+what is marked is said again in a list below each paragraph, which opens by keyboard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from string import ascii_uppercase
+
+import pandas as pd
+
+from analysis.errors import EmptySelectionError, ParameterError
+from analysis.labels import clip, neutralise
+from analysis.paths import PACKAGE
+from analysis.reporting.formatting import escape
+
+MOST_CHARACTERS = 100_000
+"""Characters of an article that are shown; the rest is counted."""
+
+MOST_MARKS = 3_000
+"""Hits, devices and quotations that are marked, in order of the text; the rest is counted."""
+
+MOST_FRAMES = len(ascii_uppercase)
+"""Frames that have a letter of their own."""
+
+_COLOURS, _LINES = 5, 5
+_LONGEST_NAME = 80
+_CLASSES = {"standfirst": "np-standfirst", "caption": "np-caption-text", "boilerplate": "np-aside", "byline": "np-aside"}
+_KINDS = {"standfirst": "Standfirst", "caption": "Caption", "boilerplate": "Set aside", "byline": "Byline"}
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """An annotated text: HTML that `annotated` escaped, and the same in plain words."""
+
+    html: str
+    plain: str
+
+
+@dataclass(frozen=True)
+class _Span:
+    start: int
+    end: int
+    kind: str
+    """frame, device or voice."""
+    name: str
+    """Frame or device; for a voice, the speaker."""
+    detail: str = ""
+    voice: str = ""
+    negated: bool = False
+
+
+@dataclass
+class _Marks:
+    spans: list[_Span]
+    labels: Mapping[str, str]
+    letters: dict[str, str] = field(default_factory=dict)
+
+
+def annotated(
+    text: str,
+    segments: pd.DataFrame,
+    evidence: pd.DataFrame,
+    *,
+    devices: pd.DataFrame | None = None,
+    quotations: pd.DataFrame | None = None,
+    labels: Mapping[str, str] | None = None,
+    language: str = "en",
+    level: int = 3,
+) -> Annotated:
+    """Return an article's text with its evidence marked in it.
+
+    Parameters
+    ----------
+    text : str
+        Text of the article, from which all offsets count.
+    segments : DataFrame
+        Its segments: ``kind, start, end``.
+    evidence : DataFrame
+        From `framing.frames`, of this article: start, end, frame, indicator, term, negated, voice,
+        speaker; ``validity`` where known.
+    devices : DataFrame, optional
+        ``start, end, device`` of wording to be outlined.
+    quotations : DataFrame, optional
+        ``content`` (list of [start, end]) and ``speaker_name`` or ``speaker``.
+    labels : mapping, optional
+        Names of frames by their ids.
+    language : str
+        Language of the text (ISO 639-1).
+    level : int
+        Level of the heading: 1 on a page of its own, 3 inside a report.
+
+    Raises
+    ------
+    EmptySelectionError
+        If the evidence is of more than one article.
+    ParameterError
+        If a span lies outside of the text, or a column is missing.
+    """
+    for table in (segments, evidence, devices, quotations):
+        _of_one(table)
+    frames = list(dict.fromkeys(evidence["frame"])) if len(evidence) else []
+    order = [name for name in (labels or {}) if name in frames]
+    frames = [*order, *(name for name in frames if name not in order)]
+    letters = {name: ascii_uppercase[i] if i < MOST_FRAMES else str(i + 1) for i, name in enumerate(frames)}
+    spans = _checked([*_hits(evidence), *_devices(devices), *_voices(quotations)], text)
+    marks = _Marks(spans[:MOST_MARKS], labels or {}, letters)
+    cut = [f"{len(spans) - MOST_MARKS:,} further marks are not shown."] if len(spans) > MOST_MARKS else []
+    if len(text) > MOST_CHARACTERS:
+        cut.append(f"The text ends here after {MOST_CHARACTERS:,} of {len(text):,} characters.")
+    parts, plain = [], []
+    for kind, start, end in _paragraphs(segments, text):
+        body, said, notes = _paragraph(text, start, min(end, MOST_CHARACTERS), marks)
+        parts.append(_wrapped(kind, body, notes, level=level))
+        plain.append(said)
+    status = ", ".join(dict.fromkeys(evidence["validity"])) if "validity" in evidence else "unvalidated"
+    lang = language if language.isalpha() and len(language) in (2, 3) else "und"
+    html = (
+        f'<div class="np-annotated"><style>{_css()}</style>{_legend(marks, status)}'
+        f'<article lang="{lang}">{"".join(parts)}</article>'
+        f'{"".join(f"<p>{escape(line)}</p>" for line in cut)}</div>'
+    )
+    return Annotated(html, "\n".join([*plain, *cut]))
+
+
+def annotated_html(text: str, segments: pd.DataFrame, evidence: pd.DataFrame, *, title: str = "", **options: object) -> str:
+    """Return an annotated text as a page of its own, without script and without network.
+
+    Parameters
+    ----------
+    text, segments, evidence, **options
+        As for `annotated`.
+    title : str
+        Title of the page.
+    """
+    from analysis.reporting.page import POLICY, TEMPLATES
+
+    options = {"level": 1, **options}
+    made = annotated(text, segments, evidence, **options)  # type: ignore[arg-type]
+    css = (TEMPLATES / "page.css").read_text(encoding="utf-8")
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title, width=120) or 'Annotated text'}</title>\n<style>{css}</style>\n</head>\n"
+        f'<body class="np-report">\n<main class="np-frame">{made.html}</main>\n</body>\n</html>\n'
+    )
+
+
+def _css() -> str:
+    return (PACKAGE / "resources" / "templates" / "annotated.css").read_text(encoding="utf-8")
+
+
+def _of_one(table: pd.DataFrame | None) -> None:
+    if table is not None and "article_id" in table and (n := table["article_id"].nunique()) > 1:
+        raise EmptySelectionError(
+            f"an annotated text is of one article, and these rows are of {n:,}", where="annotated",
+            remedy="Take the rows of one article.",
+        )  # fmt: skip
+
+
+def _need(table: pd.DataFrame, columns: tuple[str, ...], what: str) -> None:
+    if missing := [name for name in columns if name not in table.columns]:
+        raise ParameterError(f"the {what} have no column {', '.join(missing)}", where="annotated")
+
+
+def _hits(evidence: pd.DataFrame) -> list[_Span]:
+    _need(evidence, ("start", "end", "frame", "indicator", "term", "negated", "voice", "speaker"), "evidence")
+    return [
+        _Span(int(r.start), int(r.end), "frame", str(r.frame), f"{r.indicator}: {r.term}",
+              _voice(str(r.voice), str(r.speaker)), bool(r.negated))
+        for r in evidence.itertuples(index=False)
+    ]  # fmt: skip
+
+
+def _voice(voice: str, speaker: str) -> str:
+    return {"": "", "narrator": "in the outlet's own voice"}.get(voice, f"said by {speaker or 'somebody quoted'}")
+
+
+def _devices(devices: pd.DataFrame | None) -> list[_Span]:
+    if devices is None:
+        return []
+    _need(devices, ("start", "end", "device"), "devices")
+    return [_Span(int(r.start), int(r.end), "device", str(r.device)) for r in devices.itertuples(index=False)]
+
+
+def _voices(quotations: pd.DataFrame | None) -> list[_Span]:
+    if quotations is None:
+        return []
+    _need(quotations, ("content",), "quotations")
+    spans = []
+    for row in quotations.to_dict("records"):
+        names = (row.get("speaker_name"), row.get("speaker"))
+        name = next((str(n) for n in names if isinstance(n, str) and n), "somebody quoted")
+        spans += [_Span(int(span[0]), int(span[1]), "voice", name) for span in row["content"]]
+    return spans
+
+
+def _checked(spans: list[_Span], text: str) -> list[_Span]:
+    for span in spans:
+        if not 0 <= span.start < span.end <= len(text):
+            raise ParameterError(
+                f"the {span.kind} at {span.start} to {span.end} lies outside of the text of {len(text):,} characters",
+                where="annotated", remedy="Give the text that the offsets count from.",
+            )  # fmt: skip
+    return sorted(spans, key=lambda span: (span.start, -span.end, span.kind, span.name))
+
+
+def _paragraphs(segments: pd.DataFrame, text: str) -> list[tuple[str, int, int]]:
+    _need(segments, ("kind", "start", "end"), "segments")
+    ordered = segments.sort_values("start", kind="stable")
+    rows = [(str(r.kind), int(r.start), int(r.end)) for r in ordered.itertuples(index=False)]
+    return [row for row in rows if row[1] < min(MOST_CHARACTERS, len(text))]
+
+
+def _paragraph(text: str, start: int, end: int, marks: _Marks) -> tuple[str, str, list[str]]:
+    """Return a paragraph's HTML, its plain words, and what is said again in the list below it."""
+    own = [span for span in marks.spans if span.start < end and span.end > start]
+    cuts = sorted({start, end, *(p for s in own for p in (s.start, s.end) if start < p < end)})
+    # The spans open at each piece are kept while walking along the text: quadratic in none but what overlaps.
+    open_, coming, html = [], iter([*own, None]), []
+    following = next(coming)
+    for left, right in pairwise(cuts):
+        open_ = [span for span in open_ if span.end > left]
+        while following is not None and following.start <= left:
+            open_.append(following)
+            following = next(coming)
+        html.append(_piece(text[left:right], open_, left, right, start, end, marks))
+    notes = [_note(span, text, marks) for span in own if span.kind != "voice"]
+    return "".join(html), neutralise(text[start:end]), notes
+
+
+def _piece(words: str, inside: list[_Span], left: int, right: int, start: int, end: int, marks: _Marks) -> str:
+    """Return one piece of text inside the marks of all spans that hold it."""
+    html = escape(words)
+    if any(span.kind == "device" for span in inside):
+        html = f'<span class="np-device">{html}</span>'
+    for frame in dict.fromkeys(span.name for span in inside if span.kind == "frame"):
+        place = list(marks.letters).index(frame)
+        html = f'<mark class="np-c{place % _COLOURS} np-l{(place + place // _COLOURS) % _LINES}">{html}</mark>'
+    ending = [span for span in inside if span.kind == "frame" and span.end == right]
+    for frame in dict.fromkeys(span.name for span in ending):
+        html += f'<span class="np-letter">{marks.letters[frame]}<span class="np-hidden"> ({_label(frame, marks)})</span></span>'
+    voices = [span for span in inside if span.kind == "voice"]
+    if not voices:
+        return html
+    # The innermost speaker speaks; a quotation that runs on into a new paragraph is named again there.
+    inner = max(voices, key=lambda span: (span.start, -span.end))
+    opens = inner.start == left or left == start
+    closes = inner.end == right or (right == end and inner.end > end)
+    before = f'<span class="np-who">{escape(inner.name, width=_LONGEST_NAME)}:</span>' if opens else ""
+    after = '<span class="np-end">◂<span class="np-hidden"> end of what is said</span></span>' if closes else ""
+    return f'{before}<span class="np-said">{html}</span>{after}'
+
+
+def _label(frame: str, marks: _Marks) -> str:
+    return escape(marks.labels.get(frame, frame.replace("_", " ").capitalize()), width=_LONGEST_NAME)
+
+
+def _note(span: _Span, text: str, marks: _Marks) -> str:
+    words = f"“{escape(clip(text[span.start : span.end], _LONGEST_NAME))}”"
+    if span.kind == "device":
+        return f"{words}: device, {escape(span.name.replace('_', ' '), width=_LONGEST_NAME)}"
+    more = [escape(part, width=160) for part in (span.detail, span.voice) if part]
+    more += ["under negation"] if span.negated else []
+    return f"{words}: <b>{marks.letters[span.name]}</b> {_label(span.name, marks)} ({'; '.join(more)})"
+
+
+def _wrapped(kind: str, body: str, notes: list[str], *, level: int) -> str:
+    if kind == "headline":
+        html = f'<h{level} class="np-headline">{body}</h{level}>'
+    else:
+        name = f'<small class="np-part">{_KINDS[kind]}</small>' if kind in _KINDS else ""
+        html = f'<p class="{_CLASSES.get(kind, "np-body")}">{name}{body}</p>'
+    if not notes:
+        return html
+    count = f"{len(notes)} mark{'s' if len(notes) != 1 else ''} in this paragraph"
+    return f"{html}<details><summary>{count}</summary><ul>{''.join(f'<li>{n}</li>' for n in notes)}</ul></details>"
+
+
+def _legend(marks: _Marks, status: str) -> str:
+    items = []
+    for place, (frame, letter) in enumerate(marks.letters.items()):
+        style = f"np-c{place % _COLOURS} np-l{(place + place // _COLOURS) % _LINES}"
+        n = sum(span.kind == "frame" and span.name == frame for span in marks.spans)
+        items.append(f'<li><mark class="{style}">{_label(frame, marks)}</mark><span class="np-letter">{letter}</span> {n}</li>')
+    if any(span.kind == "device" for span in marks.spans):
+        items.append('<li><span class="np-device">device</span></li>')
+    if any(span.kind == "voice" for span in marks.spans):
+        items.append('<li><span class="np-who">speaker:</span><span class="np-said">what is said</span></li>')
+    if not items:
+        items = ["<li>Nothing is marked.</li>"]
+    return f'<p class="np-status">Marked by a dictionary; status: {escape(status, width=160)}.</p><ul class="np-legend">{"".join(items)}</ul>'
