@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from string import ascii_uppercase
 
 import pandas as pd
@@ -26,13 +26,16 @@ MOST_CHARACTERS = 100_000
 MOST_MARKS = 3_000
 """Hits, devices and quotations that are marked, in order of the text; the rest is counted."""
 
+MOST_PARAGRAPHS = 2_000
+"""Paragraphs that are shown."""
+
 MOST_FRAMES = len(ascii_uppercase)
 """Frames that have a letter of their own."""
 
 _COLOURS, _LINES = 5, 5
 _LONGEST_NAME = 80
 _CLASSES = {"standfirst": "np-standfirst", "caption": "np-caption-text", "boilerplate": "np-aside", "byline": "np-aside"}
-_KINDS = {"standfirst": "Standfirst", "caption": "Caption", "boilerplate": "Set aside", "byline": "Byline"}
+_KINDS = {"standfirst": "Standfirst", "caption": "Caption", "byline": "Byline"}
 
 
 @dataclass(frozen=True)
@@ -114,11 +117,17 @@ def annotated(
     cut = [f"{len(spans) - MOST_MARKS:,} further marks are not shown."] if len(spans) > MOST_MARKS else []
     if len(text) > MOST_CHARACTERS:
         cut.append(f"The text ends here after {MOST_CHARACTERS:,} of {len(text):,} characters.")
-    parts, plain = [], []
-    for kind, start, end in _paragraphs(segments, text):
-        body, said, notes = _paragraph(text, start, min(end, MOST_CHARACTERS), marks)
-        parts.append(_wrapped(kind, body, notes, level=level))
-        plain.append(said)
+    if len(segments) > MOST_PARAGRAPHS:
+        cut.append(f"{len(segments) - MOST_PARAGRAPHS:,} further paragraphs are not shown.")
+    parts: list[str] = []
+    plain: list[str] = []
+    for aside, run in groupby(_paragraphs(segments, text), key=lambda row: row[0] == "boilerplate"):
+        rows = list(run)
+        made = [_paragraph(text, start, min(end, MOST_CHARACTERS), marks) for _, start, end in rows]
+        shown = [_wrapped(row[0], body, notes, level=level) for row, (body, _, notes) in zip(rows, made, strict=True)]
+        lines = f"{len(rows)} line{'s' if len(rows) != 1 else ''} set aside as furniture"
+        parts += [f"<details><summary>{lines}</summary>{''.join(shown)}</details>"] if aside else shown
+        plain += [said for _, said, _ in made]
     status = ", ".join(dict.fromkeys(evidence["validity"])) if "validity" in evidence else "unvalidated"
     lang = language if language.isalpha() and len(language) in (2, 3) else "und"
     html = (
@@ -216,27 +225,30 @@ def _paragraphs(segments: pd.DataFrame, text: str) -> list[tuple[str, int, int]]
     _need(segments, ("kind", "start", "end"), "segments")
     ordered = segments.sort_values("start", kind="stable")
     rows = [(str(r.kind), int(r.start), int(r.end)) for r in ordered.itertuples(index=False)]
-    return [row for row in rows if row[1] < min(MOST_CHARACTERS, len(text))]
+    return [row for row in rows if row[1] < min(MOST_CHARACTERS, len(text))][:MOST_PARAGRAPHS]
 
 
 def _paragraph(text: str, start: int, end: int, marks: _Marks) -> tuple[str, str, list[str]]:
     """Return a paragraph's HTML, its plain words, and what is said again in the list below it."""
     own = [span for span in marks.spans if span.start < end and span.end > start]
     cuts = sorted({start, end, *(p for s in own for p in (s.start, s.end) if start < p < end)})
-    # The spans open at each piece are kept while walking along the text: quadratic in none but what overlaps.
-    open_, coming, html = [], iter([*own, None]), []
-    following = next(coming)
+    pieces: list[tuple[str, str]] = []
+    # Walking along the text with the spans that are open there costs what overlaps, not every span for every piece.
+    open_: list[_Span] = []
+    coming = iter(own)
+    following = next(coming, None)
     for left, right in pairwise(cuts):
         open_ = [span for span in open_ if span.end > left]
         while following is not None and following.start <= left:
             open_.append(following)
-            following = next(coming)
-        html.append(_piece(text[left:right], open_, left, right, start, end, marks))
+            following = next(coming, None)
+        pieces.append((_speaker(open_), _piece(text[left:right], open_, right, marks)))
+    html = [_said(name, "".join(h for _, h in run)) for name, run in groupby(pieces, key=lambda piece: piece[0])]
     notes = [_note(span, text, marks) for span in own if span.kind != "voice"]
     return "".join(html), neutralise(text[start:end]), notes
 
 
-def _piece(words: str, inside: list[_Span], left: int, right: int, start: int, end: int, marks: _Marks) -> str:
+def _piece(words: str, inside: list[_Span], right: int, marks: _Marks) -> str:
     """Return one piece of text inside the marks of all spans that hold it."""
     html = escape(words)
     if any(span.kind == "device" for span in inside):
@@ -247,16 +259,23 @@ def _piece(words: str, inside: list[_Span], left: int, right: int, start: int, e
     ending = [span for span in inside if span.kind == "frame" and span.end == right]
     for frame in dict.fromkeys(span.name for span in ending):
         html += f'<span class="np-letter">{marks.letters[frame]}<span class="np-hidden"> ({_label(frame, marks)})</span></span>'
+    return html
+
+
+def _speaker(inside: list[_Span]) -> str:
+    """Return who speaks: of nested quotations the innermost."""
     voices = [span for span in inside if span.kind == "voice"]
-    if not voices:
+    return max(voices, key=lambda span: (span.start, -span.end)).name if voices else ""
+
+
+def _said(speaker: str, html: str) -> str:
+    """Return a stretch of one voice, with its speaker named before it and its end marked."""
+    if not speaker:
         return html
-    # The innermost speaker speaks; a quotation that runs on into a new paragraph is named again there.
-    inner = max(voices, key=lambda span: (span.start, -span.end))
-    opens = inner.start == left or left == start
-    closes = inner.end == right or (right == end and inner.end > end)
-    before = f'<span class="np-who">{escape(inner.name, width=_LONGEST_NAME)}:</span>' if opens else ""
-    after = '<span class="np-end">◂<span class="np-hidden"> end of what is said</span></span>' if closes else ""
-    return f'{before}<span class="np-said">{html}</span>{after}'
+    return (
+        f'<span class="np-who">{escape(speaker, width=_LONGEST_NAME)}:</span><span class="np-said">{html}</span>'
+        '<span class="np-end">◂<span class="np-hidden"> end of what is said</span></span>'
+    )
 
 
 def _label(frame: str, marks: _Marks) -> str:
@@ -281,15 +300,14 @@ def _wrapped(kind: str, body: str, notes: list[str], *, level: int) -> str:
     if not notes:
         return html
     count = f"{len(notes)} mark{'s' if len(notes) != 1 else ''} in this paragraph"
-    return f"{html}<details><summary>{count}</summary><ul>{''.join(f'<li>{n}</li>' for n in notes)}</ul></details>"
+    return f"{html}<details class="np-marks"><summary>{count}</summary><ul>{''.join(f'<li>{n}</li>' for n in notes)}</ul></details>"
 
 
 def _legend(marks: _Marks, status: str) -> str:
     items = []
     for place, (frame, letter) in enumerate(marks.letters.items()):
         style = f"np-c{place % _COLOURS} np-l{(place + place // _COLOURS) % _LINES}"
-        n = sum(span.kind == "frame" and span.name == frame for span in marks.spans)
-        items.append(f'<li><mark class="{style}">{_label(frame, marks)}</mark><span class="np-letter">{letter}</span> {n}</li>')
+        items.append(f'<li><mark class="{style}">{_label(frame, marks)}</mark><span class="np-letter">{letter}</span></li>')
     if any(span.kind == "device" for span in marks.spans):
         items.append('<li><span class="np-device">device</span></li>')
     if any(span.kind == "voice" for span in marks.spans):
