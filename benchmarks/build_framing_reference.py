@@ -44,7 +44,11 @@ def scorers(corpora: list[Corpus]) -> Iterator[pd.DataFrame]:
             for corpus in corpora
         ]
         yield quantile_table(
-            pd.concat(tables), measure="frame", name=book.name, version=book.version, fingerprint=fingerprint(book)
+            pd.concat(tables),
+            measure="frame",
+            name=book.name,
+            version=book.version,
+            fingerprint=fingerprint(book),
         )
 
 
@@ -63,7 +67,8 @@ rates can be placed. It says what is usual in these collections, not what is rig
 {sources}
 
 Drawn at random (seed {seed}): {drawn}.
-Copies of a story within a collection count once (the earliest); only English. Their origins are in the data sheet of the reference counts of vocabulary.
+Copies of a story within a collection count once (the earliest); only English. Their origins are in the data sheet of
+the reference counts of vocabulary.
 
 | length of article, in words | articles |
 |---|---:|
@@ -86,7 +91,7 @@ codebook whose wording has changed has another fingerprint, and is refused inste
   political news, and events of 2016 to 2018. A percentile depends on that mix as much as on the article.
 - **Length and genre go together**: short articles are mostly agency reports of 1987.
 - **Topic is not frame.** An article on war stands high on conflict because of its topic.
-- Most frames have no hit in most articles. Then a percentile is an interval, and a single hit may stand above the median.
+- Most frames have no hit in most articles. Then a percentile is an interval, and a single hit may stand high.
 """
 
 

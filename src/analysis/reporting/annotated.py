@@ -15,10 +15,10 @@ from string import ascii_uppercase
 
 import pandas as pd
 
-from analysis.errors import EmptySelectionError, ParameterError
 from analysis.labels import clip, neutralise
 from analysis.paths import PACKAGE
 from analysis.reporting.formatting import escape
+from analysis.reporting.spans import Span, checked, devices_in, each, hits, need, of_one, voices
 
 MOST_CHARACTERS = 100_000
 """Characters of an article that are shown; the rest is counted."""
@@ -34,7 +34,12 @@ MOST_FRAMES = len(ascii_uppercase)
 
 _COLOURS, _LINES = 5, 5
 _LONGEST_NAME = 80
-_CLASSES = {"standfirst": "np-standfirst", "caption": "np-caption-text", "boilerplate": "np-aside", "byline": "np-aside"}
+_CLASSES = {
+    "standfirst": "np-standfirst",
+    "caption": "np-caption-text",
+    "boilerplate": "np-aside",
+    "byline": "np-aside",
+}
 _KINDS = {"standfirst": "Standfirst", "caption": "Caption", "byline": "Byline"}
 
 
@@ -46,22 +51,9 @@ class Annotated:
     plain: str
 
 
-@dataclass(frozen=True)
-class _Span:
-    start: int
-    end: int
-    kind: str
-    """frame, device or voice."""
-    name: str
-    """Frame or device; for a voice, the speaker."""
-    detail: str = ""
-    voice: str = ""
-    negated: bool = False
-
-
 @dataclass
 class _Marks:
-    spans: list[_Span]
+    spans: list[Span]
     labels: Mapping[str, str]
     letters: dict[str, str] = field(default_factory=dict)
 
@@ -107,38 +99,32 @@ def annotated(
         If a span lies outside of the text, or a column is missing.
     """
     for table in (segments, evidence, devices, quotations):
-        _of_one(table)
+        of_one(table)
     frames = list(dict.fromkeys(evidence["frame"])) if len(evidence) else []
     order = [name for name in (labels or {}) if name in frames]
     frames = [*order, *(name for name in frames if name not in order)]
     letters = {name: ascii_uppercase[i] if i < MOST_FRAMES else str(i + 1) for i, name in enumerate(frames)}
-    spans = _checked([*_hits(evidence), *_devices(devices), *_voices(quotations)], text)
+    spans = checked([*hits(evidence), *devices_in(devices), *voices(quotations)], text)
     marks = _Marks(spans[:MOST_MARKS], labels or {}, letters)
     cut = [f"{len(spans) - MOST_MARKS:,} further marks are not shown."] if len(spans) > MOST_MARKS else []
     if len(text) > MOST_CHARACTERS:
         cut.append(f"The text ends here after {MOST_CHARACTERS:,} of {len(text):,} characters.")
     if len(segments) > MOST_PARAGRAPHS:
         cut.append(f"{len(segments) - MOST_PARAGRAPHS:,} further paragraphs are not shown.")
-    parts: list[str] = []
-    plain: list[str] = []
-    for aside, run in groupby(_paragraphs(segments, text), key=lambda row: row[0] == "boilerplate"):
-        rows = list(run)
-        made = [_paragraph(text, start, min(end, MOST_CHARACTERS), marks) for _, start, end in rows]
-        shown = [_wrapped(row[0], body, notes, level=level) for row, (body, _, notes) in zip(rows, made, strict=True)]
-        lines = f"{len(rows)} line{'s' if len(rows) != 1 else ''} set aside as furniture"
-        parts += [f"<details><summary>{lines}</summary>{''.join(shown)}</details>"] if aside else shown
-        plain += [said for _, said, _ in made]
+    parts, plain = _body(text, segments, marks, level=level)
     status = ", ".join(dict.fromkeys(evidence["validity"])) if "validity" in evidence else "unvalidated"
     lang = language if language.isalpha() and len(language) in (2, 3) else "und"
     html = (
         f'<div class="np-annotated"><style>{_css()}</style>{_legend(marks, status)}'
         f'<article lang="{lang}">{"".join(parts)}</article>'
-        f'{"".join(f"<p>{escape(line)}</p>" for line in cut)}</div>'
+        f"{''.join(f'<p>{escape(line)}</p>' for line in cut)}</div>"
     )
     return Annotated(html, "\n".join([*plain, *cut]))
 
 
-def annotated_html(text: str, segments: pd.DataFrame, evidence: pd.DataFrame, *, title: str = "", **options: object) -> str:
+def annotated_html(
+    text: str, segments: pd.DataFrame, evidence: pd.DataFrame, *, title: str = "", **options: object
+) -> str:
     """Return an annotated text as a page of its own, without script and without network.
 
     Parameters
@@ -162,69 +148,31 @@ def annotated_html(text: str, segments: pd.DataFrame, evidence: pd.DataFrame, *,
     )
 
 
+def _body(text: str, segments: pd.DataFrame, marks: _Marks, *, level: int) -> tuple[list[str], list[str]]:
+    """Return the paragraphs as HTML and in plain words; lines of furniture in a row are folded."""
+    parts: list[str] = []
+    plain: list[str] = []
+    for aside, run in groupby(_paragraphs(segments, text), key=lambda row: row[0] == "boilerplate"):
+        rows = list(run)
+        made = [_paragraph(text, start, min(end, MOST_CHARACTERS), marks) for _, start, end in rows]
+        shown = [
+            _wrapped(row[0], body, notes, level=level)
+            for row, (body, _, notes) in zip(rows, made, strict=True)
+        ]
+        lines = f"{len(rows)} line{'s' if len(rows) != 1 else ''} set aside as furniture"
+        parts += [f"<details><summary>{lines}</summary>{''.join(shown)}</details>"] if aside else shown
+        plain += [said for _, said, _ in made]
+    return parts, plain
+
+
 def _css() -> str:
     return (PACKAGE / "resources" / "templates" / "annotated.css").read_text(encoding="utf-8")
 
 
-def _of_one(table: pd.DataFrame | None) -> None:
-    if table is not None and "article_id" in table and (n := table["article_id"].nunique()) > 1:
-        raise EmptySelectionError(
-            f"an annotated text is of one article, and these rows are of {n:,}", where="annotated",
-            remedy="Take the rows of one article.",
-        )  # fmt: skip
-
-
-def _need(table: pd.DataFrame, columns: tuple[str, ...], what: str) -> None:
-    if missing := [name for name in columns if name not in table.columns]:
-        raise ParameterError(f"the {what} have no column {', '.join(missing)}", where="annotated")
-
-
-def _hits(evidence: pd.DataFrame) -> list[_Span]:
-    _need(evidence, ("start", "end", "frame", "indicator", "term", "negated", "voice", "speaker"), "evidence")
-    return [
-        _Span(int(r.start), int(r.end), "frame", str(r.frame), f"{r.indicator}: {r.term}",
-              _voice(str(r.voice), str(r.speaker)), bool(r.negated))
-        for r in evidence.itertuples(index=False)
-    ]  # fmt: skip
-
-
-def _voice(voice: str, speaker: str) -> str:
-    return {"": "", "narrator": "in the outlet's own voice"}.get(voice, f"said by {speaker or 'somebody quoted'}")
-
-
-def _devices(devices: pd.DataFrame | None) -> list[_Span]:
-    if devices is None:
-        return []
-    _need(devices, ("start", "end", "device"), "devices")
-    return [_Span(int(r.start), int(r.end), "device", str(r.device)) for r in devices.itertuples(index=False)]
-
-
-def _voices(quotations: pd.DataFrame | None) -> list[_Span]:
-    if quotations is None:
-        return []
-    _need(quotations, ("content",), "quotations")
-    spans = []
-    for row in quotations.to_dict("records"):
-        names = (row.get("speaker_name"), row.get("speaker"))
-        name = next((str(n) for n in names if isinstance(n, str) and n), "somebody quoted")
-        spans += [_Span(int(span[0]), int(span[1]), "voice", name) for span in row["content"]]
-    return spans
-
-
-def _checked(spans: list[_Span], text: str) -> list[_Span]:
-    for span in spans:
-        if not 0 <= span.start < span.end <= len(text):
-            raise ParameterError(
-                f"the {span.kind} at {span.start} to {span.end} lies outside of the text of {len(text):,} characters",
-                where="annotated", remedy="Give the text that the offsets count from.",
-            )  # fmt: skip
-    return sorted(spans, key=lambda span: (span.start, -span.end, span.kind, span.name))
-
-
 def _paragraphs(segments: pd.DataFrame, text: str) -> list[tuple[str, int, int]]:
-    _need(segments, ("kind", "start", "end"), "segments")
+    need(segments, ("kind", "start", "end"), "segments")
     ordered = segments.sort_values("start", kind="stable")
-    rows = [(str(r.kind), int(r.start), int(r.end)) for r in ordered.itertuples(index=False)]
+    rows = [(str(r.kind), int(r.start), int(r.end)) for r in each(ordered)]
     return [row for row in rows if row[1] < min(MOST_CHARACTERS, len(text))][:MOST_PARAGRAPHS]
 
 
@@ -234,7 +182,7 @@ def _paragraph(text: str, start: int, end: int, marks: _Marks) -> tuple[str, str
     cuts = sorted({start, end, *(p for s in own for p in (s.start, s.end) if start < p < end)})
     pieces: list[tuple[str, str]] = []
     # Walking along the text with the spans that are open there costs what overlaps, not every span for every piece.
-    open_: list[_Span] = []
+    open_: list[Span] = []
     coming = iter(own)
     following = next(coming, None)
     for left, right in pairwise(cuts):
@@ -243,26 +191,31 @@ def _paragraph(text: str, start: int, end: int, marks: _Marks) -> tuple[str, str
             open_.append(following)
             following = next(coming, None)
         pieces.append((_speaker(open_), _piece(text[left:right], open_, right, marks)))
-    html = [_said(name, "".join(h for _, h in run)) for name, run in groupby(pieces, key=lambda piece: piece[0])]
+    html = [
+        _said(name, "".join(h for _, h in run)) for name, run in groupby(pieces, key=lambda piece: piece[0])
+    ]
     notes = [_note(span, text, marks) for span in own if span.kind != "voice"]
     return "".join(html), neutralise(text[start:end]), notes
 
 
-def _piece(words: str, inside: list[_Span], right: int, marks: _Marks) -> str:
+def _piece(words: str, inside: list[Span], right: int, marks: _Marks) -> str:
     """Return one piece of text inside the marks of all spans that hold it."""
     html = escape(words)
     if any(span.kind == "device" for span in inside):
         html = f'<span class="np-device">{html}</span>'
     for frame in dict.fromkeys(span.name for span in inside if span.kind == "frame"):
         place = list(marks.letters).index(frame)
-        html = f'<mark class="np-c{place % _COLOURS} np-l{(place + place // _COLOURS) % _LINES}">{html}</mark>'
+        html = (
+            f'<mark class="np-c{place % _COLOURS} np-l{(place + place // _COLOURS) % _LINES}">{html}</mark>'
+        )
     ending = [span for span in inside if span.kind == "frame" and span.end == right]
     for frame in dict.fromkeys(span.name for span in ending):
-        html += f'<span class="np-letter">{marks.letters[frame]}<span class="np-hidden"> ({_label(frame, marks)})</span></span>'
+        hidden = f'<span class="np-hidden"> ({_label(frame, marks)})</span>'
+        html += f'<span class="np-letter">{marks.letters[frame]}{hidden}</span>'
     return html
 
 
-def _speaker(inside: list[_Span]) -> str:
+def _speaker(inside: list[Span]) -> str:
     """Return who speaks: of nested quotations the innermost."""
     voices = [span for span in inside if span.kind == "voice"]
     return max(voices, key=lambda span: (span.start, -span.end)).name if voices else ""
@@ -282,7 +235,7 @@ def _label(frame: str, marks: _Marks) -> str:
     return escape(marks.labels.get(frame, frame.replace("_", " ").capitalize()), width=_LONGEST_NAME)
 
 
-def _note(span: _Span, text: str, marks: _Marks) -> str:
+def _note(span: Span, text: str, marks: _Marks) -> str:
     words = f"“{escape(clip(text[span.start : span.end], _LONGEST_NAME))}”"
     if span.kind == "device":
         return f"{words}: device, {escape(span.name.replace('_', ' '), width=_LONGEST_NAME)}"
@@ -300,18 +253,22 @@ def _wrapped(kind: str, body: str, notes: list[str], *, level: int) -> str:
     if not notes:
         return html
     count = f"{len(notes)} mark{'s' if len(notes) != 1 else ''} in this paragraph"
-    return f"{html}<details class="np-marks"><summary>{count}</summary><ul>{''.join(f'<li>{n}</li>' for n in notes)}</ul></details>"
+    items = "".join(f"<li>{note}</li>" for note in notes)
+    return f'{html}<details class="np-marks"><summary>{count}</summary><ul>{items}</ul></details>'
 
 
 def _legend(marks: _Marks, status: str) -> str:
     items = []
     for place, (frame, letter) in enumerate(marks.letters.items()):
         style = f"np-c{place % _COLOURS} np-l{(place + place // _COLOURS) % _LINES}"
-        items.append(f'<li><mark class="{style}">{_label(frame, marks)}</mark><span class="np-letter">{letter}</span></li>')
+        items.append(
+            f'<li><mark class="{style}">{_label(frame, marks)}</mark><span class="np-letter">{letter}</span></li>'
+        )
     if any(span.kind == "device" for span in marks.spans):
         items.append('<li><span class="np-device">device</span></li>')
     if any(span.kind == "voice" for span in marks.spans):
         items.append('<li><span class="np-who">speaker:</span><span class="np-said">what is said</span></li>')
     if not items:
         items = ["<li>Nothing is marked.</li>"]
-    return f'<p class="np-status">Marked by a dictionary; status: {escape(status, width=160)}.</p><ul class="np-legend">{"".join(items)}</ul>'
+    said = f'<p class="np-status">Marked by a dictionary; status: {escape(status, width=160)}.</p>'
+    return f'{said}<ul class="np-legend">{"".join(items)}</ul>'

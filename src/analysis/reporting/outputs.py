@@ -208,7 +208,7 @@ def paragraph_output(name: str, sentences: str) -> Output:
 def text_output(name: str, text: Annotated, *, caption: str) -> Output:
     """Return an annotated text with its caption above it."""
     html = (
-        f'<section id="{name}" class="np-text" aria-labelledby="{name}-caption">'
+        f'<section id="{name}" class="np-reading" aria-labelledby="{name}-caption">'
         f'<p id="{name}-caption" class="np-caption">{escape(caption)}</p>{text.html}</section>'
     )
     return Output(name, html, f"{neutralise(caption)}\n{text.plain}")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sized
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
@@ -39,14 +42,18 @@ def entman_grid(grid: pd.DataFrame) -> Figure:
     ParameterError
         If a column is missing.
     """
-    _require(grid, ["frame", "label", "function", "state", "present", "hits", "narrator", "quoted", "validity"])
+    _require(
+        grid, ["frame", "label", "function", "state", "present", "hits", "narrator", "quoted", "validity"]
+    )
     some(grid, "cells")
     frames = list(dict.fromkeys(grid["frame"]))[:MOST_ROWS]
     functions = list(dict.fromkeys(grid["function"]))
     rows = grid[grid["frame"].isin(frames)]
+    counted = "all voices" if rows["narrator"].isna().all() else "outlet's own voice + quoted"
     with themed():
         figure, axes = new_figure(height_mm=height_for(len(frames), each_mm=8, around_mm=34, least_mm=56))
-        for cell in rows.itertuples(index=False):
+        cells: Iterator[Any] = rows.itertuples(index=False)
+        for cell in cells:
             x, y = functions.index(str(cell.function)), frames.index(cell.frame)
             fill, hatch, edge, _ = _FILLS[str(cell.state)]
             axes.add_patch(Rectangle((x - 0.46, y - 0.42), 0.92, 0.84, facecolor=fill, hatch=hatch, edgecolor=edge,
@@ -54,15 +61,27 @@ def entman_grid(grid: pd.DataFrame) -> Figure:
             ink = "white" if cell.state == "named" else "#222222"
             axes.text(x, y, _in_cell(cell), ha="center", va="center", fontsize=8.5, color=ink)
         first = rows.drop_duplicates("frame").set_index("frame")
-        labels = [f"{first.at[f, 'label']}{'' if first.at[f, 'present'] else ' (rule not met)'}" for f in frames]
+        labels = [
+            str(first.at[f, "label"]) + ("" if first.at[f, "present"] else " (rule not met)") for f in frames
+        ]
         name_categories(axes, labels, width=46)
         name_categories(axes, [name.capitalize() for name in functions], axis="x")
-        axes.set(xlim=(-0.5, len(functions) - 0.5), ylim=(len(frames) - 0.5, -0.5), xlabel=_status(grid, frames, "frames"))
+        axes.set(
+            xlim=(-0.5, len(functions) - 0.5),
+            ylim=(len(frames) - 0.5, -0.5),
+            xlabel=f"hits: {counted}; {_status(grid, frames, 'frames')}",
+        )
         axes.tick_params(length=0, top=False, labeltop=True, bottom=False, labelbottom=False)
         axes.grid(visible=False)
         axes.spines[:].set_visible(False)
         handles = [
-            Patch(facecolor=fill, hatch=hatch, edgecolor=edge, linestyle="--" if state == "empty" else "-", label=name)
+            Patch(
+                facecolor=fill,
+                hatch=hatch,
+                edgecolor=edge,
+                linestyle="--" if state == "empty" else "-",
+                label=name,
+            )
             for state, (fill, hatch, edge, name) in _FILLS.items()
             if (rows["state"] == state).any()
         ]
@@ -70,15 +89,15 @@ def entman_grid(grid: pd.DataFrame) -> Figure:
     return figure
 
 
-def _in_cell(cell: object) -> str:
-    state = str(cell.state)  # type: ignore[attr-defined]
+def _in_cell(cell: Any) -> str:
+    state = str(cell.state)
     if state == "empty":
         return "empty"
     if state not in ("named", "too little"):
         return ""
-    if pd.isna(cell.narrator):  # type: ignore[attr-defined]
-        return str(cell.hits)  # type: ignore[attr-defined]
-    return f"{cell.narrator} + {cell.quoted}"  # type: ignore[attr-defined]
+    if pd.isna(cell.narrator):
+        return str(cell.hits)
+    return f"{cell.narrator} + {cell.quoted}"
 
 
 def percentiles(table: pd.DataFrame) -> Figure:
@@ -105,7 +124,9 @@ def percentiles(table: pd.DataFrame) -> Figure:
     _require(table, [key])
     rows = some(table, f"{key}s").head(MOST_ROWS).reset_index(drop=True)
     y = np.arange(len(rows))
-    numbers = {name: np.sqrt(rows[name].to_numpy(dtype=float)) for name in ("rate", "q5", "q25", "q50", "q75", "q95")}
+    numbers = {
+        name: np.sqrt(rows[name].to_numpy(dtype=float)) for name in ("rate", "q5", "q25", "q50", "q75", "q95")
+    }
     with themed():
         figure, axes = new_figure(height_mm=height_for(len(rows), each_mm=7, around_mm=34, least_mm=52))
         axes.hlines(y, numbers["q5"], numbers["q95"], color=NEUTRAL, linewidth=1)
@@ -114,13 +135,19 @@ def percentiles(table: pd.DataFrame) -> Figure:
         axes.scatter(numbers["rate"], y, s=34, color=PALETTE[1], edgecolor="white", linewidth=0.8, zorder=4)
         end = float(np.nanmax([*numbers["rate"], *numbers["q95"]], initial=1.0))
         for place, row in rows.iterrows():
-            axes.text(1.01, place, _percent(row), transform=axes.get_yaxis_transform(), va="center", fontsize=8.5)
+            axes.text(
+                1.01, place, _percent(row), transform=axes.get_yaxis_transform(), va="center", fontsize=8.5
+            )
         axes.text(1.01, -0.9, "percentile", transform=axes.get_yaxis_transform(), va="center", fontsize=8.5)
         ticks = [t for t in (0, 0.5, 1, 2, 5, 10, 20, 50, 100, 200) if np.sqrt(t) <= end * 1.02]
         axes.set_xticks(np.sqrt(ticks), labels=[f"{t:g}" for t in ticks])
         name_categories(axes, [str(name).replace("_", " ").capitalize() for name in rows[key]], width=32)
         sizes = rows["n"].dropna()
-        n = f"{int(sizes.iloc[0]):,} articles of similar length" if len(sizes) else "no reference for this length"
+        n = (
+            f"{int(sizes.iloc[0]):,} articles of similar length"
+            if len(sizes)
+            else "no reference for this length"
+        )
         axes.set(xlim=(-0.03 * end, 1.04 * end), ylim=(len(rows) - 0.5, -1.3),
                  xlabel=f"hits per 1,000 words, square-root scale; {_status(table, rows[key], f'{key}s')}")  # fmt: skip
         axes.grid(axis="x", visible=True)
@@ -141,10 +168,10 @@ def _percent(row: pd.Series) -> str:
     return f"{low}" if low == high else f"{low} to {high}"
 
 
-def _status(table: pd.DataFrame, shown: object, what: str) -> str:
+def _status(table: pd.DataFrame, shown: Sized, what: str) -> str:
     validity = ", ".join(dict.fromkeys(table["validity"])) if "validity" in table else "devices, no verdict"
     every = table["frame" if "frame" in table else "device"].nunique()
-    some_of = f"; {MOST_ROWS} of {every} {what}" if every > len(list(shown)) else ""  # type: ignore[call-overload]
+    some_of = f"; {MOST_ROWS} of {every} {what}" if every > len(shown) else ""
     return f"{validity}{some_of}"
 
 

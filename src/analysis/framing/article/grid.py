@@ -99,7 +99,7 @@ def entman_grid(
             row["note"] = _note(frame, function, state, yes, present=row["present"])
             rows.append(row)
     table = pd.DataFrame(rows)
-    whole = {name: "Int64" for name in (NARRATOR, QUOTED, "start", "end")}
+    whole = dict.fromkeys((NARRATOR, QUOTED, "start", "end"), "Int64")
     return with_status(table.astype(whole), validity)
 
 

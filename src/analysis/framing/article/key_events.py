@@ -123,7 +123,10 @@ def _with_frames(rows: pd.DataFrame, evidence: pd.DataFrame | None) -> pd.DataFr
 
 def _told(rows: pd.DataFrame) -> pd.DataFrame:
     """Count verbs by teller; actors go by their name, or by their words where they have none."""
-    named = {part: rows[f"{part}_name"].where(rows[f"{part}_name"] != "", rows[part]) for part in ("agent", "patient")}
+    named = {
+        part: rows[f"{part}_name"].where(rows[f"{part}_name"] != "", rows[part])
+        for part in ("agent", "patient")
+    }
     teller = rows["according_to_name"].where(rows["according_to_name"] != "", rows["according_to"])
     table = rows.assign(
         **named, teller=teller.where(teller != "", NARRATOR), teller_id=rows["according_to"],
@@ -133,7 +136,8 @@ def _told(rows: pd.DataFrame) -> pd.DataFrame:
     # One coordinated clause may give several rows of one verb; the verb was written once.
     table = table.drop_duplicates([*keys, "verb_start"])
     counted = table.groupby(keys, as_index=False, sort=False).agg(
-        n=("verb_start", "size"), negated=("negated", "sum"), modality=("modality", listed), headline=("headline", "any"),
+        n=("verb_start", "size"), negated=("negated", "sum"), modality=("modality", listed),
+        headline=("headline", "any"),
         frames=("frames", lambda names: listed(names.str.split(", ").explode())),
         start=("start", "first"), end=("end", "first"),
     )  # fmt: skip

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -11,7 +14,16 @@ LENGTHS = (0, 100, 200, 400, 800)
 STEPS = 100
 """Quantiles per distribution, with the smallest and the largest one more."""
 
-COLUMNS = ("set", "version", "fingerprint", "measure", "from_words", "n", "zero", *(f"q{i}" for i in range(STEPS + 1)))
+COLUMNS = (
+    "set",
+    "version",
+    "fingerprint",
+    "measure",
+    "from_words",
+    "n",
+    "zero",
+    *(f"q{i}" for i in range(STEPS + 1)),
+)
 """Columns of the reference, in order."""
 
 DIGITS = 3
@@ -58,11 +70,20 @@ def quantile_table(
     """
     classes = length_class(rates["words"])
     rows = []
-    for (what, least), own in rates.groupby([measure, classes.rename("class")], sort=True):
+    groups: Iterator[Any] = iter(rates.groupby([measure, classes.rename("class")], sort=True))
+    for (what, least), own in groups:
         values = own["rate"].to_numpy(dtype=float).round(DIGITS)
         if len(values) < LEAST_ARTICLES:
             continue
         quantiles = np.quantile(values, np.linspace(0, 1, STEPS + 1), method="inverted_cdf")
-        facts = [name, version, fingerprint, what, int(least), len(values), round(float((values == 0).mean()), 4)]
+        facts = [
+            name,
+            version,
+            fingerprint,
+            what,
+            int(least),
+            len(values),
+            round(float((values == 0).mean()), 4),
+        ]
         rows.append([*facts, *quantiles])
     return pd.DataFrame(rows, columns=list(COLUMNS))

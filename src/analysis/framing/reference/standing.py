@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from functools import lru_cache
 from importlib import resources
 
@@ -21,10 +22,11 @@ DEVICES = "devices"
 STANDING = (
     "measure", "words", "rate", "percentile", "low", "high", "n", "zero", "q5", "q25", "q50", "q75", "q95", "note",
 )  # fmt: skip
-"""Columns of `percentiles`, in order; frames are called ``frame`` and devices ``device`` in place of measure."""
+"""Columns of `percentiles`, in order; ``measure`` is called ``frame`` or ``device``."""
 
-_NEWS = "Among {n} articles of {length} words in a convenience sample of English news (1987 to 2022), not news at large."
+_NEWS = "Among {n} articles of {length} words in a convenience sample of English news (1987 to 2022)."
 _TIES = "{zero:.0%} of them have none, as this article: anywhere from 0 to {high:.0f}."
+_RARE = "{zero:.0%} of them have none: any hit at all stands high, and the topic alone may bring it."
 _SHORT = "The article has {words} words; so short a text has few places for a hit."
 
 
@@ -81,13 +83,20 @@ def percentiles(
     table = _same_wording(shipped_reference() if reference is None else reference, codebook)
     of_length = table[table["from_words"] == length_class(scores["words"]).iloc[0]].set_index("measure")
     rows = [
-        {key: what, "words": int(words), "rate": float(rate), **_standing(what, float(rate), int(words), of_length)}
+        {
+            key: what,
+            "words": int(words),
+            "rate": float(rate),
+            **_standing(str(what), float(rate), int(words), of_length),
+        }
         for what, words, rate in scores[[key, "words", "rate"]].itertuples(index=False)
     ]
     made = pd.DataFrame(rows)[[key, *STANDING[1:]]].astype({"n": "Int64"})
     if codebook is None:
         return made
-    known = scores[["frame", "validity"]].rename(columns={"validity": "status"}) if "validity" in scores else None
+    known = (
+        scores[["frame", "validity"]].rename(columns={"validity": "status"}) if "validity" in scores else None
+    )
     return with_status(made, known)
 
 
@@ -126,21 +135,30 @@ def _same_wording(table: pd.DataFrame, codebook: Codebook | None) -> pd.DataFram
     return own
 
 
-def _standing(what: object, rate: float, words: int, table: pd.DataFrame) -> dict[str, object]:
+def _standing(what: str, rate: float, words: int, table: pd.DataFrame) -> dict[str, object]:
     names = ("percentile", "low", "high", "n", "zero", "q5", "q25", "q50", "q75", "q95")
     if what not in table.index:
-        return dict.fromkeys(names, None) | {"note": "No reference for articles of this length."}
-    row = table.loc[what]
+        return dict.fromkeys(names, math.nan) | {"note": "No reference for articles of this length."}
+    row: pd.Series = table.loc[[what]].iloc[0]
     quantiles = row[[f"q{i}" for i in range(STEPS + 1)]].to_numpy(dtype=float)
     low, high = bounds(round(rate, DIGITS), quantiles, float(row["zero"]))
     middle = (low + high) / 2
     note = [_NEWS.format(n=f"{int(row['n']):,}", length=_length(int(row["from_words"])))]
     if rate == 0 and row["zero"] > 0:
         note.append(_TIES.format(zero=row["zero"], high=high))
+    elif row["zero"] >= 0.5:
+        note.append(_RARE.format(zero=row["zero"]))
     if words < LENGTHS[1]:
         note.append(_SHORT.format(words=words))
     numbers = {name: float(row[name]) for name in names[4:]}
-    return {"percentile": middle, "low": low, "high": high, "n": int(row["n"]), **numbers, "note": " ".join(note)}
+    return {
+        "percentile": middle,
+        "low": low,
+        "high": high,
+        "n": int(row["n"]),
+        **numbers,
+        "note": " ".join(note),
+    }
 
 
 def bounds(rate: float, quantiles: np.ndarray, zero: float) -> tuple[float, float]:
