@@ -1,6 +1,13 @@
 """Framing: codebooks, the evidence they find, and what it says about articles and groups."""
 
 from analysis.framing import validation
+from analysis.framing.article import (
+    empty_cells,
+    entman_grid,
+    key_verbs,
+    ledger,
+    ledger_totals,
+)
 from analysis.framing.checking import Explanation, diff, diff_presence, explain, explain_term, lint
 from analysis.framing.codebooks import (
     ActorCondition,
@@ -17,6 +24,7 @@ from analysis.framing.codebooks import (
     shipped_codebooks,
     to_yaml,
 )
+from analysis.framing.reference import percentiles, quantile_table
 from analysis.framing.scoring import (
     frame_actors,
     frame_articles,
@@ -51,6 +59,8 @@ __all__ = [
     "codebook_table",
     "diff",
     "diff_presence",
+    "empty_cells",
+    "entman_grid",
     "explain",
     "explain_term",
     "fingerprint",
@@ -68,11 +78,16 @@ __all__ = [
     "frame_timeline",
     "frames",
     "import_dictionary",
+    "key_verbs",
+    "ledger",
+    "ledger_totals",
     "lint",
     "load_codebook",
     "omissions",
     "omitted",
     "parse_codebook",
+    "percentiles",
+    "quantile_table",
     "robustness",
     "robustness_summary",
     "shipped_codebooks",

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.labels import neutralise
+from analysis.reporting.annotated import Annotated
 from analysis.reporting.formatting import MARK, escape, number
 from analysis.reporting.tables import html_table
 
@@ -202,6 +203,15 @@ def _tail(text: object) -> str:
 def paragraph_output(name: str, sentences: str) -> Output:
     """Return a paragraph written from what was run."""
     return Output(name, f'<p id="{name}" class="np-paragraph">{escape(sentences)}</p>', neutralise(sentences))
+
+
+def text_output(name: str, text: Annotated, *, caption: str) -> Output:
+    """Return an annotated text with its caption above it."""
+    html = (
+        f'<section id="{name}" class="np-reading" aria-labelledby="{name}-caption">'
+        f'<p id="{name}-caption" class="np-caption">{escape(caption)}</p>{text.html}</section>'
+    )
+    return Output(name, html, f"{neutralise(caption)}\n{text.plain}")
 
 
 def note_output(name: str, sentence: str) -> Output:

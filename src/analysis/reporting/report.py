@@ -21,6 +21,7 @@ from analysis.errors import EmptySelectionError, ParameterError, RunError
 from analysis.figures.saving import Trace, figure_bytes, save_figure
 from analysis.labels import neutralise
 from analysis.reporting import outputs
+from analysis.reporting.annotated import Annotated
 from analysis.reporting.formatting import json_text, jsonable, number, sha256
 from analysis.reporting.names import check_name
 from analysis.reporting.provenance import RUN_VARIABLE
@@ -244,6 +245,29 @@ class Report(Record):
         for file in files:
             self._write(file, neutralise(sentences) + "\n")
         self._record(outputs.paragraph_output(name, sentences), "paragraph", caption=sentences, files=files)
+
+    def text(self, name: str, text: Annotated, *, caption: str) -> None:
+        """Show an article's text with its evidence in it.
+
+        Parameters
+        ----------
+        name : str
+            ``txt-`` and a name of small letters, digits and hyphens, unique in the report.
+        text : Annotated
+            From `reporting.annotated`, which escaped it; HTML from elsewhere is refused.
+        caption : str
+
+        Notes
+        -----
+        The page shows the whole article. No file of it is written beside the page.
+        """
+        self._check(name, "txt", caption=caption)
+        if not isinstance(text, Annotated):
+            raise ParameterError(
+                f"{type(text).__name__} is not an annotated text", where=name,
+                remedy="Make it with reporting.annotated, which escapes the article.",
+            )  # fmt: skip
+        self._record(outputs.text_output(name, text, caption=caption), "text", caption=caption, files=[])
 
     def note(self, sentence: str) -> None:
         """Say, in a sentence, what is not shown and why."""
