@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.framing.article.one import PLACES, listed, place_of, require, the_article
 from analysis.framing.codebooks.model import Codebook
-from analysis.framing.scoring.articles import frame_sentences
+from analysis.framing.scoring.sentences import frame_sentences
 from analysis.framing.scoring.voices import NARRATOR, QUOTED
 from analysis.framing.status import with_status
 
