@@ -34,6 +34,8 @@ SAMPLED = {
 SEED = 3
 SHIPPED = PACKAGE / "resources" / "framing" / "reference.csv"
 
+HEAD = "# Quantiles of rates of frames in news; licence MIT; origin and limits: reference.md\n"
+
 
 def scorers(corpora: list[Corpus]) -> Iterator[pd.DataFrame]:
     """Yield the quantiles of each set of measures: a table of article x measure -> rate for each."""
@@ -128,7 +130,7 @@ def main() -> None:
         for name, n in SAMPLED.items()
     }
     table = pd.concat(list(scorers(list(corpora.values()))), ignore_index=True)
-    made = table.to_csv(index=False, lineterminator="\n").encode()
+    made = (HEAD + table.to_csv(index=False, lineterminator="\n")).encode()
     print(f"{len(table):,} distributions, {len(made):,} bytes")
     if options.check:
         same = SHIPPED.exists() and made == SHIPPED.read_bytes()

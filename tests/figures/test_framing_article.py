@@ -24,8 +24,8 @@ def grid() -> pd.DataFrame:
 
 
 def table() -> pd.DataFrame:
-    row = {"frame": "exit", "rate": 4.0, "low": 80.0, "high": 80.0, "n": 99, "q5": 0.0, "q25": 0.0, "q50": 1.0, "q75": 2.0,
-           "q95": 9.0, "validity": "unvalidated"}  # fmt: skip
+    row = {"frame": "exit", "rate": 4.0, "low": 80.0, "high": 80.0, "n": 99, "q5": 0.0, "q25": 0.0, "q50": 1.0,
+           "q75": 2.0, "q95": 9.0, "validity": "unvalidated"}  # fmt: skip
     none = row | {"frame": "peace", "rate": 0.0, "low": 0.0, "high": 61.2}
     unknown = (
         row | {"frame": "war"} | dict.fromkeys(("low", "high", "q5", "q25", "q50", "q75", "q95"), math.nan)
@@ -61,5 +61,5 @@ def test_an_empty_table_and_a_missing_column_are_refused() -> None:
     for draw, made in ((entman_grid, grid()), (percentiles, table())):
         with pytest.raises(EmptySelectionError):
             draw(made.head(0))
-        with pytest.raises(ParameterError, match="validity|rate"):
+        with pytest.raises(ParameterError, match=r"validity|rate"):
             draw(made.drop(columns=["validity"] if draw is entman_grid else ["rate"]))

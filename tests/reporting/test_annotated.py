@@ -46,7 +46,8 @@ def test_frames_voices_and_devices_are_marked_where_they_stand() -> None:
     made = annotated(
         TEXT, SEGMENTS, hits((at, at + 12, "risk"), (at + 6, at + 12, "harm"), voice="quoted", speaker="the mayor"),
         quotations=pd.DataFrame({"content": [[said]], "speaker_name": ["the mayor"]}),
-        devices=pd.DataFrame({"start": [at], "end": [at + 5], "device": ["loaded_word"]}), labels={"risk": "Risk & ruin"},
+        devices=pd.DataFrame({"start": [at], "end": [at + 5], "device": ["loaded_word"]}),
+        labels={"risk": "Risk & ruin"},
     )  # fmt: skip
     root = lxml.html.fromstring(made.html)
     article = root.find(".//article")
@@ -96,14 +97,16 @@ def test_hostile_words_and_names_stay_words() -> None:
     text = '<script>alert(1)</script> "onload=x $a$ \u202eevil'
     evil = '"><img src=x onerror=alert(1)>'
     made = annotated_html(
-        text, whole(text), hits((0, 8, evil), voice="quoted", speaker=evil), title="</title><script>", language='en"><b',
+        text, whole(text), hits((0, 8, evil), voice="quoted", speaker=evil), title="</title><script>",
+        language='en"><b',
         quotations=pd.DataFrame({"content": [[[0, 9]]], "speaker": [evil]}), labels={evil: evil},
     )  # fmt: skip
     root = lxml.html.fromstring(made)
     assert root.xpath("//script | //img | //*[@onerror or @onload]") == []
     assert "\u202e" not in made
     assert root.find(".//article").get("lang") == "und"
-    assert "default-src 'none'" in made
+    policy = root.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+    assert policy.startswith("default-src 'none'; img-src data:")
 
 
 def test_a_span_outside_of_the_text_and_two_articles_are_refused() -> None:

@@ -105,7 +105,7 @@ def shipped_reference() -> pd.DataFrame:
     """Return the quantiles that ship with the package; empty if there are none."""
     file = resources.files("analysis.resources") / "framing" / "reference.csv"
     with resources.as_file(file) as path:
-        return pd.read_csv(path, dtype={"version": str, "fingerprint": str})
+        return pd.read_csv(path, comment="#", dtype={"version": str, "fingerprint": str})
 
 
 def devices_fingerprint() -> str:
