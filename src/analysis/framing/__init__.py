@@ -16,6 +16,7 @@ from analysis.framing.codebooks import (
     shipped_codebooks,
     to_yaml,
 )
+from analysis.framing.devices import device_list, device_table, devices
 from analysis.framing.scoring import frame_articles, frame_groups, frame_sentences, frames, voice_split
 from analysis.framing.status import UNVALIDATED, with_status
 
@@ -29,6 +30,9 @@ __all__ = [
     "Term",
     "codebook_files",
     "codebook_table",
+    "device_list",
+    "device_table",
+    "devices",
     "diff",
     "diff_presence",
     "explain",

@@ -1,0 +1,7 @@
+"""Devices: wording that is often used to frame, where it stands, and how often. Never a verdict."""
+
+from analysis.framing.devices.finding import devices
+from analysis.framing.devices.loading import device_list, device_table, parse_devices
+from analysis.framing.devices.model import Device, DeviceList, Group
+
+__all__ = ["Device", "DeviceList", "Group", "device_list", "device_table", "devices", "parse_devices"]
