@@ -1,4 +1,4 @@
-"""Where devices stand in the articles: words of a list, quotation marks, deeds without a doer, names given to actors."""
+"""Where devices stand: words of a list, quotation marks, deeds without a doer, names given to actors."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ COLUMNS = (
     "speaker", "speaker_id", "negated", "actor_id", "actor",
 )  # fmt: skip
 """Columns of the places of devices."""
+
+STATED = ("relative", "copula", "appointed", "participle", "naming", "age")
+"""Rules of roles that read them from a clause about the actor."""
 
 _ORDER = ["article_id", "start", "end", "device", "group", "term"]
 
@@ -87,41 +90,47 @@ def devices(
 
 
 def agentless(actions: pd.DataFrame) -> pd.DataFrame:
-    """Return the places of deeds whose doer is left out: passives, and nouns of deeds.
+    """Return the places of deeds whose doer is left out: passives, and nouns of hostile deeds.
 
     Only verbs that have a class of action are taken: what is *needed*, *based* or *born* has no doer to name.
 
     Returns
     -------
     DataFrame
-        article_id, start, end (of the verb or noun), group (passive, noun), term (its lemma), negated.
+        article_id, start, end (of the verb or noun), group (hostile_passive, other_passive,
+        hostile_noun), term (its lemma), negated.
     """
-    _require(actions, ("article_id", "verb", "verb_start", "verb_end", "voice", "agentless", "action_class", "negated"),
-             "actions")  # fmt: skip
-    chosen = actions[
-        actions["agentless"].astype(bool)
-        & actions["voice"].isin(["passive", "nominal"])
-        & (actions["action_class"] != "")
-    ]
-    group = chosen["voice"].replace({"nominal": "noun"})
-    return (
-        pd.DataFrame(
-            {
-                "article_id": chosen["article_id"],
-                "start": chosen["verb_start"],
-                "end": chosen["verb_end"],
-                "group": group,
-                "term": chosen["verb"],
-                "negated": chosen["negated"],
-            }
-        )  # fmt: skip
-        .drop_duplicates(["article_id", "start", "end"])
-        .reset_index(drop=True)
+    columns = (
+        "article_id",
+        "verb",
+        "verb_start",
+        "verb_end",
+        "voice",
+        "agentless",
+        "action_class",
+        "sign",
+        "negated",
     )
+    _require(actions, columns, "actions")
+    hostile, noun = actions["sign"] == -1, actions["voice"] == "nominal"
+    left_out = actions["agentless"].astype(bool) & (actions["action_class"] != "")
+    groups = {
+        "hostile_passive": (actions["voice"] == "passive") & hostile,
+        "other_passive": (actions["voice"] == "passive") & ~hostile,
+        "hostile_noun": noun & hostile,
+    }
+    names = {"verb_start": "start", "verb_end": "end", "verb": "term"}
+    parts = [
+        actions[left_out & own][["article_id", *names, "negated"]].rename(columns=names).assign(group=group)
+        for group, own in groups.items()
+    ]
+    return pd.concat(parts).drop_duplicates(["article_id", "start", "end"], ignore_index=True)
 
 
 def namings(roles: pd.DataFrame | None, mentions: pd.DataFrame | None) -> pd.DataFrame:
     """Return the places where an actor is called something else than by name: roles, and descriptions.
+
+    What a clause says of an actor ("who helps", "is the largest") is a statement and no name, and left out.
 
     Returns
     -------
@@ -130,8 +139,10 @@ def namings(roles: pd.DataFrame | None, mentions: pd.DataFrame | None) -> pd.Dat
     """
     parts = []
     if roles is not None:
-        _require(roles, ("article_id", "start", "end", "role_kind", "words", "actor_id", "name"), "roles")
-        parts.append(roles.rename(columns={"role_kind": "group"}))
+        _require(
+            roles, ("article_id", "start", "end", "role_kind", "rule", "words", "actor_id", "name"), "roles"
+        )
+        parts.append(roles[~roles["rule"].isin(STATED)].rename(columns={"role_kind": "group"}))
     if mentions is not None:
         _require(mentions, ("article_id", "start", "end", "via", "words", "actor_id", "name"), "mentions")
         parts.append(mentions[mentions["via"].isin(["description", "title"])].assign(group="description"))

@@ -119,7 +119,7 @@ def as_codebook(devices: DeviceList) -> Codebook:
     frames = [
         Frame(
             id=device.id, label=device.label, definition=device.definition, functions=("judgement",),
-            indicators=tuple(Indicator(id=group.id, question=group.label, terms=group.terms) for group in device.groups),
+            indicators=tuple(Indicator(id=one.id, question=one.label, terms=one.terms) for one in device.groups),
         )
         for device in devices.devices
     ]  # fmt: skip

@@ -2,7 +2,8 @@
 
 Marks around few words do many things. Those that attribute (a cue, or a verb of calling
 before them), those that name (titles, names, words spoken of as words) and those that
-hold a whole utterance are set aside; what remains are marks by which a writer keeps a distance.
+hold an utterance or a cited judgement are set aside; what remains are marks by which a writer
+keeps a distance. Headlines are left out: what stands in marks there is mostly attributed in the text below.
 """
 
 from __future__ import annotations
@@ -50,6 +51,15 @@ _NAMED = re.compile(
 _BEFORE = 60
 """Characters before a mark in which a verb of calling is looked for."""
 
+# "It was 'a disaster'": a predicate in marks is mostly somebody's judgement cited; so is one of several in a row.
+_PREDICATE = re.compile(
+    r"""(?:\b(?:is|are|was|were|be|been|being|am|becom(?:e|es|ing)|became|feels?|felt|seem(?:s|ed)?|look(?:s|ed)?
+        |remain(?:s|ed)?|as|that|because|why|how|to|not)|[”"’'][,;]?(?:\s+(?:and|or|but))?)\s+$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"\b(?:i|he|she|it|we|they|you|there)\b|n['’]t\b", re.IGNORECASE)
+"""Words that make what stands in marks a piece of speech."""
+
 
 def scare_quotes(corpus: Corpus, *, quotations: pd.DataFrame) -> pd.DataFrame:
     """Return short quoted spans that are nobody's quotation, no name and no utterance.
@@ -58,7 +68,7 @@ def scare_quotes(corpus: Corpus, *, quotations: pd.DataFrame) -> pd.DataFrame:
     ----------
     corpus : Corpus
     quotations : DataFrame
-        From `actors.quotations`: article_id, content, cue.
+        From `actors.quotations`: article_id, start, end, cue.
 
     Returns
     -------
@@ -70,14 +80,18 @@ def scare_quotes(corpus: Corpus, *, quotations: pd.DataFrame) -> pd.DataFrame:
     ParameterError
         If `quotations` lacks a column.
     """
-    missing = [name for name in ("article_id", "content", "cue") if name not in quotations.columns]
+    missing = [name for name in ("article_id", "start", "end", "cue") if name not in quotations.columns]
     if missing:
         raise ParameterError(
             f"the quotations have no column {', '.join(missing)}", where="quotations",
             remedy="Give the table that actors.quotations makes.",
         )  # fmt: skip
     attributed = quotations[quotations["cue"] != ""]
-    said = {str(key): _spans(own) for key, own in attributed.groupby("article_id", sort=False)["content"]}
+    # The whole of a quotation and not its content alone: words of a speaker also stand beside what is taken for it.
+    said = {
+        str(key): own[["start", "end"]].to_numpy(dtype=int)
+        for key, own in attributed.groupby("article_id", sort=False)
+    }
     rows = [
         (article_id, first + start, first + end, "word" if words == 1 else "phrase", term)
         for article_id, first, text in _prose(corpus)
@@ -115,11 +129,10 @@ def _kept(
     term = inside.rstrip(",.;:").strip()
     words = len(_WORD.findall(term))
     utterance = not term or not term[0].islower() or term[-1] in "!?…"
-    if (
-        not utterance
-        and 1 <= words <= MOST_WORDS
-        and not _NAMED.search(text[max(0, start - _BEFORE) : start])
-    ):
+    before = text[max(0, start - _BEFORE) : start]
+    if utterance or not 1 <= words <= MOST_WORDS or _CLAUSE.search(term):
+        return
+    if not _NAMED.search(before) and not _PREDICATE.search(before):
         yield start, end, words, term.lower(), nested
 
 
@@ -139,14 +152,10 @@ def _prose(corpus: Corpus) -> Iterator[tuple[str, int, str]]:
         segments = corpus.sql(
             'select article_id, "start", "end" from segments where article_id in (select unnest($ids::varchar[])) '
             "and kind in (select unnest($kinds::varchar[])) order by article_id, segment",
-            ids=own, kinds=list(PROSE),
+            ids=own, kinds=[kind for kind in PROSE if kind != "headline"],
         )  # fmt: skip
         for article_id, start, end in segments.itertuples(index=False, name=None):
             yield str(article_id), int(start), text[article_id][int(start) : int(end)]
-
-
-def _spans(contents: pd.Series) -> np.ndarray:
-    return np.array([(int(a), int(b)) for content in contents for a, b in content], dtype=int).reshape(-1, 2)
 
 
 def _inside(spans: np.ndarray | None, start: int, end: int) -> bool:
