@@ -16,7 +16,14 @@ from analysis.framing.codebooks import (
     shipped_codebooks,
     to_yaml,
 )
-from analysis.framing.devices import device_list, device_table, devices
+from analysis.framing.devices import (
+    device_articles,
+    device_differences,
+    device_list,
+    device_rates,
+    device_table,
+    devices,
+)
 from analysis.framing.scoring import frame_articles, frame_groups, frame_sentences, frames, voice_split
 from analysis.framing.status import UNVALIDATED, with_status
 
@@ -30,7 +37,10 @@ __all__ = [
     "Term",
     "codebook_files",
     "codebook_table",
+    "device_articles",
+    "device_differences",
     "device_list",
+    "device_rates",
     "device_table",
     "devices",
     "diff",

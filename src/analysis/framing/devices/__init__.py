@@ -3,5 +3,17 @@
 from analysis.framing.devices.finding import devices
 from analysis.framing.devices.loading import device_list, device_table, parse_devices
 from analysis.framing.devices.model import Device, DeviceList, Group
+from analysis.framing.devices.rates import device_articles, device_differences, device_rates
 
-__all__ = ["Device", "DeviceList", "Group", "device_list", "device_table", "devices", "parse_devices"]
+__all__ = [
+    "Device",
+    "DeviceList",
+    "Group",
+    "device_articles",
+    "device_differences",
+    "device_list",
+    "device_rates",
+    "device_table",
+    "devices",
+    "parse_devices",
+]
