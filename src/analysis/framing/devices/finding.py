@@ -90,15 +90,15 @@ def devices(
 
 
 def agentless(actions: pd.DataFrame) -> pd.DataFrame:
-    """Return the places of deeds whose doer is left out: passives, and nouns of hostile deeds.
+    """Return the places of passives whose doer is left out.
 
     Only verbs that have a class of action are taken: what is *needed*, *based* or *born* has no doer to name.
+    Nouns of deeds are not: whose *invasion* or *detention* it was, other words around them mostly say.
 
     Returns
     -------
     DataFrame
-        article_id, start, end (of the verb or noun), group (hostile_passive, other_passive,
-        hostile_noun), term (its lemma), negated.
+        article_id, start, end (of the verb), group (hostile_passive, other_passive), term (its lemma), negated.
     """
     columns = (
         "article_id",
@@ -112,16 +112,14 @@ def agentless(actions: pd.DataFrame) -> pd.DataFrame:
         "negated",
     )
     _require(actions, columns, "actions")
-    hostile, noun = actions["sign"] == -1, actions["voice"] == "nominal"
-    left_out = actions["agentless"].astype(bool) & (actions["action_class"] != "")
-    groups = {
-        "hostile_passive": (actions["voice"] == "passive") & hostile,
-        "other_passive": (actions["voice"] == "passive") & ~hostile,
-        "hostile_noun": noun & hostile,
-    }
+    left_out = (
+        actions["agentless"].astype(bool) & (actions["action_class"] != "") & (actions["voice"] == "passive")
+    )
+    hostile = actions["sign"] == -1
+    groups = {"hostile_passive": left_out & hostile, "other_passive": left_out & ~hostile}
     names = {"verb_start": "start", "verb_end": "end", "verb": "term"}
     parts = [
-        actions[left_out & own][["article_id", *names, "negated"]].rename(columns=names).assign(group=group)
+        actions[own][["article_id", *names, "negated"]].rename(columns=names).assign(group=group)
         for group, own in groups.items()
     ]
     return pd.concat(parts).drop_duplicates(["article_id", "start", "end"], ignore_index=True)

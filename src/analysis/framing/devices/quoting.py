@@ -2,7 +2,7 @@
 
 Marks around few words do many things. Those that attribute (a cue, or a verb of calling
 before them), those that name (titles, names, words spoken of as words) and those that
-hold an utterance or a cited judgement are set aside; what remains are marks by which a writer
+hold an utterance, a cited judgement or several words without a word of distance are set aside; what remains are marks by which a writer
 keeps a distance. Headlines are left out: what stands in marks there is mostly attributed in the text below.
 """
 
@@ -57,6 +57,13 @@ _PREDICATE = re.compile(
         |remain(?:s|ed)?|as|that|because|why|how|to|not)|[”"’'][,;]?(?:\s+(?:and|or|but))?)\s+$""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Several words in marks are mostly cited; they count where a word before them keeps the distance.
+_DISTANCE = re.compile(
+    r"\b(?:so[- ]called|self-(?:styled|proclaimed|described)|(?:supposed|alleged|purported|ostensibl[ey])(?:ly)?)"
+    r"(?:\s+\w+){0,1}\s+$",
+    re.IGNORECASE,
+)
+_VOTES = frozenset(("yes", "no", "aye", "nay", "yea", "present"))
 _CLAUSE = re.compile(r"\b(?:i|he|she|it|we|they|you|there)\b|n['’]t\b", re.IGNORECASE)
 """Words that make what stands in marks a piece of speech."""
 
@@ -132,7 +139,10 @@ def _kept(
     before = text[max(0, start - _BEFORE) : start]
     if utterance or not 1 <= words <= MOST_WORDS or _CLAUSE.search(term):
         return
-    if not _NAMED.search(before) and not _PREDICATE.search(before):
+    distant = bool(_DISTANCE.search(before))
+    if not distant and (words > 1 or _NAMED.search(before) or _PREDICATE.search(before)):
+        return
+    if term.lower() not in _VOTES:
         yield start, end, words, term.lower(), nested
 
 
