@@ -84,7 +84,8 @@ def devices(
         looked_for.append(NAMING)
     table = with_voice(pd.concat(parts, ignore_index=True), quotations)
     table["negated"] = table["negated"].eq(True)
-    table = table.reindex(columns=list(COLUMNS)).fillna({"actor_id": "", "actor": ""})
+    table = table.reindex(columns=list(COLUMNS))
+    table[["actor_id", "actor"]] = table[["actor_id", "actor"]].astype(object).fillna("")
     table = table.astype(dict.fromkeys(COLUMNS[1:5], "int64")).sort_values(_ORDER, ignore_index=True)
     return table.assign(device=pd.Categorical(table["device"], categories=looked_for))
 

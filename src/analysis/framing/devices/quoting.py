@@ -1,9 +1,10 @@
 """Scare quotes: a few words in quotation marks that nobody is said to have said.
 
-Marks around few words do many things. Those that attribute (a cue, or a verb of calling
-before them), those that name (titles, names, words spoken of as words) and those that
-hold an utterance, a cited judgement or several words without a word of distance are set aside; what remains are marks by which a writer
-keeps a distance. Headlines are left out: what stands in marks there is mostly attributed in the text below.
+Marks around few words do many things. Set aside are those that attribute (a cue, a verb of calling
+before them), that name (titles, names, words spoken of as words), that hold an utterance or a cited
+judgement, and those around several words without a word of distance ("so-called") before them: mostly
+somebody said these. What remains are marks by which a writer keeps a distance. Headlines are left
+out: what stands in marks there is mostly attributed in the text below.
 """
 
 from __future__ import annotations
@@ -135,7 +136,7 @@ def _kept(
 ) -> Iterator[tuple[int, int, int, str, bool]]:
     term = inside.rstrip(",.;:").strip()
     words = len(_WORD.findall(term))
-    utterance = not term or not term[0].islower() or term[-1] in "!?…"
+    utterance = not term or not term[0].islower() or term[-1] in "!?…-"
     before = text[max(0, start - _BEFORE) : start]
     if utterance or not 1 <= words <= MOST_WORDS or _CLAUSE.search(term):
         return

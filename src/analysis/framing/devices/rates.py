@@ -143,11 +143,11 @@ def device_rates(
     rows = []
     for group, part, words, hits in _groups(counted, articles, by, voices):
         rate, low, high = _rates(hits, words, part, seed=seed, resamples=resamples)
-        for j, (device, voice) in enumerate(hits.columns):
+        for j, key in enumerate(hits.columns):
             own = hits.iloc[:, j]
             note = _note(part) or (NO_HITS if not own.any() else "")
             rows.append(
-                {"group": group, "device": device, "voice": voice, "n": len(own), "articles": int((own > 0).sum()),
+                {"group": group, "device": key[0], "voice": key[1], "n": len(own), "articles": int((own > 0).sum()),
                  "words": int(words.sum()), "hits": int(own.sum()), "rate": rate[j], "low": low[j], "high": high[j],
                  "note": note}
             )  # fmt: skip
@@ -198,7 +198,10 @@ def device_differences(
     for all devices, pairs and voices (Benjamini & Hochberg 1995).
     """
     counted = device_articles(evidence, articles=articles)
-    parts = {name: rest for name, *rest in _groups(counted, articles, by, _voices(evidence))}
+    parts = {
+        name: (part, words, hits)
+        for name, part, words, hits in _groups(counted, articles, by, _voices(evidence))
+    }
     sample = drawn(articles)[0]
     names = [name for name, (_, words, _) in parts.items() for _ in range(len(words))]
     chosen, left_out = chosen_groups(np.array(names, dtype=object), groups)
@@ -219,17 +222,17 @@ def device_differences(
                 found.pop("residual"), (~own).astype(int), ids=hits.index, sample=sample, resamples=resamples,
                 seed=seed,
             )  # fmt: skip
-        nothing = ~hits.to_numpy().any(axis=0)
+        nothing = hits.sum().to_numpy() == 0
         rows += [
-            {"device": device, "voice": voice, "group": group, "other": other, "n": int(own.sum()),
+            {"device": key[0], "voice": key[1], "group": group, "other": other, "n": int(own.sum()),
              "n_other": int((~own).sum()), "rate": found["rate"][j], "rate_other": found["rate_other"][j],
              "difference": found["rate"][j] - found["rate_other"][j], "low": low[j], "high": high[j],
              "p": np.nan if nothing[j] else p[j],
              "note": SMALL.format(least=LEAST, group=few) if few else NONE if nothing[j] else ""}
-            for j, (device, voice) in enumerate(hits.columns)
+            for j, key in enumerate(hits.columns)
         ]  # fmt: skip
     out = pd.DataFrame(rows)
-    out.insert(out.columns.get_loc("note"), "q", q_values(out["p"].to_numpy(dtype=float)))
+    out.insert(list(out.columns).index("note"), "q", q_values(out["p"].to_numpy(dtype=float)))
     out = _with_status(out, validity)
     out.attrs["groups_left_out"] = left_out
     return out
