@@ -14,7 +14,7 @@ from analysis.framing.devices.quoting import quoted_words
 
 OWN = parse_devices(
     "devices:\n- id: doubt\n  label: D\n  definition: d\n  source: s\n"
-    "  groups: [{id: maybe, label: m, terms: [perhaps, {term: could, negated: drop}]}]"
+    "  groups: [{id: maybe, label: m, terms: [perhaps, {term: could, not_near: [not], window: 1}]}]"
 )
 TEXT = "Perhaps the harbour will open. “Perhaps it will,” the mayor said. The “experts” left. They could not stay."
 QUOTED = {

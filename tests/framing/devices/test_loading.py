@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from analysis.errors import CodebookError
-from analysis.framing import device_list, device_table
+from analysis.framing import device_list, device_table, devices
 from analysis.framing.devices import parse_devices
 from analysis.framing.devices.model import RULED, as_codebook
 
@@ -34,7 +35,7 @@ def test_an_own_list(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (HEAD + "  - {id: seem, label: l, terms: [{term: a, poss: X}]}\n", "line 7: unknown key 'poss'. Did you mean 'pos'"),
+        (HEAD + "  - {id: seem, label: l, terms: [{term: a, poss: X}]}\n", "line 7: unknown key 'poss'. Did you"),
         (HEAD + "  - {id: seem, label: l, terms: [a, a]}\n", "line 7: the term 'a' stands twice"),
         (HEAD + "  - {id: seem, label: l, terms: []}\n", "line 7: 'terms' is empty"),
         (HEAD + "  - {id: seem, terms: [a]}\n", "line 7: the key 'label' is missing. A group needs id, label, terms"),
@@ -55,3 +56,8 @@ def test_errors_name_the_line(text: str, message: str) -> None:
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(CodebookError, match="there is no such file"):
         device_list(tmp_path / "none.yaml")
+
+
+def test_negated_possibility_is_no_hedge(corpus: Callable) -> None:
+    found = devices(corpus("They could not stay. It could rain. It is not really cold. It is really cold."))
+    assert found[["device", "term"]].values.tolist() == [["hedge", "could"], ["booster", "really"]]
