@@ -1,4 +1,4 @@
-"""Whether groups of articles differ in their frames: differences with intervals, and tests adjusted for their number."""
+"""Whether groups of articles differ in their frames: differences with intervals, and adjusted tests."""
 
 from __future__ import annotations
 
@@ -80,7 +80,9 @@ def frame_differences(
                     if len(np.unique(sample.unit[sample.places(ids[places][is_own])])) < LEAST), None)  # fmt: skip
         for measure, table in wide.items():
             values = table[frames].to_numpy(dtype=float)[places]
-            found = _compared(values, own, sample, ids[places], few is None, resamples, seed)
+            found = _compared(
+                values, own, sample, ids[places], drawn_again=(resamples if few is None else 0, seed)
+            )
             note = FEW.format(least=LEAST, group=few) if few is not None else ""
             rows += [
                 {"frame": frame, "measure": measure, "group": group, "other": other, "n": int(own.sum()),
@@ -126,19 +128,15 @@ def chosen_groups(
 
 
 def _compared(
-    values: np.ndarray,
-    own: np.ndarray,
-    sample: Sample,
-    ids: pd.Index,
-    enough: bool,
-    resamples: int,
-    seed: int,
+    values: np.ndarray, own: np.ndarray, sample: Sample, ids: pd.Index, *, drawn_again: tuple[int, int]
 ) -> dict[str, np.ndarray]:
+    """Return means of both groups, difference, limits and p; the last need some resamples (and a seed)."""
     weight = sample.weight[sample.places(ids)]
     means = [np.average(values[one], axis=0, weights=weight[one]) for one in (own, ~own)]
     nothing = np.full(values.shape[1], np.nan)
     low, high, p = nothing, nothing, nothing
-    if enough:
+    resamples, seed = drawn_again
+    if resamples:
         _, low, high = difference(values, own, sample, ids)
         p = permuted_difference(
             values, (~own).astype(int), ids=ids, sample=sample, resamples=resamples, seed=seed
