@@ -24,6 +24,14 @@ from analysis.framing.codebooks import (
     shipped_codebooks,
     to_yaml,
 )
+from analysis.framing.devices import (
+    device_articles,
+    device_differences,
+    device_list,
+    device_rates,
+    device_table,
+    devices,
+)
 from analysis.framing.reference import percentiles, quantile_table
 from analysis.framing.scoring import (
     frame_actors,
@@ -57,6 +65,12 @@ __all__ = [
     "Term",
     "codebook_files",
     "codebook_table",
+    "device_articles",
+    "device_differences",
+    "device_list",
+    "device_rates",
+    "device_table",
+    "devices",
     "diff",
     "diff_presence",
     "empty_cells",

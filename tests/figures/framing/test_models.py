@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import EmptySelectionError, ParameterError
-from analysis.figures import framing as figures
+from analysis.figures.framing import models as figures
 from analysis.figures.theme import SMALLEST_POINTS, smallest_letters
 
 CURVE = pd.DataFrame(

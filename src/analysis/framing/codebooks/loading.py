@@ -99,7 +99,7 @@ def codebook_files(path: str | Path) -> list[Path]:
     while following is not None and following not in files and len(files) <= LEVELS:
         files.append(following)
         try:
-            data, _ = read_lines(_read(following), where=str(following), error=CodebookError)
+            data, _ = read_lines(read_file(following), where=str(following), error=CodebookError)
             name = data.get("extends", "") if isinstance(data, dict) else ""
             following = (following.parent / name).resolve() if _names_a_file(name) else None
         except CodebookError:
@@ -111,7 +111,7 @@ def _source(name_or_path: str | Path) -> _Source:
     given = str(name_or_path)
     if isinstance(name_or_path, Path) or _names_a_file(given):
         path = Path(given).expanduser()
-        return _Source(_read(path), given, str(path.resolve()), path.parent)
+        return _Source(read_file(path), given, str(path.resolve()), path.parent)
     names = shipped_codebooks()
     if given not in names:
         raise CodebookError(
@@ -189,7 +189,7 @@ def _beside(name: str, folder: Path | None, where: str) -> _Source:
             "not a path of a .yaml file as seen from this file", remedy="Write it like ../common/base.yaml."
         )
     return _Source(
-        _read(folder / path), str(folder / path), str((folder / path).resolve()), (folder / path).parent
+        read_file(folder / path), str(folder / path), str((folder / path).resolve()), (folder / path).parent
     )
 
 
@@ -216,18 +216,23 @@ def codebook_table(codebook: Codebook) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _read(path: Path) -> str:
+def read_file(path: Path) -> str:
+    """Return the text of a file of codebooks or devices.
+
+    Raises
+    ------
+    CodebookError
+        If there is no such file, or it is too large or no UTF-8 text.
+    """
     try:
         if path.exists() and not path.is_file():
-            raise CodebookError("this is no file", where=str(path), remedy="Check the path of the codebook.")
+            raise CodebookError("this is no file", where=str(path), remedy="Check its path.")
         if path.stat().st_size > 4 * LARGEST:
             raise CodebookError(
                 "the file is too large", where=str(path), remedy=f"At most {LARGEST:,} characters."
             )
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise CodebookError(
-            "there is no such file", where=str(path), remedy="Check the path of the codebook."
-        ) from error
+        raise CodebookError("there is no such file", where=str(path), remedy="Check its path.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise CodebookError(f"the file cannot be read as UTF-8 text ({error})", where=str(path)) from error

@@ -34,10 +34,12 @@ __all__ = [
     "Part",
     "Voice",
     "counts",
+    "no_double",
 ]
 
 
-def _no_double(names: list[str], kind: str, *, among: list[Any] | None = None) -> None:
+def no_double(names: list[str], kind: str, *, among: list[Any] | None = None) -> None:
+    """Refuse a list in which a name stands twice, or a key of what is named."""
     keys: list[Any] = list(names) if among is None else among
     double = (
         next((i for i, key in enumerate(keys) if key in keys[:i]), None)
@@ -99,7 +101,7 @@ class Indicator(Strict):
     @classmethod
     def _distinct(cls, terms: tuple[Term, ...]) -> tuple[Term, ...]:
         keys = [term.key for term in terms]
-        _no_double([key[0] for key in keys], "term", among=keys)
+        no_double([key[0] for key in keys], "term", among=keys)
         return terms
 
 
@@ -168,7 +170,7 @@ class Frame(Strict):
     @field_validator("indicators")
     @classmethod
     def _distinct(cls, value: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
-        _no_double([indicator.id for indicator in value], "indicator")
+        no_double([indicator.id for indicator in value], "indicator")
         return value
 
     @model_validator(mode="after")
@@ -257,7 +259,7 @@ class Codebook(Strict):
     @field_validator("frames")
     @classmethod
     def _distinct(cls, value: tuple[Frame, ...]) -> tuple[Frame, ...]:
-        _no_double([frame.id for frame in value], "frame")
+        no_double([frame.id for frame in value], "frame")
         return value
 
     @model_validator(mode="after")

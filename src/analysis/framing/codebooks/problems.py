@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -33,19 +34,41 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "negated": ("keep", "drop"),
 }
 _OWN = ("double", "rule", "term", "pos", "actors", "empty", "opposes")
-_LEVELS: tuple[tuple[str, type[BaseModel]], ...] = (
-    ("terms", Term),
-    ("actors", ActorCondition),
-    ("indicators", Indicator),
-    ("frames", Frame),
-    ("lineage", Origin),
-)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Which model stands where in a kind of file.
+
+    Attributes
+    ----------
+    root : type of BaseModel
+        The whole file.
+    levels : tuple of (str, type of BaseModel)
+        Lists of parts by their key, the innermost first.
+    """
+
+    root: type[BaseModel]
+    levels: tuple[tuple[str, type[BaseModel]], ...]
+
+
+CODEBOOK = Shape(
+    Codebook,
+    (("terms", Term), ("actors", ActorCondition), ("indicators", Indicator), ("frames", Frame), ("lineage", Origin)),
+)  # fmt: skip
+"""What stands where in a codebook."""
+
 _CHANGING = {Codebook: ("extends", "drop"), Frame: ("drop",), Indicator: ("drop",)}
 """Keys that only a codebook that extends another may have."""
 
 
 def first_problem(
-    error: ValidationError, lines: dict[Place, int], where: str, *, changes: bool
+    error: ValidationError,
+    lines: dict[Place, int],
+    where: str,
+    *,
+    changes: bool = False,
+    shape: Shape = CODEBOOK,
 ) -> CodebookError:
     """Report the problem that stands first in the file, and how many follow."""
     # A list of wrong parts also counts as too short, and a misspelt key as a missing one; say it once.
@@ -59,7 +82,7 @@ def first_problem(
     ]
     found = sorted(((_line(e, lines), i, e) for i, e in enumerate(told)), key=lambda row: row[:2])
     line, _, details = found[0]
-    what, remedy = _explain(details, changes=changes)
+    what, remedy = _explain(details, changes=changes, shape=shape)
     more = len(found) - 1
     tail = f" ({more} more problem{'s' if more > 1 else ''} after this one.)" if more else ""
     return CodebookError(what, where=at(where, line), remedy=(remedy + tail).strip())
@@ -80,10 +103,10 @@ def _line(details: ErrorDetails, lines: dict[Place, int]) -> int:
     return lines[path]
 
 
-def _explain(details: ErrorDetails, *, changes: bool) -> tuple[str, str]:
+def _explain(details: ErrorDetails, *, changes: bool, shape: Shape) -> tuple[str, str]:
     """Say what is wrong and what would be right; some keys are only for a file that changes another."""
     path, kind, value = details["loc"], details["type"], details["input"]
-    key, level = str(path[-1]) if path else "", _level(path)
+    key, level = str(path[-1]) if path else "", _level(path, shape)
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "codebook")
     allowed = _CHOICES.get(name, ())
     keys = [
@@ -113,7 +136,7 @@ def _explain(details: ErrorDetails, *, changes: bool) -> tuple[str, str]:
         ),
         "model_type": (
             f"{name!r} holds {_short(value)}",
-            f"Expected a mapping with the keys {keys_of(_inside(path))}.",
+            f"Expected a mapping with the keys {keys_of(_level((*path, ''), shape))}.",
         ),
         **dict.fromkeys(_OWN, (details["msg"], "")),
     }
@@ -121,15 +144,10 @@ def _explain(details: ErrorDetails, *, changes: bool) -> tuple[str, str]:
     return answers.get(kind, (f"{name!r} is {_short(value)}: {plain}", ""))
 
 
-def _inside(path: tuple[int | str, ...]) -> type[BaseModel]:
-    """Return the model that should stand at a path."""
-    return _level((*path, ""))
-
-
-def _level(path: tuple[int | str, ...]) -> type[BaseModel]:
+def _level(path: tuple[int | str, ...], shape: Shape) -> type[BaseModel]:
     """Return the model whose key a path ends in."""
     parents = path[:-1]
-    return next((model for name, model in _LEVELS if name in parents), Codebook)
+    return next((model for name, model in shape.levels if name in parents), shape.root)
 
 
 def keys_of(model: type[BaseModel]) -> str:
