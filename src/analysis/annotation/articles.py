@@ -56,7 +56,7 @@ def columns_by_text(table: pa.Table) -> dict[str, dict[str, list]]:
     """Split a tokens table, in which the tokens of a text stand together, into plain columns for each text."""
     if table.num_rows == 0:
         return {}
-    ids = table.column("text_id").combine_chunks().dictionary_encode()
+    ids = _coded(table.column("text_id"))
     codes = ids.indices.to_numpy()
     edges = [0, *(np.flatnonzero(np.diff(codes)) + 1).tolist(), len(codes)]
     plain = {name: _plain(table.column(name)) for name in COLUMNS}
@@ -69,10 +69,16 @@ def columns_by_text(table: pa.Table) -> dict[str, dict[str, list]]:
 
 def _plain(column: pa.ChunkedArray) -> list:
     """Return a column as a list, in which equal strings are one object."""
-    if not pa.types.is_string(column.type):
+    if not pa.types.is_string(column.type) and not pa.types.is_dictionary(column.type):
         return list(column.to_numpy().tolist())
-    coded = column.combine_chunks().dictionary_encode()
+    coded = _coded(column)
     return list(map(coded.dictionary.to_pylist().__getitem__, coded.indices.to_numpy().tolist()))
+
+
+def _coded(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """Return a column of strings as numbers of distinct ones."""
+    whole = column.combine_chunks()
+    return whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
 
 
 def paragraphs(text: str) -> list[ParsedSegment]:

@@ -108,9 +108,14 @@ def _texts(path: Path, rows: Sequence[int]) -> Iterator[tuple[int, str, str]]:
             at = first
             for piece in file.iter_batches(_LOOK, row_groups=[group], columns=["article_id", "text"]):
                 own = wanted[(wanted >= at) & (wanted < at + piece.num_rows)]
-                taken = piece.take(pa.array(own - at))
-                yield from zip(own.tolist(), *(column.to_pylist() for column in taken.columns), strict=True)
+                if len(own):
+                    taken = piece.take(pa.array(own - at))
+                    yield from zip(
+                        own.tolist(), *(column.to_pylist() for column in taken.columns), strict=True
+                    )
                 at += piece.num_rows
+                if at > wanted[-1]:
+                    return
         first += size
 
 
@@ -149,7 +154,9 @@ def _batch(corpus: Corpus, texts: list[tuple[int, str, str]]) -> Batch:
 
 def _tokens(path: Path, texts: Sequence[str]) -> pa.Table:
     """Return the tokens of some texts; of the file only what holds any of them is read."""
-    file, wanted = pq.ParquetFile(path), pa.array(texts, pa.string())
+    # Strings come as they are stored, as numbers of distinct ones: most tokens are words that came before.
+    strings = [field.name for field in pq.read_schema(path) if pa.types.is_string(field.type)]
+    file, wanted = pq.ParquetFile(path, read_dictionary=strings), pa.array(texts, pa.string())
     found = []
     for group in range(file.num_row_groups):
         ids = file.read_row_group(group, columns=["text_id"]).column("text_id")
@@ -157,4 +164,6 @@ def _tokens(path: Path, texts: Sequence[str]) -> pa.Table:
         if pc.any(own).as_py():
             rest = file.read_row_group(group, columns=list(COLUMNS)).filter(own)
             found.append(rest.append_column("text_id", ids.filter(own)))
-    return pa.concat_tables(found) if found else pa.table({"text_id": pa.array([], pa.string())})
+    if not found:
+        return pa.table({"text_id": pa.array([], pa.string())})
+    return pa.concat_tables(found).unify_dictionaries()

@@ -215,9 +215,17 @@ def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def length_of(spans: Iterable[Span]) -> int:
     """Return the characters inside disjoint spans."""
-    return sum(end - start for start, end in spans)
+    total = 0
+    for start, end in spans:
+        total += end - start
+    return total
 
 
 def shared_length(one: Iterable[Span], two: Sequence[Span]) -> int:
     """Return the characters that two contents share, each of disjoint spans."""
-    return sum(max(0, min(e, y) - max(s, x)) for s, e in one for x, y in two)
+    total = 0
+    for s, e in one:
+        for x, y in two:
+            if x < e and s < y:
+                total += (e if e < y else y) - (s if s > x else x)
+    return total

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 from analysis.actors.attribution.antecedents import PRONOUNS, Antecedents
 from analysis.actors.attribution.clauses import Clauses, Span
+from analysis.actors.attribution.content_traits import quoted_share
 from analysis.actors.attribution.leftovers import leftover_quotations
 from analysis.actors.attribution.refusals import is_no_comment, refused_statements
 from analysis.actors.attribution.relaying import Media, parents
 from analysis.actors.attribution.repeats import without_repeats
 from analysis.actors.attribution.speakers import speaker_span
 from analysis.actors.attribution.statements import Candidate
-from analysis.actors.attribution.traits import quoted_share
 from analysis.actors.attribution.transcripts import RULE as TRANSCRIPT
 from analysis.actors.attribution.transcripts import with_turns
 from analysis.actors.attribution.weighing import candidates, choose, weigh

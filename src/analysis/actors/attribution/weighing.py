@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat, takewhile
+from itertools import repeat, starmap, takewhile
 from math import exp
 
 from analysis.actors.attribution.clauses import Clauses, Span, length_of, shared_length
@@ -26,7 +26,7 @@ from analysis.actors.attribution.other_rules import (
 )
 from analysis.actors.attribution.speakers import Subject, others
 from analysis.actors.attribution.statements import Candidate
-from analysis.actors.attribution.traits import ArticleTraits, subject_kind, weighed_as
+from analysis.actors.attribution.traits import ArticleTraits, Traits, subject_kind, weighed_as
 from analysis.actors.attribution.verb_rules import verb_candidates
 from analysis.actors.naming.gazetteer import resource
 
@@ -59,13 +59,19 @@ MAX_SCORE = 40.0
 """Scores are cut here so that their exponentials stay finite."""
 
 
+_NOTHING = repeat(0.0)
+
+
 def candidates(clauses: Clauses) -> list[Candidate]:
     """Return every candidate of an article; equal contents of one cue and speaker are one candidate."""
     found: dict[tuple[object, ...], Candidate] = {}
     for one in _with_other_speakers(clauses, _all(clauses)):
-        if not any(clauses.letters(start, end) for start, end in one.content):
+        content = one.content
+        if not (
+            clauses.letters(*content[0]) if len(content) == 1 else any(starmap(clauses.letters, content))
+        ):
             continue
-        key = (one.contest, one.subject.head, one.content)
+        key = (one.contest, one.subject.head, content)
         known = found.get(key)
         if known is None:
             found[key] = one
@@ -138,15 +144,22 @@ class Model:
 
     def score(self, known: ArticleTraits, one: Candidate) -> float:
         """Return the sum of the weights of a candidate's traits."""
-        total, of_rule = 0.0, self.joined.get(weighed_as(one), {}).get
+        key = weighed_as(one), known.clauses.tokens[one.cue].lemma.lower()
+        total = 0.0
         for part in known.of(one):
-            if part.weight is None:
-                part.weight = sum(map(self.weights.get, part.alone, repeat(0.0)))
-                if part.with_cue:
-                    of_cue = self.joined.get(known.clauses.tokens[one.cue].lemma.lower(), {}).get
-                    part.weight += sum(map(of_cue, part.with_cue, repeat(0.0)))
-            total += part.weight + sum(map(of_rule, part.with_rule, repeat(0.0)))
+            weight = part.weights.get(key)
+            if weight is None:
+                weight = part.weights[key] = self._sum(part, *key)
+            total += weight
         return total
+
+    def _sum(self, part: Traits, rule: str, lemma: str) -> float:
+        total = sum(map(self.weights.get, part.alone, _NOTHING))
+        of_rule = self.joined.get(rule)
+        if of_rule is not None:
+            total += sum(map(of_rule.get, part.with_rule, _NOTHING))
+        of_cue = self.joined.get(lemma) if part.with_cue else None
+        return total if of_cue is None else total + sum(map(of_cue.get, part.with_cue, _NOTHING))
 
 
 @lru_cache(maxsize=1)
