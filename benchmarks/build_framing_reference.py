@@ -18,8 +18,17 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.corpus import Corpus, open_corpus
-from analysis.framing import fingerprint, frame_articles, frames, load_codebook, shipped_codebooks
+from analysis.framing import (
+    device_articles,
+    devices,
+    fingerprint,
+    frame_articles,
+    frames,
+    load_codebook,
+    shipped_codebooks,
+)
 from analysis.framing.reference.quantiles import LEAST_ARTICLES, LENGTHS, length_class, quantile_table
+from analysis.framing.reference.standing import DEVICES, devices_fingerprint
 from analysis.paths import PACKAGE, file_hash
 
 SAMPLED = {
@@ -41,8 +50,9 @@ def scorers(corpora: list[Corpus]) -> Iterator[pd.DataFrame]:
     """Yield the quantiles of each set of measures: a table of article x measure -> rate for each."""
     for name in shipped_codebooks():
         book = load_codebook(name)
+        heard = book.worded()
         tables = [
-            frame_articles(frames(corpus, codebook=book), codebook=book, articles=corpus.articles)
+            frame_articles(frames(corpus, codebook=heard), codebook=heard, articles=corpus.articles)
             for corpus in corpora
         ]
         yield quantile_table(
@@ -52,6 +62,10 @@ def scorers(corpora: list[Corpus]) -> Iterator[pd.DataFrame]:
             version=book.version,
             fingerprint=fingerprint(book),
         )
+    rates = [device_articles(devices(corpus), articles=corpus.articles) for corpus in corpora]
+    yield quantile_table(
+        pd.concat(rates), measure="device", name=DEVICES, version="1", fingerprint=devices_fingerprint()
+    )
 
 
 SHEET = """# Reference of framing: data sheet

@@ -11,7 +11,17 @@ from nbformat import NotebookNode
 from analysis.errors import ParameterError, RunError, suggestion
 from analysis.reporting.formatting import json_text, sha256
 
-ORDER = ("corpus", "vocabulary", "style", "actors", "voices", "framing", "validation", "comparison")
+ORDER = (
+    "corpus",
+    "vocabulary",
+    "style",
+    "actors",
+    "voices",
+    "framing",
+    "article",
+    "validation",
+    "comparison",
+)
 """Order of the project's own notebooks in a batch and in the catalogue; others follow by name."""
 
 _WHOLE = ("comparison",)

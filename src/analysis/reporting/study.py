@@ -70,7 +70,10 @@ class Study(BaseModel):
 _SECTIONS = ("study", "parameters", "notebook")
 _OPTIONS = tuple(name for name in Study.model_fields if name not in ("parameters", "notebook"))
 _PATHS = ("raw", "notebook_dir", "out", "codebook")
-FILES = {"codebook": "codebook", "actors_list": "list of actors", "decisions": "table of decisions"}
+FILES = {
+    "codebook": "codebook", "actors_list": "list of actors", "decisions": "table of decisions",
+    "validity": "table of validity", "other_coder": "table of codes",
+}  # fmt: skip
 """Parameters of notebooks that name a file, and what the file is; a codebook may ship and have a bare name."""
 
 

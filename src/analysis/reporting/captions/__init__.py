@@ -4,6 +4,6 @@ Each function returns the arguments of `Report.figure` (``caption, alt, n, metho
 or of `Report.table` (``caption, note``) that say what is shown.
 """
 
-from analysis.reporting.captions import actors, style, vocabulary
+from analysis.reporting.captions import actors, framing, style, vocabulary
 
-__all__ = ["actors", "style", "vocabulary"]
+__all__ = ["actors", "framing", "style", "vocabulary"]
