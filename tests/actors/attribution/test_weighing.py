@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
+from analysis.actors.attribution.clauses import Clauses
 from analysis.actors.attribution.speakers import Subject
 from analysis.actors.attribution.statements import Candidate
-from analysis.actors.attribution.weighing import ranked
+from analysis.actors.attribution.traits import ArticleTraits, traits
+from analysis.actors.attribution.weighing import _model, candidates, ranked
+from analysis.annotation.articles import parse_text
 
 
 def _candidate(start: int) -> Candidate:
@@ -17,3 +22,17 @@ def test_rounding_does_not_decide_between_candidates_that_lend_all():
     found = ranked(scored)
     assert len({chance for chance, _ in found}) > 1
     assert [one.content[0][0] for _, one in found] == [1, 2, 3]
+
+
+def test_a_score_adds_the_weights_of_the_traits_it_is_fitted_by() -> None:
+    text = (
+        "The minister told reporters that the road was closed, which surprised nobody. "
+        "“We call for talks,” said Anna Berg, accusing the army of lying. He called for calm."
+    )
+    clauses = Clauses(parse_text(text))
+    model, known = _model(), ArticleTraits(clauses)
+    found = candidates(clauses)
+    assert len({one.rule for one in found}) > 3
+    for one in found:
+        names = traits(known, one)
+        assert model.score(known, one) == pytest.approx(sum(model.weights.get(name, 0.0) for name in names))
