@@ -36,7 +36,16 @@ FIGURES = {
         "fig-words",
         "fig-deeds",
     },
-    "framing": {"fig-frame-shares", "fig-frame-rates", "fig-voice"},
+    "framing": {
+        "fig-frame-shares",
+        "fig-frame-rates",
+        "fig-voice",
+        "fig-speakers",
+        "fig-frame-actors",
+        "fig-timeline",
+        "fig-robustness",
+    },
+    "article": {"fig-grid", "fig-percentiles"},
     "validation": {"fig-reliability", "fig-accuracy", "fig-corrected"},
     "comparison": {"fig-keyness", "fig-prominence", "fig-voices", "fig-frame-rates"},
 }
