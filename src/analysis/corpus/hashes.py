@@ -7,14 +7,13 @@ size, times or inode differ, as version control systems do it.
 
 from __future__ import annotations
 
-import os
-import tempfile
 import time
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analysis.corpus.store import writing
 from analysis.paths import file_hash
 
 NAME = "hashes.parquet"
@@ -63,14 +62,10 @@ class Hashes:
         rows = [(source, *entry, digest) for source, (entry, digest) in sorted(settled.items())]
         table = pa.table(list(map(list, zip(*rows, strict=True))) or [[]] * len(_SCHEMA), schema=_SCHEMA)
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=".hashes-", dir=self._file.parent)
-            os.close(handle)
-            try:
-                pq.write_table(table, name, compression="zstd")
-                Path(name).replace(self._file)
-            finally:
-                Path(name).unlink(missing_ok=True)
+            with writing(self._file.parent) as folder:
+                made = folder / self._file.name
+                pq.write_table(table, made, compression="zstd")
+                made.replace(self._file)
         except OSError:
             return
 

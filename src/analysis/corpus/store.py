@@ -53,15 +53,20 @@ def new_part(store: Path, name: str, **manifest: Any) -> Iterator[Path]:
     RunError
         If the disk is full; nothing half written is kept.
     """
-    with _explained(store):
-        store.mkdir(parents=True, exist_ok=True)
-        _clear_abandoned(store)
-        folder = Path(tempfile.mkdtemp(prefix=f"{_TEMPORARY}{_host()}.{os.getpid()}.", dir=store))
+    with _explained(store), writing(store) as folder:
+        yield folder
+        _write_manifest(folder, manifest)
+        _land(folder, store / name)
+
+
+@contextmanager
+def writing(store: Path) -> Iterator[Path]:
+    """Give a folder to write in that is gone afterwards; one that a killed run left goes with the next."""
+    store.mkdir(parents=True, exist_ok=True)
+    _clear_abandoned(store)
+    folder = Path(tempfile.mkdtemp(prefix=f"{_TEMPORARY}{_host()}.{os.getpid()}.", dir=store))
     try:
-        with _explained(store):
-            yield folder
-            _write_manifest(folder, manifest)
-            _land(folder, store / name)
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from analysis.errors import ParameterError, suggestion
+from analysis.errors import EmptySelectionError, ParameterError, suggestion
 from analysis.framing.scoring.drawn import difference, drawn
 from analysis.sampling import LEAST, Sample, permuted_difference, q_values
 
@@ -107,8 +107,10 @@ def chosen_groups(
 
     Raises
     ------
+    EmptySelectionError
+        If there are fewer than two.
     ParameterError
-        If there are fewer than two, or a named one does not exist.
+        If a named one does not exist.
     """
     sizes = pd.Series(label).value_counts()
     every = sorted(sizes.index, key=lambda name: (-sizes[name], name))
@@ -120,7 +122,7 @@ def chosen_groups(
         )  # fmt: skip
     chosen = list(dict.fromkeys(groups)) or every[:most]
     if len(chosen) < 2:
-        raise ParameterError(
+        raise EmptySelectionError(
             f"{len(chosen)} group of articles: there is nothing to compare", where="by",
             remedy="Take a column with several values, or widen the selection (`where`).",
         )  # fmt: skip
