@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.errors import ParameterError
+from analysis.errors import EmptySelectionError, ParameterError
 from analysis.framing import device_articles, device_differences, device_rates
 
 
@@ -102,7 +102,7 @@ def test_differences_are_refused_where_articles_are_few() -> None:
     table = device_differences(places({"a0": (1, 0), "a8": (0, 2)}), articles=own, by="outlet")
     assert table[["low", "high", "p", "q"]].isna().all().all()
     assert table["note"].str.contains("in B").all()
-    with pytest.raises(ParameterError, match="nothing to compare"):
+    with pytest.raises(EmptySelectionError, match="nothing to compare"):
         device_differences(places({"a0": (1, 0)}), articles=own.assign(outlet="A"), by="outlet")
 
 

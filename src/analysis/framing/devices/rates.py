@@ -112,8 +112,10 @@ def device_differences(
 
     Raises
     ------
+    EmptySelectionError
+        If there are fewer than two groups.
     ParameterError
-        If there are fewer than two groups, or a named one does not exist.
+        If a named one does not exist.
 
     Notes
     -----
