@@ -55,8 +55,10 @@ def frame_differences(
 
     Raises
     ------
+    EmptySelectionError
+        If there are fewer than two groups.
     ParameterError
-        If there are fewer than two groups, or a named one does not exist.
+        If a named one does not exist.
 
     Notes
     -----
