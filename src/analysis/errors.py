@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Any
 
 
 class AnalysisError(Exception):
@@ -89,6 +90,34 @@ def one_of(value: str, allowed: Iterable[str], *, name: str) -> str:
     raise ParameterError(
         f"{value!r} is not a {name}", remedy=f"{suggestion(value, options)}Allowed: {', '.join(options)}."
     )
+
+
+def require(table: Any, columns: Iterable[str], *, what: str, where: str = "", remedy: str = "") -> None:
+    """Raise unless a table has some columns.
+
+    Parameters
+    ----------
+    table : DataFrame
+    columns : iterable of str
+        What it needs.
+    what : str
+        What the message begins with, such as ``"the scores have"``.
+    where, remedy : str
+        As in `AnalysisError`.
+
+    Raises
+    ------
+    ParameterError
+        Naming the columns that are missing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> require(pd.DataFrame({"frame": ["conflict"]}), ["frame"], what="the table has")
+    """
+    missing = [name for name in columns if name not in table.columns]
+    if missing:
+        raise ParameterError(f"{what} no column {', '.join(missing)}", where=where, remedy=remedy)
 
 
 def suggestion(value: str, options: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.errors import ParameterError
+from analysis.errors import ParameterError, require
 
 if TYPE_CHECKING:
     from analysis.corpus.corpus import Corpus
@@ -41,12 +41,7 @@ def kwic(rows: pd.DataFrame, *, corpus: Corpus, width: int = 60) -> pd.DataFrame
     ParameterError
         If a column is missing, or a row points outside its article.
     """
-    missing = [name for name in KEY if name not in rows.columns]
-    if missing:
-        raise ParameterError(
-            f"the table has no column {', '.join(missing)}",
-            remedy="Evidence needs article_id, start and end.",
-        )
+    require(rows, KEY, what="the table has", remedy="Evidence needs article_id, start and end.")
     ids = pd.unique(rows["article_id"]).tolist()
     articles = corpus.sql(
         "select article_id, outlet, date, title, text from articles where article_id in (select unnest($ids))",

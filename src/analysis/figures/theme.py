@@ -187,6 +187,10 @@ def name_categories(axes: Axes, values: Iterable[object], *, axis: str = "y", wi
         axes.set_yticks(range(len(labels)), labels=labels)
     else:
         axes.set_xticks(range(len(labels)), labels=labels)
+    # Panels that share the axis make their ticks when they are drawn, outside the theme: then a $ would be mathematics.
+    shared = axes.get_shared_y_axes() if axis == "y" else axes.get_shared_x_axes()
+    for panel in shared.get_siblings(axes):
+        (panel.yaxis if axis == "y" else panel.xaxis).get_ticklabels()
 
 
 def smallest_letters(figure: Figure) -> float:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.errors import EmptySelectionError, ParameterError
+from analysis.errors import EmptySelectionError, ParameterError, require
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,7 @@ def of_one(table: pd.DataFrame | None) -> None:
 
 def need(table: pd.DataFrame, columns: tuple[str, ...], what: str) -> None:
     """Raise ParameterError unless a table has some columns."""
-    if missing := [name for name in columns if name not in table.columns]:
-        raise ParameterError(f"the {what} have no column {', '.join(missing)}", where="annotated")
+    require(table, columns, what=f"the {what} have", where="annotated")
 
 
 def each(table: pd.DataFrame) -> Iterator[Any]:

@@ -54,5 +54,5 @@ def test_what_is_no_network_is_refused(tmp_path) -> None:
         write_graph(directed(), tmp_path / "deeds.xml")
     with pytest.raises(ParameterError, match="folder does not exist"):
         write_graph(directed(), tmp_path / "nowhere" / "deeds.gexf")
-    with pytest.raises(ParameterError, match="'count'"):
+    with pytest.raises(ParameterError, match="no column count"):
         graph(directed().drop(columns="count"))

@@ -101,7 +101,7 @@ def test_nothing_and_wrong_tables(story, articles) -> None:
     got = role_balance(actions, mentions, articles=articles, quotations=quotations, by="outlet")
     assert got.empty
     assert list(got.columns) == list(COLUMNS)
-    with pytest.raises(ParameterError, match="'sign'"):
+    with pytest.raises(ParameterError, match="no column sign"):
         role_balance(actions.drop(columns="sign"), mentions, articles=articles)
     with pytest.raises(ParameterError, match="least"):
         role_balance(actions, mentions, articles=articles, least=0)

@@ -77,7 +77,7 @@ def read(corpus: Callable[..., Any], book_: Codebook) -> tuple[Any, pd.DataFrame
 
 def test_the_ledger_has_every_sentence_with_its_words_place_and_voice(read: Any) -> None:
     corpus, evidence, book = read
-    made = ledger(evidence, codebook=book, articles=corpus.articles, segments=corpus.segments)
+    made = ledger(evidence, codebook=book, articles=corpus.articles)
     columns = ["place", "frame", "indicator", "functions", "words", "negated", "voice", "speaker"]
     assert made[columns].to_numpy().tolist() == [
         ["headline", "flood", "damage", "problem", "Flood", 0, "narrator", ""],
@@ -94,7 +94,7 @@ def test_the_ledger_has_every_sentence_with_its_words_place_and_voice(read: Any)
 def test_totals_by_voice_and_by_place_add_up_to_the_article_score(read: Any) -> None:
     corpus, evidence, book = read
     options = {"codebook": book, "articles": corpus.articles}
-    made = ledger_totals(evidence, segments=corpus.segments, **options).set_index("frame")
+    made = ledger_totals(evidence, **options).set_index("frame")
     scores = frame_articles(evidence, **options).set_index("frame")
     assert made["hits"].to_dict() == scores["hits"].to_dict() == {"flood": 4, "blame": 1}
     assert (made["narrator"] + made["quoted"] == made["hits"]).all()
@@ -109,11 +109,7 @@ def test_without_quotations_voices_are_missing_and_not_zero(
     made = corpus(PARTS)
     evidence = frames(made, codebook=book_)
     options = {"codebook": book_, "articles": made.articles}
-    assert (
-        ledger_totals(evidence, segments=made.segments, **options)[["narrator", "quoted"]]
-        .isna()
-        .all(axis=None)
-    )
+    assert ledger_totals(evidence, **options)[["narrator", "quoted"]].isna().all(axis=None)
     assert entman_grid(evidence, **options)[["narrator", "quoted"]].isna().all(axis=None)
 
 
@@ -163,7 +159,7 @@ def test_more_than_one_article_or_none_is_refused_with_what_to_call(
         entman_grid(evidence, codebook=book_, articles=articles)
     for function in (ledger, ledger_totals):
         with pytest.raises(EmptySelectionError, match="frame_sentences"):
-            function(evidence, codebook=book_, articles=articles, segments=made.segments)
+            function(evidence, codebook=book_, articles=articles)
 
 
 def test_evidence_of_another_article_is_refused(corpus: Callable[..., Any], book_: Codebook) -> None:

@@ -11,7 +11,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from analysis.errors import ParameterError, one_of
+from analysis.errors import ParameterError, one_of, require
 from analysis.labels import neutralise
 
 FORMATS = (".graphml", ".gexf")
@@ -56,12 +56,13 @@ def graph(edges: pd.DataFrame) -> nx.Graph:
     """
     directed = "source_id" in edges.columns
     ends = _ENDS[directed]
-    missing = [name for name in (*ends, "count") if name not in edges.columns]
-    if missing:
-        raise ParameterError(
-            f"edges have no column {', '.join(map(repr, missing))}", where="graph",
-            remedy="Give a table of cooccurrence, quotation_network, action_network or who_to_whom.",
-        )  # fmt: skip
+    require(
+        edges,
+        (*ends, "count"),
+        what="edges have",
+        where="graph",
+        remedy="Give a table of cooccurrence, quotation_network, action_network or who_to_whom.",
+    )
     out: nx.Graph = nx.DiGraph() if directed else nx.Graph()
     for row in edges.to_dict("records"):
         pair = [_clean(row[name]) for name in ends[:2]]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.actors.tables import actor_names
 from analysis.corpus.design import units
-from analysis.errors import ParameterError
+from analysis.errors import require
 from analysis.sampling import Sample, domain_shares, group_labels
 
 
@@ -96,11 +96,7 @@ def needs(table: pd.DataFrame, columns: Sequence[str], what: str, remedy: str) -
     ParameterError
         If a column is missing.
     """
-    missing = [name for name in columns if name not in table.columns]
-    if missing:
-        raise ParameterError(
-            f"{what} have no column {', '.join(map(repr, missing))}", where="actors", remedy=remedy
-        )
+    require(table, columns, what=f"{what} have", where="actors", remedy=remedy)
     return table
 
 

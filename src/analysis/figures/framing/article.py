@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from analysis.errors import ParameterError
-from analysis.figures.theme import NEUTRAL, PALETTE, height_for, name_categories, new_figure, some, themed
+from analysis.figures.framing.common import needs
+from analysis.figures.theme import NEUTRAL, PALETTE, height_for, name_categories, new_figure, themed
 
 _FILLS: dict[str, tuple[str, str, str, str]] = {
     "named": (PALETTE[0], "", PALETTE[0], "named"),
@@ -42,10 +42,8 @@ def entman_grid(grid: pd.DataFrame) -> Figure:
     ParameterError
         If a column is missing.
     """
-    _require(
-        grid, ["frame", "label", "function", "state", "present", "hits", "narrator", "quoted", "validity"]
-    )
-    some(grid, "cells")
+    needed = ("frame", "label", "function", "state", "present", "hits", "narrator", "quoted", "validity")
+    needs(grid, needed, "entman_grid", things="cells")
     frames = list(dict.fromkeys(grid["frame"]))[:MOST_ROWS]
     functions = list(dict.fromkeys(grid["function"]))
     rows = grid[grid["frame"].isin(frames)]
@@ -119,10 +117,9 @@ def percentiles(table: pd.DataFrame) -> Figure:
     ParameterError
         If a column is missing.
     """
-    _require(table, ["rate", "low", "high", "n", "q5", "q25", "q50", "q75", "q95"])
     key = "frame" if "frame" in table else "device"
-    _require(table, [key])
-    rows = some(table, f"{key}s").head(MOST_ROWS).reset_index(drop=True)
+    needed = (key, "rate", "low", "high", "n", "q5", "q25", "q50", "q75", "q95")
+    rows = needs(table, needed, "percentiles", things=f"{key}s").head(MOST_ROWS).reset_index(drop=True)
     y = np.arange(len(rows))
     numbers = {
         name: np.sqrt(rows[name].to_numpy(dtype=float)) for name in ("rate", "q5", "q25", "q50", "q75", "q95")
@@ -173,11 +170,3 @@ def _status(table: pd.DataFrame, shown: Sized, what: str) -> str:
     every = table["frame" if "frame" in table else "device"].nunique()
     some_of = f"; {MOST_ROWS} of {every} {what}" if every > len(shown) else ""
     return f"{validity}{some_of}"
-
-
-def _require(table: pd.DataFrame, columns: list[str]) -> None:
-    if missing := [name for name in columns if name not in table.columns]:
-        raise ParameterError(
-            f"the table has no column {', '.join(missing)}", where="figures.framing",
-            remedy="Give the table that framing.entman_grid or framing.percentiles makes.",
-        )  # fmt: skip

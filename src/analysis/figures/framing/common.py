@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.errors import EmptySelectionError, ParameterError
+from analysis.errors import require
+from analysis.figures.theme import some
 
 
-def needs(table: pd.DataFrame, columns: Sequence[str], maker: str) -> pd.DataFrame:
+def needs(table: pd.DataFrame, columns: Sequence[str], maker: str, *, things: str = "frames") -> pd.DataFrame:
     """Return a table that has the columns and at least one row, or raise.
 
     Raises
@@ -21,14 +22,14 @@ def needs(table: pd.DataFrame, columns: Sequence[str], maker: str) -> pd.DataFra
     EmptySelectionError
         If there is nothing to draw.
     """
-    if missing := [name for name in columns if name not in table.columns]:
-        raise ParameterError(
-            f"the table has no column {', '.join(missing)}", where="figures.framing",
-            remedy=f"Give the table that framing.{maker} makes.",
-        )  # fmt: skip
-    if table.empty:
-        raise EmptySelectionError("there are no frames to draw", remedy="Widen the selection (`where`).")
-    return table
+    require(
+        table,
+        columns,
+        what="the table has",
+        where="figures.framing",
+        remedy=f"Give the table that framing.{maker} makes.",
+    )
+    return some(table, things)
 
 
 def status(table: pd.DataFrame) -> str:
@@ -55,6 +56,8 @@ def dots(
     known = (low.notna() & high.notna()).to_numpy()
     axes.hlines(y[known], low[known], high[known], color=colour, linewidth=1.4, alpha=0.75)
     for chosen, face in ((known, colour), (~known, "white")):
+        if not chosen.any():
+            continue
         axes.scatter(
             x.to_numpy()[chosen],
             y[chosen],

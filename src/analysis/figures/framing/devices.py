@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from analysis.errors import EmptySelectionError, ParameterError
+from analysis.figures.framing.common import dots, needs, title
 from analysis.figures.theme import PALETTE, height_for, name_categories, new_figure, themed
 from analysis.labels import clip
 
@@ -45,15 +45,10 @@ def device_rates(rates: pd.DataFrame) -> Figure:
     ParameterError
         If a column is missing.
     """
-    missing = [name for name in ("group", "device", "voice", "n", "rate", "low", "high", "validity")
-               if name not in rates.columns]  # fmt: skip
-    if missing:
-        raise ParameterError(
-            f"the table has no column {', '.join(missing)}", where="figures.framing",
-            remedy="Give the table that framing.device_rates makes.",
-        )  # fmt: skip
-    if rates.empty:
-        raise EmptySelectionError("there are no devices to draw", remedy="Widen the selection (`where`).")
+    needs(
+        rates, ("group", "device", "voice", "n", "rate", "low", "high", "validity"), "device_rates",
+        things="devices",
+    )  # fmt: skip
     every = list(dict.fromkeys(rates["group"]))
     names = every[:MOST_GROUPS]
     split = rates["voice"].ne("all").any()
@@ -72,7 +67,7 @@ def _one_group(rows: pd.DataFrame, axis: str) -> Figure:
     devices = list(dict.fromkeys(rows["device"]))
     figure, axes = new_figure(height_mm=height_for(len(devices)) + 8)
     _dots(axes, rows, rows["device"].map({device: i for i, device in enumerate(devices)}))
-    name_categories(axes, [_title(device) for device in devices])
+    name_categories(axes, [title(device) for device in devices])
     name = str(rows["group"].iloc[0]) or "All articles"
     axes.set(title=f"{clip(name, 50)}, n = {rows['n'].iloc[0]:,}", xlabel=axis, ylabel="")
     axes.set_ylim(len(devices) - 0.5, -0.5)
@@ -90,7 +85,7 @@ def _panels(rows: pd.DataFrame, names: list[str], axis: str) -> Figure:
     for axes, device in zip(grid.flat, devices, strict=False):
         own = rows[rows["device"] == device]
         _dots(axes, own, own["group"].map(place))
-        axes.set(title=clip(_title(device), 30), xlabel="", ylabel="")
+        axes.set(title=clip(title(device), 30), xlabel="", ylabel="")
     for axes in list(grid.flat)[len(devices) :]:
         axes.set_visible(False)
     sizes = rows.drop_duplicates("group").set_index("group")["n"]
@@ -105,11 +100,7 @@ def _dots(axes: Axes, rows: pd.DataFrame, places: pd.Series) -> None:
     for voice, _, marker, colour, aside in VOICES:
         own = rows[rows["voice"] == voice]
         y = places[own.index].to_numpy(float) + aside
-        known = (own["low"].notna() & own["high"].notna()).to_numpy()
-        axes.hlines(y[known], own["low"][known], own["high"][known], color=colour, linewidth=1.4, alpha=0.75)
-        for chosen, fill in ((known, colour), (~known, "white")):
-            axes.scatter(own["rate"].to_numpy(float)[chosen], y[chosen], s=22, marker=marker, color=fill,
-                         edgecolor=colour, linewidth=1.1, zorder=3)  # fmt: skip
+        dots(axes, own["rate"], y, own["low"], own["high"], colour=colour, marker=marker)
     end = float(np.nanmax(rows[["rate", "high"]].to_numpy(float), initial=0.0)) or 1.0
     axes.set_xlim(-0.03 * end, 1.05 * end)
     axes.grid(axis="x", visible=True)
@@ -123,7 +114,3 @@ def _legend(figure: Figure, rows: pd.DataFrame) -> None:
     ]
     if marks:
         figure.legend(handles=marks, loc="outside upper right", ncols=len(marks), frameon=False)
-
-
-def _title(device: object) -> str:
-    return str(device).replace("_", " ").capitalize()

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.errors import ParameterError
+from analysis.figures.framing.common import needs, title
 from analysis.figures.theme import (
     NEUTRAL,
     PALETTE,
@@ -40,7 +40,8 @@ def learning_curve(curve: pd.DataFrame) -> Figure:
     ParameterError
         If a column is missing.
     """
-    _require(curve, ["size", "f1", "f1_low", "f1_high", "auc", "auc_low", "auc_high", "validity"])
+    needed = ("size", "f1", "f1_low", "f1_high", "auc", "auc_low", "auc_high", "validity")
+    needs(curve, needed, "models.learning_curve", things="points")
     rows = some(curve[curve["f1"].notna()], "points").sort_values("size")
     with themed():
         figure, axes = new_figure(height_mm=80)
@@ -75,8 +76,8 @@ def reliability(table: pd.DataFrame) -> Figure:
     ParameterError
         If a column is missing.
     """
-    _require(table, ["frame", "n", "predicted", "observed", "observed_low", "observed_high", "validity"])
-    frames = list(dict.fromkeys(some(table, "bins")["frame"]))
+    needed = ("frame", "n", "predicted", "observed", "observed_low", "observed_high", "validity")
+    frames = list(dict.fromkeys(needs(table, needed, "models.reliability_table", things="bins")["frame"]))
     columns = min(_COLUMNS, len(frames))
     lines = -(-len(frames) // columns)
     with themed():
@@ -96,7 +97,7 @@ def reliability(table: pd.DataFrame) -> Figure:
                 alpha=0.75,
             )
             axes.plot(x, 100 * own["observed"], color=PALETTE[0], marker="o", linestyle="none")
-            axes.set_title(clip(f"{_title(frame)}, n = {int(own['n'].sum())}", 34), fontsize=9)
+            axes.set_title(clip(f"{title(frame)}, n = {int(own['n'].sum())}", 34), fontsize=9)
             axes.set(xlim=(-3, 103), ylim=(-3, 103))
             axes.tick_params(labelbottom=True)
         for axes in list(grid.flat)[len(frames) :]:
@@ -121,8 +122,8 @@ def agreement_map(table: pd.DataFrame) -> Figure:
     ParameterError
         If a column is missing.
     """
-    _require(table, ["coder", "other", "frame", "n", "kappa", "kappa_low", "kappa_high", "validity"])
-    pair = some(table, "pairs")["coder"] + " – " + table["other"]
+    needed = ("coder", "other", "frame", "n", "kappa", "kappa_low", "kappa_high", "validity")
+    pair = needs(table, needed, "models.agreement_map", things="pairs")["coder"] + " – " + table["other"]
     names, frames = list(dict.fromkeys(pair))[:MOST_PAIRS], list(dict.fromkeys(table["frame"]))
     values = np.full((len(frames), len(names)), np.nan)
     cells = _cells(table.assign(pair=pair), frames, names)
@@ -135,7 +136,7 @@ def agreement_map(table: pd.DataFrame) -> Figure:
             colour = "white" if kappa < 0.55 else "#111111"
             axes.text(x, y, text, ha="center", va="center", fontsize=8, color=colour)
         sizes = table.groupby("frame")["n"].agg(["min", "max"])
-        name_categories(axes, [f"{_title(f)} (n {_range(sizes.loc[f])})" for f in frames], width=34)
+        name_categories(axes, [f"{title(f)} (n {_range(sizes.loc[f])})" for f in frames], width=34)
         name_categories(axes, names, axis="x", width=30)
         axes.grid(visible=False)
         bar = figure.colorbar(image, ax=axes, fraction=0.04)
@@ -163,16 +164,3 @@ def _range(sizes: pd.Series) -> str:
 
 def _two(value: float) -> str:
     return f"{value:.2f}".replace("-", "−")
-
-
-def _title(frame: object) -> str:
-    return str(frame).replace("_", " ").capitalize()
-
-
-def _require(table: pd.DataFrame, columns: list[str]) -> None:
-    missing = [name for name in columns if name not in table.columns]
-    if missing:
-        raise ParameterError(
-            f"the table has no column {', '.join(missing)}", where="figures.framing",
-            remedy="Give the table that framing.models makes for this figure.",
-        )  # fmt: skip

@@ -11,11 +11,10 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.figures.framing.common import needs, title
+from analysis.figures.framing.common import dots, needs, title
 from analysis.figures.theme import PALETTE, height_for, name_categories, new_figure, themed
 from analysis.labels import clip
 
@@ -140,15 +139,6 @@ def _panels(rows: pd.DataFrame, names: list[str], axis: str, end: float) -> Figu
 
 
 def _dots(axes: Axes, rows: pd.DataFrame, places: Iterable[float], end: float) -> None:
-    """Draw dots and intervals; the dot is open where there is no interval."""
-    y = np.array(list(places), dtype=float)
-    known = (rows["low"].notna() & rows["high"].notna()).to_numpy()
-    axes.hlines(
-        y[known], rows["low"][known], rows["high"][known], color=PALETTE[0], linewidth=1.4, alpha=0.75
-    )
-    for chosen, fill in ((known, PALETTE[0]), (~known, "white")):
-        if chosen.any():
-            sns.scatterplot(x=rows["x"].to_numpy()[chosen], y=y[chosen], ax=axes, s=26, color=fill,
-                            edgecolor=PALETTE[0], linewidth=1.2, zorder=3, legend=False)  # fmt: skip
+    dots(axes, rows["x"], np.array(list(places), dtype=float), rows["low"], rows["high"], colour=PALETTE[0])
     axes.set_xlim(-0.03 * end, 1.05 * end)
     axes.grid(axis="x", visible=True)

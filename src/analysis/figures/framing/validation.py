@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.errors import EmptySelectionError, ParameterError
+from analysis.figures.framing.common import dots, needs, title
 from analysis.figures.theme import (
     MARKERS,
     NEUTRAL,
@@ -15,7 +14,6 @@ from analysis.figures.theme import (
     height_for,
     name_categories,
     new_figure,
-    some,
     themed,
 )
 from analysis.labels import clip
@@ -48,8 +46,10 @@ def reliability(table: pd.DataFrame) -> Figure:
     ParameterError
         If a column is missing.
     """
-    rows = _require(table, ["variable", "frame", "indicator", "n", "alpha", "alpha_low", "alpha_high"])
-    rows = some(rows, "codes").head(MOST_ROWS).reset_index(drop=True)
+    needed = ("variable", "frame", "indicator", "n", "alpha", "alpha_low", "alpha_high")
+    rows = (
+        needs(table, needed, "validation.reliability", things="codes").head(MOST_ROWS).reset_index(drop=True)
+    )
     with themed():
         figure, axes = new_figure(height_mm=height_for(len(rows), around_mm=30))
         y = np.arange(len(rows))
@@ -57,11 +57,11 @@ def reliability(table: pd.DataFrame) -> Figure:
             axes.axvline(limit, color=NEUTRAL, linewidth=0.8, linestyle="--", zorder=1)
             axes.text(limit, -0.75, f"{word} {limit:g}".replace("0.", "."), fontsize=8, color=NEUTRAL, va="bottom",
                       ha="right" if word == "tentative" else "left")  # fmt: skip
-        _dots(axes, rows["alpha"], rows["alpha_low"], rows["alpha_high"], y, colour=PALETTE[0], marker="o")
+        dots(axes, rows["alpha"], y, rows["alpha_low"], rows["alpha_high"], colour=PALETTE[0])
         for place in np.flatnonzero(rows["alpha"].isna()):
             axes.text(0, place, "α not defined", fontsize=8, color=NEUTRAL, va="center")
         names = [
-            f"{'   ' if row.indicator else ''}{_title(row.indicator or row.frame)} ({row.n})"
+            f"{'   ' if row.indicator else ''}{title(row.indicator or row.frame)} ({row.n})"
             for row in rows.itertuples(index=False)
         ]
         name_categories(axes, names, width=34)
@@ -95,25 +95,18 @@ def accuracy(table: pd.DataFrame) -> Figure:
         "ceiling",
         *(f"{m}{end}" for m in names for end in ("", "_low", "_high")),
     ]
-    rows = some(_require(table, needed), "codes").head(MOST_ROWS).reset_index(drop=True)
+    rows = needs(table, needed, "validation.accuracy", things="codes").head(MOST_ROWS).reset_index(drop=True)
     with themed():
         figure, axes = new_figure(height_mm=height_for(len(rows), each_mm=12, around_mm=32))
         for i, (name, marker) in enumerate(zip(names, MARKERS, strict=False)):
             y = np.arange(len(rows)) + (i - 1) * 0.22
-            _dots(
-                axes,
-                rows[name],
-                rows[f"{name}_low"],
-                rows[f"{name}_high"],
-                y,
-                colour=PALETTE[i],
-                marker=marker,
-            )
+            low, high = rows[f"{name}_low"], rows[f"{name}_high"]
+            dots(axes, rows[name], y, low, high, colour=PALETTE[i], marker=marker)
             axes.plot([], [], marker, color=PALETTE[i], label={"f1": "F1"}.get(name, name))
         y = np.arange(len(rows)) + 0.22
         axes.plot(rows["ceiling"], y, "|", color="#222222", markersize=11, markeredgewidth=2, label="F1 between coders",
                   zorder=4)  # fmt: skip
-        labels = [f"{_title(row.frame)} ({row.positive} of {row.n})" for row in rows.itertuples(index=False)]
+        labels = [f"{title(row.frame)} ({row.positive} of {row.n})" for row in rows.itertuples(index=False)]
         name_categories(axes, labels, width=34)
         axes.set(xlim=(-0.03, 1.05), ylim=(len(rows) - 0.5, -0.5), ylabel="",
                  xlabel="against adjudicated codes (in brackets: coded yes, of all)\n95 % interval")  # fmt: skip
@@ -144,9 +137,7 @@ def corrected_shares(table: pd.DataFrame) -> Figure:
         "coded",
         *(f"{m}{end}" for m in ("naive", "share") for end in ("", "_low", "_high")),
     ]
-    rows = _require(table, needed)
-    if rows.empty:
-        raise EmptySelectionError("there are no shares to draw", remedy="Widen the selection (`where`).")
+    rows = needs(table, needed, "validation.corrected_shares", things="shares")
     every = list(dict.fromkeys(rows["group"]))
     groups = every[:MOST_GROUPS]
     frames = list(dict.fromkeys(rows["frame"]))
@@ -166,8 +157,8 @@ def corrected_shares(table: pd.DataFrame) -> Figure:
                 ("share", 0.17, PALETTE[0], "o"),
             ):
                 value, low, high = (own[f"{name}{end}"] * 100 for end in ("", "_low", "_high"))
-                _dots(axes, value, low, high, y + shift, colour=colour, marker=marker)
-            axes.set(title=clip(_title(frame), 30), xlabel="", ylabel="", xlim=(-4, 104))
+                dots(axes, value, y + shift, low, high, colour=colour, marker=marker)
+            axes.set(title=clip(title(frame), 30), xlabel="", ylabel="", xlim=(-4, 104))
             axes.tick_params(labelbottom=True)
             axes.grid(axis="x", visible=True)
         for axes in list(grid.flat)[len(frames) :]:
@@ -185,37 +176,3 @@ def corrected_shares(table: pd.DataFrame) -> Figure:
         more = f"; {len(groups)} of {len(every)} groups" if len(groups) < len(every) else ""
         figure.supxlabel(f"% of articles, 95 % interval (coded / all articles in brackets{more})", fontsize=9)
     return figure
-
-
-def _dots(
-    axes: Axes, value: pd.Series, low: pd.Series, high: pd.Series, y: np.ndarray, *, colour: str, marker: str
-) -> None:
-    """Draw estimates and their intervals; open where there is no interval."""
-    x, left, right = (np.asarray(v, dtype=float) for v in (value, low, high))
-    known = ~(np.isnan(left) | np.isnan(right))
-    axes.hlines(y[known], left[known], right[known], color=colour, linewidth=1.4, alpha=0.8, zorder=2)
-    for chosen, fill in ((known, colour), (~known, "white")):
-        axes.scatter(
-            x[chosen],
-            y[chosen],
-            s=24,
-            marker=marker,
-            facecolor=fill,
-            edgecolor=colour,
-            linewidth=1.1,
-            zorder=3,
-        )
-
-
-def _title(name: object) -> str:
-    return str(name).replace("_", " ").capitalize()
-
-
-def _require(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    missing = [name for name in columns if name not in table.columns]
-    if missing:
-        raise ParameterError(
-            f"the table has no column {', '.join(missing)}", where="figures.framing.validation",
-            remedy="Give the table that the function of the same name in framing.validation makes.",
-        )  # fmt: skip
-    return table

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.errors import EmptySelectionError
-from analysis.framing.article.one import listed, require
+from analysis.errors import EmptySelectionError, require
+from analysis.framing.article.one import listed
 from analysis.framing.scoring.voices import NARRATOR
 
 KEY_VERBS = (
@@ -63,7 +63,13 @@ def key_verbs(
     ParameterError
         If a column is missing.
     """
-    require(actions, _NEEDED, where="key_verbs", remedy="Give the table that actors.actions makes.")
+    require(
+        actions,
+        _NEEDED,
+        what="the table has",
+        where="key_verbs",
+        remedy="Give the table that actors.actions makes.",
+    )
     if (n := actions["article_id"].nunique()) > 1:
         raise EmptySelectionError(
             f"key_verbs reads one article, and the actions are from {n:,}", where="key_verbs",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.framing.article.one import PLACES, listed, place_of, require, the_article
+from analysis.errors import require
+from analysis.framing.article.one import PLACES, listed, place_of, the_article
 from analysis.framing.codebooks.model import Codebook
 from analysis.framing.scoring.sentences import frame_sentences
 from analysis.framing.scoring.voices import NARRATOR, QUOTED
@@ -24,7 +25,6 @@ def ledger(
     *,
     codebook: Codebook,
     articles: pd.DataFrame,
-    segments: pd.DataFrame,
     validity: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the framing ledger of one article.
@@ -37,8 +37,6 @@ def ledger(
         The codebook the evidence was found with.
     articles : DataFrame
         The article: ``article_id, text``.
-    segments : DataFrame
-        Its segments: ``article_id, kind, start, end``.
     validity : DataFrame, optional
         What coding says about each frame; see `with_status`.
 
@@ -46,8 +44,8 @@ def ledger(
     -------
     DataFrame
         Columns `LEDGER`; one row per sentence, frame, indicator and voice, in
-        order of the text: start, end (of the sentence); place (headline, lead:
-        standfirst and first paragraph, body, caption); functions (of the
+        order of the text: start, end (of the sentence); place (as in the evidence,
+        captions apart); functions (of the
         indicator, or its frame's); words (as written) and terms (as in the
         codebook) joined by ", "; hits (places); negated (hits under negation);
         voice, speaker.
@@ -60,12 +58,18 @@ def ledger(
         If the evidence is from another article or lacks a column.
     """
     article = the_article(articles, evidence, what="ledger", instead=INSTEAD)
-    require(evidence, ["speaker", "speaker_id"], where="ledger", remedy="Give the table that `frames` makes.")
-    own = segments[segments["article_id"] == article["article_id"]]
+    require(
+        evidence,
+        ["speaker", "speaker_id", "place"],
+        what="the table has",
+        where="ledger",
+        remedy="Give the table that `frames` makes.",
+    )
     text = str(article["text"])
     spans = zip(evidence["start"].astype(int), evidence["end"].astype(int), strict=True)
-    rows = evidence.assign(words=pd.Series([text[s:e] for s, e in spans], index=evidence.index, dtype=object))
-    keys = ["article_id", "sentence_start", "sentence_end", "segment_kind", "frame", "indicator",
+    words = pd.Series([text[s:e] for s, e in spans], index=evidence.index, dtype=object)
+    rows = evidence.assign(words=words, place=place_of(evidence))
+    keys = ["article_id", "sentence_start", "sentence_end", "place", "frame", "indicator",
             "voice", "speaker", "speaker_id"]  # fmt: skip
     table = rows.groupby(keys, as_index=False, sort=False).agg(
         words=("words", listed), terms=("term", listed), hits=("start", "nunique"), negated=("negated", "sum"),
@@ -74,7 +78,6 @@ def ledger(
     rank = {frame.id: i for i, frame in enumerate(codebook.frames)}
     table = table.assign(
         rank=table["frame"].map(rank),
-        place=place_of(table["sentence_start"], table["segment_kind"], own),
         functions=[
             ", ".join(functions_of(codebook, f, i))
             for f, i in zip(table["frame"], table["indicator"], strict=True)
@@ -89,14 +92,13 @@ def ledger_totals(
     *,
     codebook: Codebook,
     articles: pd.DataFrame,
-    segments: pd.DataFrame,
     validity: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return what the ledger adds up to: hits of each frame by voice and by place.
 
     Parameters
     ----------
-    evidence, codebook, articles, segments, validity
+    evidence, codebook, articles, validity
         As for `ledger`.
 
     Returns
@@ -112,10 +114,10 @@ def ledger_totals(
     EmptySelectionError
         If there is not exactly one article.
     """
-    article = the_article(articles, evidence, what="ledger_totals", instead=INSTEAD)
-    own = segments[segments["article_id"] == article["article_id"]]
+    the_article(articles, evidence, what="ledger_totals", instead=INSTEAD)
     sentences = frame_sentences(evidence)
-    sentences["place"] = place_of(sentences["start"], sentences["segment_kind"], own)
+    stands = evidence.assign(place=place_of(evidence)).drop_duplicates("sentence_start")
+    sentences["place"] = sentences["start"].map(stands.set_index("sentence_start")["place"])
     known = not (evidence["voice"] == "").any()
     rows = []
     for frame in codebook.frames:

@@ -37,30 +37,9 @@ def the_article(articles: pd.DataFrame, evidence: pd.DataFrame, *, what: str, in
     return row
 
 
-def place_of(starts: pd.Series, kinds: pd.Series, segments: pd.DataFrame) -> pd.Series:
-    """Return for each place in the text which of `PLACES` it is.
-
-    The lead is the standfirst and the first paragraph of the body.
-
-    Parameters
-    ----------
-    starts, kinds : Series
-        Offsets into the article's text, and the kind of the segment each stands in.
-    segments : DataFrame
-        Segments of the article: ``kind, start, end``.
-    """
-    body = segments[segments["kind"] == "body"]
-    first = int(body["end"].iloc[body["start"].to_numpy().argmin()]) if len(body) else -1
-    place = kinds.where(kinds.isin(["headline", "caption"]), "body")
-    lead = (kinds == "standfirst") | ((kinds == "body") & (starts.astype("int64") < first))
-    return place.mask(lead, "lead").astype(object)
-
-
-def require(table: pd.DataFrame, columns: list[str], *, where: str, remedy: str) -> None:
-    """Raise ParameterError unless a table has some columns."""
-    missing = [name for name in columns if name not in table.columns]
-    if missing:
-        raise ParameterError(f"the table has no column {', '.join(missing)}", where=where, remedy=remedy)
+def place_of(evidence: pd.DataFrame) -> pd.Series:
+    """Return for each hit which of `PLACES` it stands in: that of the evidence, captions apart."""
+    return evidence["place"].astype(object).mask(evidence["segment_kind"] == "caption", "caption")
 
 
 def listed(values: pd.Series) -> str:

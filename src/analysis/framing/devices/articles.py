@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.errors import ParameterError
+from analysis.errors import ParameterError, require
 from analysis.framing.scoring.voices import NARRATOR, QUOTED
 
 PER = 1000
@@ -86,12 +86,13 @@ def looked_for(evidence: pd.DataFrame) -> list[str]:
 
 def _require(evidence: pd.DataFrame, articles: pd.DataFrame) -> None:
     names = ("article_id", "start", "device", "voice", "negated")
-    missing = [name for name in names if name not in evidence.columns]
-    if missing:
-        raise ParameterError(
-            f"the evidence has no column {', '.join(missing)}", where="evidence",
-            remedy="Give the table that `devices` makes.",
-        )  # fmt: skip
+    require(
+        evidence,
+        names,
+        what="the evidence has",
+        where="evidence",
+        remedy="Give the table that `devices` makes.",
+    )
     if other := set(evidence["article_id"]) - set(articles["article_id"]):
         raise ParameterError(
             f"{len(other)} articles of the evidence are not among the articles, such as {min(other)!r}",

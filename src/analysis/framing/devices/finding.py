@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.errors import ParameterError
+from analysis.errors import require
 from analysis.framing.devices.loading import device_list
 from analysis.framing.devices.model import AGENTLESS, NAMING, SCARE, DeviceList, as_codebook
 from analysis.framing.devices.quoting import scare_quotes
@@ -152,9 +152,6 @@ def namings(roles: pd.DataFrame | None, mentions: pd.DataFrame | None) -> pd.Dat
 
 
 def _require(table: pd.DataFrame, columns: tuple[str, ...], name: str) -> None:
-    missing = [column for column in columns if column not in table.columns]
-    if missing:
-        raise ParameterError(
-            f"the table has no column {', '.join(missing)}", where=name,
-            remedy=f"Give the table that actors.{name} makes.",
-        )  # fmt: skip
+    require(
+        table, columns, what="the table has", where=name, remedy=f"Give the table that actors.{name} makes."
+    )

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus.records import PROSE
-from analysis.errors import ParameterError
+from analysis.errors import require
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -88,12 +88,13 @@ def scare_quotes(corpus: Corpus, *, quotations: pd.DataFrame) -> pd.DataFrame:
     ParameterError
         If `quotations` lacks a column.
     """
-    missing = [name for name in ("article_id", "start", "end", "cue") if name not in quotations.columns]
-    if missing:
-        raise ParameterError(
-            f"the quotations have no column {', '.join(missing)}", where="quotations",
-            remedy="Give the table that actors.quotations makes.",
-        )  # fmt: skip
+    require(
+        quotations,
+        ("article_id", "start", "end", "cue"),
+        what="the quotations have",
+        where="quotations",
+        remedy="Give the table that actors.quotations makes.",
+    )
     attributed = quotations[quotations["cue"] != ""]
     # The whole of a quotation and not its content alone: words of a speaker also stand beside what is taken for it.
     said = {

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.framing.devices.articles import PER, device_articles
 from analysis.framing.scoring.differences import chosen_groups
 from analysis.framing.scoring.drawn import difference, drawn
-from analysis.framing.scoring.groups import COPIES, FEW, ONE
+from analysis.framing.scoring.groups import refusal
 from analysis.framing.scoring.voices import NARRATOR, QUOTED
 from analysis.framing.status import with_status
 from analysis.sampling import LEAST, Part, bootstrap, permuted_difference, q_values
@@ -71,7 +71,7 @@ def device_rates(
         rate, low, high = _rates(hits, words, part, seed=seed, resamples=resamples)
         for j, key in enumerate(hits.columns):
             own = hits.iloc[:, j]
-            note = _note(part) or (NO_HITS if not own.any() else "")
+            note = refusal(part) or (NO_HITS if not own.any() else "")
             rows.append(
                 {"group": group, "device": key[0], "voice": key[1], "n": len(own), "articles": int((own > 0).sum()),
                  "words": int(words.sum()), "hits": int(own.sum()), "rate": rate[j], "low": low[j], "high": high[j],
@@ -227,12 +227,3 @@ def _rates(
 def _voices(evidence: pd.DataFrame) -> list[str]:
     """Return the voices there are rates for: all, and each where quotations told them apart."""
     return list(VOICES) if evidence["voice"].ne("").any() else ["all"]
-
-
-def _note(part: Part) -> str:
-    n = len(part.ids)
-    if part.units >= LEAST:
-        return ""
-    if n > part.units:
-        return COPIES.format(n=n, least=LEAST)
-    return ONE if n == 1 else FEW.format(n=n, least=LEAST)

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from analysis.errors import EmptySelectionError, ParameterError
+from analysis.errors import EmptySelectionError, ParameterError, require
 from analysis.framing.status import UNVALIDATED
 from analysis.sampling import LEAST, bootstrap
 
@@ -77,12 +77,13 @@ def agreement_map(
 
 
 def _codes(table: pd.DataFrame, name: str) -> pd.Series:
-    missing = [column for column in _CODES if column not in table.columns]
-    if missing:
-        raise ParameterError(
-            f"the codes of {name!r} have no column {', '.join(missing)}", where="coders",
-            remedy="Each coder is a table with article_id, frame, present.",
-        )  # fmt: skip
+    require(
+        table,
+        _CODES,
+        what=f"the codes of {name!r} have",
+        where="coders",
+        remedy="Each coder is a table with article_id, frame, present.",
+    )
     codes = table.set_index(["article_id", "frame"])["present"].astype(float)
     if codes.index.has_duplicates:
         raise ParameterError(

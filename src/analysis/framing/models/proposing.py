@@ -11,7 +11,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
 from analysis.corpus.words import words
-from analysis.errors import EmptySelectionError, ParameterError
+from analysis.errors import EmptySelectionError, ParameterError, require
 
 Array = np.ndarray
 
@@ -128,9 +128,7 @@ def _check(texts: pd.DataFrame, predictions: pd.DataFrame, n: int, explore: floa
         (texts, "texts", ("article_id", "text")),
         (predictions, "predictions", ("article_id", "frame", "probability", "present")),
     ):
-        missing = [column for column in needed if column not in table.columns]
-        if missing:
-            raise ParameterError(f"no column {', '.join(missing)}", where=name)
+        require(table, needed, what=f"the {name} have", where=name)
     if "row_id" not in texts.columns and texts["article_id"].duplicated().any():
         raise ParameterError(
             "several texts have the same article_id", where="texts",

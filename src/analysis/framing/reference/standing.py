@@ -10,7 +10,7 @@ from importlib import resources
 import numpy as np
 import pandas as pd
 
-from analysis.errors import EmptySelectionError, ParameterError
+from analysis.errors import EmptySelectionError, require
 from analysis.framing.codebooks import fingerprint
 from analysis.framing.codebooks.model import Codebook
 from analysis.framing.reference.quantiles import DIGITS, LENGTHS, STEPS, length_class
@@ -196,9 +196,10 @@ def _length(least: int) -> str:
 
 
 def _require(scores: pd.DataFrame, columns: list[str]) -> None:
-    missing = [name for name in columns if name not in scores.columns]
-    if missing:
-        raise ParameterError(
-            f"the scores have no column {', '.join(missing)}", where="percentiles",
-            remedy="Give the table that frame_articles makes, with its codebook=.",
-        )  # fmt: skip
+    require(
+        scores,
+        columns,
+        what="the scores have",
+        where="percentiles",
+        remedy="Give the table that frame_articles makes, with its codebook=.",
+    )

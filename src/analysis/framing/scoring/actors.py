@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.errors import ParameterError
+from analysis.errors import require
 from analysis.framing.scoring.conditions import NOT_NAMED
 from analysis.framing.scoring.drawn import drawn
 from analysis.framing.scoring.places import one_codebook
@@ -71,12 +71,13 @@ def frame_actors(
     mentions here. Nothing is said below `LEAST_ARTICLES` units that name the actor and `LEAST_EXPECTED` expected.
     """
     own = one_codebook(evidence, ("sentence_start", "sentence_end"))
-    missing = [n for n in ("article_id", "start", "actor_id", "name", "kind") if n not in mentions.columns]
-    if missing:
-        raise ParameterError(
-            f"the mentions have no column {', '.join(missing)}", where="mentions",
-            remedy="Give the table that actors.mentions makes.",
-        )  # fmt: skip
+    require(
+        mentions,
+        ("article_id", "start", "actor_id", "name", "kind"),
+        what="the mentions have",
+        where="mentions",
+        remedy="Give the table that actors.mentions makes.",
+    )
     sample, labels = drawn(articles)
     named = mentions[mentions["article_id"].isin(labels.index)]
     named = named[~named["via"].isin(NOT_NAMED)] if "via" in named.columns else named

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.errors import ParameterError
+from analysis.errors import ParameterError, require
 from analysis.framing.codebooks.model import Codebook
 from analysis.framing.matching.finding import several
 from analysis.framing.scoring.counting import Numbers, least
@@ -195,7 +195,7 @@ def of_codebook(evidence: pd.DataFrame, codebook: Codebook, articles: pd.DataFra
     ParameterError
         If a column is missing, or evidence is from other articles or another codebook.
     """
-    require(evidence)
+    require_evidence(evidence)
     own = evidence
     if "codebook" in evidence.columns:
         kind = evidence["codebook"].dtype
@@ -223,15 +223,15 @@ def of_codebook(evidence: pd.DataFrame, codebook: Codebook, articles: pd.DataFra
     return own
 
 
-def require(evidence: pd.DataFrame, columns: Sequence[str] = EVIDENCE) -> None:
+def require_evidence(evidence: pd.DataFrame, columns: Sequence[str] = EVIDENCE) -> None:
     """Raise if evidence lacks a column."""
-    missing = [name for name in columns if name not in evidence.columns]
-    if missing:
-        raise ParameterError(
-            f"the evidence has no column {', '.join(missing)}",
-            where="evidence",
-            remedy="Give the table that `frames` makes.",
-        )
+    require(
+        evidence,
+        columns,
+        what="the evidence has",
+        where="evidence",
+        remedy="Give the table that `frames` makes.",
+    )
 
 
 def _fired(yes: np.ndarray, rows: Numbers, suffix: str) -> dict[str, np.ndarray]:

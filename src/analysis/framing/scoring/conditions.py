@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from analysis.errors import ParameterError
+from analysis.errors import ParameterError, require
 from analysis.framing.codebooks.model import ActorCondition, Codebook, Part
 
 TABLE: dict[Part, str] = {
@@ -82,11 +82,9 @@ def answering(table: pd.DataFrame, condition: ActorCondition) -> pd.DataFrame:
     needed += [classed] if condition.classes else []
     needed += list(_WHO[other]) if other and (condition.other_ids or condition.other_kinds) else []
     needed += ["sign"] if condition.sign is not None else []
-    if missing := [column for column in needed if column not in table.columns]:
-        raise ParameterError(
-            f"the {name} have no column {', '.join(missing)}", where=name,
-            remedy=f"Give the table that actors.{name} makes.",
-        )  # fmt: skip
+    require(
+        table, needed, what=f"the {name} have", where=name, remedy=f"Give the table that actors.{name} makes."
+    )
     able = table["start"].notna() & table["end"].notna()
     able &= _is(table, who, condition.ids, condition.kinds) & (table[who[0]].fillna("") != "")
     if other:

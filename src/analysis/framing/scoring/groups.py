@@ -62,7 +62,7 @@ def frame_groups(
         for j, frame in enumerate(present.columns):
             row = {"group": group, "frame": frame, "n": n, "present": int(shown[:, j].sum()), "share": estimate[j],
                    "share_low": low[j], "share_high": high[j], "rate": estimate[k + j],
-                   "rate_low": low[k + j], "rate_high": high[k + j], "note": _note(part)}  # fmt: skip
+                   "rate_low": low[k + j], "rate_high": high[k + j], "note": refusal(part)}  # fmt: skip
             if part.units >= LEAST and row["present"] in (0, n):
                 alike = part.effective if row["present"] else 0
                 row["share_low"], row["share_high"] = exact_share(alike, part.effective)
@@ -117,7 +117,7 @@ def voice_split(
         )
         for j, frame in enumerate(narrator.columns):
             hits = {"narrator": int(narrator[frame].sum()), "quoted": int(quoted[:, j].sum())}
-            note = _note(part) or (ONE_VOICE if np.isnan(low[j]) else "")
+            note = refusal(part) or (ONE_VOICE if np.isnan(low[j]) else "")
             common = {"n": n, "total": sum(hits.values()), "note": note}
             ends = {
                 "narrator": (share[j], low[j], high[j]),
@@ -176,7 +176,8 @@ def _ratios(
     return bootstrap(values, ratio, part=part, resamples=resamples, seed=seed)
 
 
-def _note(part: Part) -> str:
+def refusal(part: Part) -> str:
+    """Return why a group has no interval, or nothing."""
     n = len(part.ids)
     if part.units >= LEAST:
         return ""

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.errors import ParameterError
 from analysis.framing.matching.finding import PLACES
-from analysis.framing.scoring.articles import require
+from analysis.framing.scoring.articles import require_evidence
 from analysis.framing.scoring.drawn import drawn, shares
 from analysis.framing.scoring.sentences import stretches
 from analysis.framing.status import with_status
@@ -88,7 +88,7 @@ def one_codebook(evidence: pd.DataFrame, columns: tuple[str, ...] = ()) -> pd.Da
     ParameterError
         If it is of several codebooks, or a column is missing.
     """
-    require(evidence, ("article_id", "start", "end", "frame", "voice", "weight", *columns))
+    require_evidence(evidence, ("article_id", "start", "end", "frame", "voice", "weight", *columns))
     names = list(pd.unique(evidence["codebook"])) if "codebook" in evidence.columns else []
     if len(names) > 1:
         raise ParameterError(

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import ParameterError
-from analysis.framing.scoring.articles import require
+from analysis.framing.scoring.articles import require_evidence
 
 
 def frame_sentences(evidence: pd.DataFrame) -> pd.DataFrame:
@@ -25,7 +25,7 @@ def frame_sentences(evidence: pd.DataFrame) -> pd.DataFrame:
         (both joined by ", "), hits, weight, negated (hits under negation),
         voice, speaker; counted and codebook, if the evidence has them.
     """
-    require(evidence)
+    require_evidence(evidence)
     rows = stretches(evidence.assign(voice=evidence["voice"] + "\0" + evidence["speaker"]))
     more = [name for name in ("counted", "codebook") if name in evidence.columns]
     keys = ["article_id", "sentence_start", "sentence_end", "segment_kind", "frame", "voice", *more]
@@ -61,7 +61,7 @@ def frame_segments(evidence: pd.DataFrame, *, segments: pd.DataFrame) -> pd.Data
     ParameterError
         If a hit stands in no segment, or a column is missing.
     """
-    require(evidence)
+    require_evidence(evidence)
     rows = stretches(evidence[evidence["counted"]] if "counted" in evidence.columns else evidence)
     own = segments[["article_id", "segment", "kind", "start", "end"]].sort_values("start", kind="stable")
     own = own.rename(columns={"start": "segment_start", "end": "segment_end", "kind": "segment_kind"})

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from analysis.errors import ParameterError
+from analysis.errors import require
 
 NARRATOR, QUOTED = "narrator", "quoted"
 
@@ -49,12 +49,13 @@ def with_voice(hits: pd.DataFrame, quotations: pd.DataFrame | None) -> pd.DataFr
 
 def _content_spans(quotations: pd.DataFrame) -> pd.DataFrame:
     """Return one row per content span, with its speaker."""
-    missing = [name for name in ("article_id", "content") if name not in quotations.columns]
-    if missing:
-        raise ParameterError(
-            f"the quotations have no column {', '.join(missing)}", where="quotations",
-            remedy="Give the table that actors.quotations makes.",
-        )  # fmt: skip
+    require(
+        quotations,
+        ("article_id", "content"),
+        what="the quotations have",
+        where="quotations",
+        remedy="Give the table that actors.quotations makes.",
+    )
     table = pd.DataFrame({"article_id": quotations["article_id"], "content": quotations["content"].map(list)})
     table["speaker"] = _text(quotations, "speaker_name").where(
         lambda s: s != "", _text(quotations, "speaker")

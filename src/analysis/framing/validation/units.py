@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.annotation import annotate
 from analysis.corpus import PROSE
-from analysis.errors import ParameterError, one_of
+from analysis.errors import one_of, require
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -122,12 +122,13 @@ def present_frames(scores: pd.DataFrame) -> pd.DataFrame:
     ParameterError
         If a column is missing.
     """
-    missing = [name for name in ("article_id", "frame", "present") if name not in scores.columns]
-    if missing:
-        raise ParameterError(
-            f"the scores have no column {', '.join(missing)}", where="scores",
-            remedy="Give the table of `frame_articles`, or of `unit_scores`.",
-        )  # fmt: skip
+    require(
+        scores,
+        ("article_id", "frame", "present"),
+        what="the scores have",
+        where="scores",
+        remedy="Give the table of `frame_articles`, or of `unit_scores`.",
+    )
     keys = [name for name in KEY if name in scores.columns]
     wide = scores.pivot(index=keys, columns="frame", values="present")
     return wide[list(dict.fromkeys(scores["frame"]))].fillna(False).astype(bool)

@@ -14,7 +14,7 @@ import pyarrow as pa
 from analysis.corpus import Corpus
 from analysis.corpus.sql import literal
 from analysis.corpus.words import word_spans
-from analysis.errors import ParameterError, one_of
+from analysis.errors import ParameterError, one_of, require
 from analysis.vocabulary.counting.places import placed
 
 QUOTED = ("direct", "mixed", "indirect")
@@ -72,12 +72,13 @@ def contents(quotations: pd.DataFrame | None, *, quoted: Sequence[str], voice: s
             f"the voice {voice!r} cannot be told without quotations", where="quotations",
             remedy="Give quotations = actors.quotations(corpus), or voice = 'all'.",
         )  # fmt: skip
-    missing = [name for name in ("article_id", "content", "kind") if name not in quotations.columns]
-    if missing:
-        raise ParameterError(
-            f"the quotations have no column {', '.join(missing)}", where="quotations",
-            remedy="Give the table that actors.quotations makes.",
-        )  # fmt: skip
+    require(
+        quotations,
+        ("article_id", "content", "kind"),
+        what="the quotations have",
+        where="quotations",
+        remedy="Give the table that actors.quotations makes.",
+    )
     chosen = quotations[quotations["kind"].isin(kinds)]
     found: dict[str, list[Span]] = {}
     for article, parts in zip(chosen["article_id"], chosen["content"], strict=True):
