@@ -181,6 +181,14 @@ def test_copies_of_a_story_are_one_unit() -> None:
     assert wide > 1.3 * narrow
 
 
+def test_no_limit_of_a_difference_of_shares_lies_beyond_one() -> None:
+    scores = scored({"f": [True] * 5 + [False] + [False] * 6}, rate=9.0)
+    table = frame_differences(scores, by="outlet", articles=articles(12, outlet=["A"] * 6 + ["B"] * 6))
+    limits = table.set_index("measure")["high"]
+    assert limits["share"] == 1
+    assert limits["rate"] > 1
+
+
 def test_differences_refuse_what_few_articles_do_not_carry() -> None:
     scores = scored({"f": [True, False] * 8, "g": [True] * 16})
     table = frame_differences(

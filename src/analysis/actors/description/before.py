@@ -201,7 +201,7 @@ def _reversed(scene: Scene, named: Named, comma: int) -> Iterator[Role]:
         if direct and token.pos in {"NOUN", "PROPN"} and scene.kind_at(i, named.mention.kind):
             bound = (head_token.dep == "appos" and head_token.head == i) or token.head == head_token.index
             closed = after in _CLOSING and _one(scene, i)
-            if bound or (closed and _opens(scene, i, comma)):
+            if bound or (closed and _opens(scene, i)):
                 yield from roles_of(scene, named, i, "apposition", edge=comma)
                 return
             if scene.tokens[i + 1].pos == "ADP":
@@ -209,7 +209,7 @@ def _reversed(scene: Scene, named: Named, comma: int) -> Iterator[Role]:
         i -= 1
 
 
-def _opens(scene: Scene, head: int, comma: int) -> bool:
+def _opens(scene: Scene, head: int) -> bool:
     """Tell whether the words of a role begin a sentence or follow a verb of saying, so that the comma is no list's."""
     left = scene.tokens[head]
     for i in range(head - 1, max(-1, head - LONGEST), -1):

@@ -32,7 +32,7 @@ class Objects(Predicates):
         """Return whom a verb acts on, each party once; a thing only if there is no party."""
         out: list[Slot] = []
         things: list[Slot] = []
-        for slot in (*self._objects(verb, passive), *self._behind_prepositions(verb, passive)):
+        for slot in (*self._objects(verb, passive), *self._behind_prepositions(verb)):
             party = slot.party
             if slot.rule.endswith("inner") and not self._reaches(verb, slot):
                 continue
@@ -189,7 +189,7 @@ class Objects(Predicates):
                 for slot in self._of_phrase(j, "clause subject"):
                     yield replace(slot, preposition=slot.preposition or preposition)
 
-    def _behind_prepositions(self, verb: int, passive: bool) -> Iterator[Slot]:
+    def _behind_prepositions(self, verb: int) -> Iterator[Slot]:
         thing = self.thing(verb)
         party_object = not thing and self.child(verb, "dobj", "nsubjpass") is not None
         for i in self.children[verb]:

@@ -106,7 +106,7 @@ def _body(article: ParsedArticle, token: Token, at: dict[int, Span], heads: froz
     if allowed and not field:
         return None
     span = at.get(token.index)
-    if span is not None and not _covers(article, span, first, last, at):
+    if span is not None and not _covers(article, span, first, last):
         return None
     if span is None and any(i in at for i in range(first, last)):
         return None
@@ -135,7 +135,7 @@ def _after_of(tokens: Sequence[Token], last: int, allowed: frozenset[str]) -> tu
     return (j, field) if field else (last, [])
 
 
-def _covers(article: ParsedArticle, span: Span, first: int, last: int, at: dict[int, Span]) -> bool:
+def _covers(article: ParsedArticle, span: Span, first: int, last: int) -> bool:
     """Tell whether a name is nothing but the body, perhaps with its state: no "Defence Ministry's Main Directorate"."""
     rest = [
         token.text

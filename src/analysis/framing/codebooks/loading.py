@@ -163,7 +163,7 @@ def _extended_source(node: Node, source: _Source, chain: tuple[_Source, ...]) ->
     if not isinstance(name, str) or not name.strip():
         raise CodebookError("'extends' names one codebook", where=where, remedy="Give a name or a path.")
     try:
-        found = _beside(name.strip(), source.folder, where)
+        found = _beside(name.strip(), source.folder)
     except CodebookError as error:
         raise CodebookError(f"'extends': {error.what} ({name})", where=where, remedy=error.remedy) from error
     if found.identity in [one.identity for one in chain]:
@@ -177,7 +177,7 @@ def _extended_source(node: Node, source: _Source, chain: tuple[_Source, ...]) ->
     return found
 
 
-def _beside(name: str, folder: Path | None, where: str) -> _Source:
+def _beside(name: str, folder: Path | None) -> _Source:
     """Return a shipped codebook, or a file named as seen from a folder."""
     if not _names_a_file(name):
         return _source(name)

@@ -93,6 +93,10 @@ def frame_differences(
                 for j, frame in enumerate(frames)
             ]  # fmt: skip
     out = pd.DataFrame(rows)
+    # A share lies between 0 and 1, so no difference of two lies beyond one, whatever a limit from a variance says.
+    out[["low", "high"]] = out[["low", "high"]].mask(
+        out["measure"] == "share", out[["low", "high"]].clip(-1, 1)
+    )
     out["q"] = out.groupby("measure")["p"].transform(lambda p: q_values(p.to_numpy(dtype=float)))
     out = out.merge(scores.drop_duplicates("frame")[["frame", "validity"]], on="frame", how="left")
     names = ["frame", "measure", "group", "other", "n", "n_other", "value", "value_other", "difference", "low", "high",
