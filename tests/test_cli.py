@@ -120,7 +120,7 @@ def test_a_batch_from_a_study_file(
     (tmp_path / "study.toml").write_text(
         f'[study]\nraw = "raw"\nout = "out"\nworkers = 1\nnotebooks = ["{NOTEBOOKS / "outlets.ipynb"}"]\n'
     )
-    monkeypatch.setattr("analysis.reporting.plan.package_hash", lambda: "fixed")
+    monkeypatch.setattr("analysis.reporting.runs.plan.package_hash", lambda: "fixed")
     monkeypatch.setattr("analysis.annotation.annotate", lambda *_, **__: None)  # the fixture reads no tokens
     for status in ("finished", "unchanged"):
         assert call(monkeypatch, "report", "--study", str(tmp_path / "study.toml")) == 0

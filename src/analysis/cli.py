@@ -76,9 +76,9 @@ def report(
 
     Ends with 0 if every run is finished or unchanged, 1 if one failed, 2 if the request is wrong.
     """
-    from analysis.reporting.batch import run_study
-    from analysis.reporting.display import Display, summary
-    from analysis.reporting.study import Study, load_study, merge
+    from analysis.reporting.runs.batch import run_study
+    from analysis.reporting.runs.display import Display, summary
+    from analysis.reporting.runs.study import Study, load_study, merge
 
     options: dict[str, Any] = {
         "raw": raw, "where": where, "by": by, "out": out, "workers": workers, "codebook": codebook,

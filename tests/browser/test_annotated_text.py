@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.reporting.annotated import annotated_html
+from analysis.reporting.showing.annotated import annotated_html
 
 pytestmark = pytest.mark.browser
 TEXT = "Port closes\n\nThe mayor said the port was a grave danger to all, and <b>markup</b> stays text."

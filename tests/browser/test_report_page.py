@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from analysis.reporting.batch import run_notebook
+from analysis.reporting.runs.batch import run_notebook
 
 pytestmark = pytest.mark.browser
 PLAIN = Path(__file__).resolve().parents[1] / "fixtures" / "notebooks" / "plain.ipynb"

@@ -17,7 +17,7 @@ from analysis.errors import ParameterError, RunError
 from analysis.figures.theme import new_figure
 from analysis.reporting import Report, open_report
 from analysis.reporting.formatting import MARK
-from analysis.reporting.outputs import Output
+from analysis.reporting.showing.outputs import Output
 
 ROWS = pd.DataFrame({"word": ["security", "=1+1", "<b>"], "count": [3, 2, 1]})
 LINES = pd.DataFrame(

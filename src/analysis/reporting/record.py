@@ -9,9 +9,9 @@ import pandas as pd
 
 from analysis.errors import ParameterError
 from analysis.labels import neutralise
-from analysis.reporting import outputs
 from analysis.reporting.formatting import json_text
 from analysis.reporting.names import check_name
+from analysis.reporting.showing import outputs
 
 
 class Record:

@@ -20,12 +20,12 @@ from matplotlib.figure import Figure
 from analysis.errors import EmptySelectionError, ParameterError, RunError
 from analysis.figures.saving import Trace, figure_bytes, save_figure
 from analysis.labels import neutralise
-from analysis.reporting import outputs
-from analysis.reporting.annotated import Annotated
 from analysis.reporting.formatting import json_text, jsonable, number, sha256
 from analysis.reporting.names import check_name
-from analysis.reporting.provenance import RUN_VARIABLE
 from analysis.reporting.record import Record
+from analysis.reporting.runs.provenance import RUN_VARIABLE
+from analysis.reporting.showing import outputs
+from analysis.reporting.showing.annotated import Annotated
 from analysis.reporting.tables import csv_bytes, latex_table
 
 _LARGEST_SVG = 400_000

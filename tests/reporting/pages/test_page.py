@@ -6,7 +6,7 @@ from nbformat import from_dict
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.reporting.formatting import MARK
-from analysis.reporting.page import markdown, render_page, run_facts, sanitise, shown
+from analysis.reporting.pages.page import markdown, render_page, run_facts, sanitise, shown
 
 ABOUT = {
     "title": "T <b>", "slug": "s", "run": "0123456789ab", "versions": {"news-profiles": "0.1.0"},

@@ -9,7 +9,7 @@ from nbformat import NotebookNode, from_dict
 
 from analysis.errors import AnalysisError
 from analysis.labels import clip
-from analysis.reporting.provenance import Scrubber
+from analysis.reporting.runs.provenance import Scrubber
 
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _WARNING = re.compile(r"(?:^|: )(\w*Warning: .+)$", re.MULTILINE)

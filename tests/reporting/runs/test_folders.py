@@ -10,8 +10,8 @@ import lxml.html
 import pytest
 
 from analysis.errors import RunError
-from analysis.reporting import folders
-from analysis.reporting.catalogue import catalogue_rows, write_catalogue
+from analysis.reporting.pages.catalogue import catalogue_rows, write_catalogue
+from analysis.reporting.runs import folders
 
 
 def finish(out: Path, slug: str, run: str, **about: object) -> Path:

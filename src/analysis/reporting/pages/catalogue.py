@@ -10,9 +10,9 @@ import jinja2
 from analysis import __version__
 from analysis.labels import clip
 from analysis.paths import PACKAGE
-from analysis.reporting import folders
 from analysis.reporting.formatting import number
-from analysis.reporting.notebooks import ORDER
+from analysis.reporting.runs import folders
+from analysis.reporting.runs.notebooks import ORDER
 
 _STATUS = {"finished": "finished", "failed": "failed", "outdated": "out of date"}
 

@@ -9,13 +9,13 @@ import pytest
 from analysis.corpus import open_corpus
 from analysis.corpus.identity import fingerprint
 from analysis.errors import AnalysisError, EmptySelectionError, InputError, ParameterError
-from analysis.reporting.plan import plan_study
-from analysis.reporting.study import Study
+from analysis.reporting.runs.plan import plan_study
+from analysis.reporting.runs.study import Study
 
 
 @pytest.fixture
 def study(raw: Path, notebooks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Study:
-    monkeypatch.setattr("analysis.reporting.plan.package_hash", lambda: "fixed")
+    monkeypatch.setattr("analysis.reporting.runs.plan.package_hash", lambda: "fixed")
     return Study(
         raw=str(raw), notebook_dir=str(notebooks), notebooks=["outlets"], out=str(tmp_path / "out"), workers=1
     )
@@ -159,13 +159,13 @@ def test_what_is_wrong_is_found_before_anything_runs(
 
 
 def test_too_many_groups_are_taken_for_a_mistake(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.reporting.selections.MOST_GROUPS", 3)
+    monkeypatch.setattr("analysis.reporting.runs.selections.MOST_GROUPS", 3)
     with pytest.raises(ParameterError, match="outlet has 4 values, too many"):
         plan_study(study.model_copy(update={"by": "outlet"}))
 
 
 def test_very_many_files_are_hashed_together(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.reporting.selections._MOST_FILES", 0)
+    monkeypatch.setattr("analysis.reporting.runs.selections._MOST_FILES", 0)
     assert list(plan_study(study).runs[0].facts["files"]) == ["1 files"]
 
 

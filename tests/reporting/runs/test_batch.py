@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.reporting.batch import run_study
-from analysis.reporting.plan import Plan
-from analysis.reporting.run import Outcome, Run
-from analysis.reporting.study import Study
+from analysis.reporting.runs.batch import run_study
+from analysis.reporting.runs.plan import Plan
+from analysis.reporting.runs.run import Outcome, Run
+from analysis.reporting.runs.study import Study
 
 pytestmark = pytest.mark.notebooks
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.notebooks
 @pytest.fixture
 def fixed_code(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ids as if nobody edited the package while the tests run."""
-    monkeypatch.setattr("analysis.reporting.plan.package_hash", lambda: "fixed")
+    monkeypatch.setattr("analysis.reporting.runs.plan.package_hash", lambda: "fixed")
     monkeypatch.setattr("analysis.annotation.annotate", lambda *_, **__: None)  # the fixture reads no tokens
 
 

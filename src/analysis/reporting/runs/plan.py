@@ -12,18 +12,18 @@ from analysis.errors import ParameterError, suggestion
 from analysis.paths import derived_folder
 from analysis.reporting.formatting import json_text, sha256
 from analysis.reporting.names import exact_slug, slugify
-from analysis.reporting.notebooks import (
+from analysis.reporting.runs.notebooks import (
     compares_groups,
     find_notebooks,
     needs_annotation,
     read_notebook,
     source_hash,
 )
-from analysis.reporting.parameters import Parameter, check_parameters, describe, notebook_parameters
-from analysis.reporting.provenance import package_hash, run_id, versions
-from analysis.reporting.run import Run
-from analysis.reporting.selections import Corpora, Selection, selections
-from analysis.reporting.study import FILES, Study
+from analysis.reporting.runs.parameters import Parameter, check_parameters, describe, notebook_parameters
+from analysis.reporting.runs.provenance import package_hash, run_id, versions
+from analysis.reporting.runs.run import Run
+from analysis.reporting.runs.selections import Corpora, Selection, selections
+from analysis.reporting.runs.study import FILES, Study
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus

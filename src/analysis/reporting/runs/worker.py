@@ -7,8 +7,8 @@ import os
 import signal
 from multiprocessing.connection import Connection
 
-from analysis.reporting import kernel
-from analysis.reporting.run import Run, execute
+from analysis.reporting.runs import kernel
+from analysis.reporting.runs.run import Run, execute
 
 INTERRUPTED = 130
 """Exit code of a run that was told to stop."""

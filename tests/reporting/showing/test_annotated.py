@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from analysis.errors import EmptySelectionError, ParameterError
 from analysis.labels import neutralise
-from analysis.reporting import annotated as room
 from analysis.reporting import open_report
-from analysis.reporting.annotated import annotated, annotated_html
+from analysis.reporting.showing import annotated as room
+from analysis.reporting.showing.annotated import annotated, annotated_html
 
 TEXT = "Port closes\n\nThe mayor said the port was a grave danger to all."
 

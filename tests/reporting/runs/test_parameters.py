@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis.errors import ParameterError
-from analysis.reporting.parameters import assignments, check_parameters, notebook_parameters
+from analysis.reporting.runs.parameters import assignments, check_parameters, notebook_parameters
 
 CELL = '''
 """what may be set"""

@@ -7,7 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.errors import ParameterError, RunError
-from analysis.reporting.notebooks import (
+from analysis.reporting.runs.notebooks import (
     compares_groups,
     find_notebooks,
     has_parameters,

@@ -13,7 +13,7 @@ from analysis.errors import ParameterError
 from analysis.paths import file_hash
 from analysis.reporting.formatting import json_text, sha256
 from analysis.reporting.names import exact_slug, slugify
-from analysis.reporting.study import Study
+from analysis.reporting.runs.study import Study
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus

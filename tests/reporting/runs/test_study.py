@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import ParameterError
-from analysis.reporting.study import Study, load_study, make_study, merge
+from analysis.reporting.runs.study import Study, load_study, make_study, merge
 
 GOOD = """
 [study]

@@ -19,11 +19,11 @@ from typing import Any, Protocol
 
 from analysis.errors import RunError
 from analysis.paths import DERIVED_VARIABLE
-from analysis.reporting import folders, worker
-from analysis.reporting.catalogue import write_catalogue
-from analysis.reporting.plan import Plan, plan_study
-from analysis.reporting.run import Outcome, Run, execute
-from analysis.reporting.study import Study
+from analysis.reporting.pages.catalogue import write_catalogue
+from analysis.reporting.runs import folders, worker
+from analysis.reporting.runs.plan import Plan, plan_study
+from analysis.reporting.runs.run import Outcome, Run, execute
+from analysis.reporting.runs.study import Study
 
 _CONTEXT = multiprocessing.get_context("spawn")  # a fork would inherit DuckDB's threads without their state
 _GRACE = 15.0

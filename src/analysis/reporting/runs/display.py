@@ -17,9 +17,9 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from analysis.reporting.batch import Batch
-    from analysis.reporting.plan import Plan
-    from analysis.reporting.run import Outcome, Run
+    from analysis.reporting.runs.batch import Batch
+    from analysis.reporting.runs.plan import Plan
+    from analysis.reporting.runs.run import Outcome, Run
 
 
 class Display:

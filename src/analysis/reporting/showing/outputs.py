@@ -15,8 +15,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.labels import neutralise
-from analysis.reporting.annotated import Annotated
 from analysis.reporting.formatting import MARK, escape, number
+from analysis.reporting.showing.annotated import Annotated
 from analysis.reporting.tables import html_table
 
 PREVIEW_ROWS = 20

@@ -15,10 +15,10 @@ import nbformat
 import pytest
 
 from analysis.errors import ParameterError
-from analysis.reporting.batch import run_notebook
-from analysis.reporting.plan import plan_study
-from analysis.reporting.run import Outcome, Run, execute
-from analysis.reporting.study import Study
+from analysis.reporting.runs.batch import run_notebook
+from analysis.reporting.runs.plan import plan_study
+from analysis.reporting.runs.run import Outcome, Run, execute
+from analysis.reporting.runs.study import Study
 
 pytestmark = pytest.mark.notebooks
 
@@ -31,7 +31,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module", autouse=True)
 def _fixed_code() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("analysis.reporting.plan.package_hash", lambda: "fixed")
+        patch.setattr("analysis.reporting.runs.plan.package_hash", lambda: "fixed")
         yield
 
 
@@ -237,7 +237,7 @@ def test_wrong_parameters_are_found_before_a_kernel_starts(
     notebooks: Path, tmp_path: Path, parameters: dict, says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "analysis.reporting.batch.execute", lambda run: pytest.fail("a kernel would have started")
+        "analysis.reporting.runs.batch.execute", lambda run: pytest.fail("a kernel would have started")
     )
     with pytest.raises(ParameterError, match=says):
         run_notebook(notebooks / "plain.ipynb", parameters=parameters, out_dir=tmp_path / "out")

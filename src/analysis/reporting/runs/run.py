@@ -18,13 +18,13 @@ from nbformat import NotebookNode
 
 from analysis.errors import AnalysisError, RunError
 from analysis.paths import DERIVED_VARIABLE
-from analysis.reporting import folders
-from analysis.reporting.executed import first_line, settled, warnings_in
 from analysis.reporting.formatting import json_text
-from analysis.reporting.kernel import SocketFolder, client_options
-from analysis.reporting.notebooks import read_notebook, title_of
-from analysis.reporting.parameters import assignments
-from analysis.reporting.provenance import RUN_VARIABLE, Scrubber, file_hashes
+from analysis.reporting.runs import folders
+from analysis.reporting.runs.executed import first_line, settled, warnings_in
+from analysis.reporting.runs.kernel import SocketFolder, client_options
+from analysis.reporting.runs.notebooks import read_notebook, title_of
+from analysis.reporting.runs.parameters import assignments
+from analysis.reporting.runs.provenance import RUN_VARIABLE, Scrubber, file_hashes
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ def _complete(notebook: NotebookNode, name: str) -> None:
 
 
 def _finish(run: Run, notebook: NotebookNode, draft: Path, scrub: Scrubber) -> None:
-    from analysis.reporting.page import render_page
+    from analysis.reporting.pages.page import render_page
 
     clean = settled(notebook, scrub)
     manifest = folders.read_json(draft / "manifest.json")
@@ -203,7 +203,7 @@ def _details(problem: Exception, line: str, scrub: Scrubber) -> str:
     """Return the text of error.txt: the clear line, then the traceback for whoever mends the notebook."""
     import traceback
 
-    from analysis.reporting.executed import without_colours
+    from analysis.reporting.runs.executed import without_colours
 
     if isinstance(problem, AnalysisError):
         return line + "\n"

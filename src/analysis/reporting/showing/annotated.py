@@ -18,7 +18,7 @@ import pandas as pd
 from analysis.labels import clip, neutralise
 from analysis.paths import PACKAGE
 from analysis.reporting.formatting import escape
-from analysis.reporting.spans import Span, checked, devices_in, each, hits, need, of_one, voices
+from analysis.reporting.showing.spans import Span, checked, devices_in, each, hits, need, of_one, voices
 
 MOST_CHARACTERS = 100_000
 """Characters of an article that are shown; the rest is counted."""
@@ -134,7 +134,7 @@ def annotated_html(
     title : str
         Title of the page.
     """
-    from analysis.reporting.page import POLICY, TEMPLATES
+    from analysis.reporting.pages.page import POLICY, TEMPLATES
 
     options = {"level": 1, **options}
     made = annotated(text, segments, evidence, **options)  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""From a study to finished reports: what is to be run, kernels, folders, ids."""

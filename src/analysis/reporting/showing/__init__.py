@@ -1,0 +1,1 @@
+"""What a notebook shows: figures, tables, values, evidence and annotated texts as safe HTML."""
