@@ -39,6 +39,18 @@ def derived_folder(derived: str | Path | None = None, *, near: Path | None = Non
     return folder
 
 
+def shipped_notebooks() -> Path:
+    """Return the folder of this package's notebooks: inside an installed package, else beside the source.
+
+    Examples
+    --------
+    >>> (shipped_notebooks() / "vocabulary.ipynb").is_file()
+    True
+    """
+    installed = PACKAGE / "notebooks"
+    return installed if installed.is_dir() else PACKAGE.parents[1] / "notebooks"
+
+
 def raw_path(raw: str | Path) -> Path:
     """Return where raw articles are: as given, or seen from the folder ``notebooks``.
 

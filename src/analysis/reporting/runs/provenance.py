@@ -47,7 +47,9 @@ def versions() -> dict[str, str]:
 
 def package_hash() -> str:
     """Return a hash of this package's code and resources."""
-    names = [p.name for p in PACKAGE.iterdir() if p.name != "__pycache__" and not p.name.startswith(".")]
+    # Notebooks lie in the package only where it is installed; each counts in its own runs.
+    apart = {"__pycache__", "notebooks"}
+    names = [p.name for p in PACKAGE.iterdir() if p.name not in apart and not p.name.startswith(".")]
     return code_hash(names)
 
 
