@@ -98,7 +98,24 @@ def test_a_notebook_runs_all_cells_and_shows_its_figures(lab: str, browser: Any,
     ]  # fmt: skip
     concordance.locator("summary").click()
     assert concordance.get_by_text("security").first.is_visible()
+    _sorts(page)
     assert page.locator(".jp-OutputArea [data-mime-type*='error']").count() == 0
     assert elsewhere == []
     page.screenshot(path=os.environ.get("LAB_SCREENSHOT", str(tmp_path / "lab.png")))
     page.close()
+
+
+def _sorts(page: Any) -> None:
+    """A table sorts by a click on a heading, and back by Enter."""
+    table = page.locator(".jp-OutputArea .np-tablebox table.np-table").first
+    heading = table.locator("th").first
+    heading.scroll_into_view_if_needed()
+    first_column = "rows => rows.map(row => row.cells[0].textContent)"
+    words = table.locator("tbody tr").evaluate_all(first_column)
+    heading.click()
+    up = table.locator("tbody tr").evaluate_all(first_column)
+    assert sorted(up) == sorted(words)
+    assert heading.get_attribute("aria-sort") == "ascending"
+    assert up == sorted(up, key=str.lower)
+    heading.press("Enter")
+    assert table.locator("tbody tr").evaluate_all(first_column) == up[::-1]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from IPython.display import display
 from matplotlib.figure import Figure
 
 from analysis.errors import EmptySelectionError, ParameterError, RunError
@@ -24,7 +25,7 @@ from analysis.reporting.formatting import json_text, jsonable, number, sha256
 from analysis.reporting.names import check_name
 from analysis.reporting.record import Record
 from analysis.reporting.runs.provenance import RUN_VARIABLE
-from analysis.reporting.showing import outputs
+from analysis.reporting.showing import outputs, sorting
 from analysis.reporting.showing.annotated import Annotated
 from analysis.reporting.tables import csv_bytes, latex_table
 
@@ -55,6 +56,8 @@ def open_report(report_dir: str = "", *, title: str = "") -> Report:
     Articles read: 24
     """
     if not report_dir:
+        if sorting.in_lab():
+            display(sorting.sorting_output())
         return Report(None, title=title)
     folder = Path(report_dir).expanduser().absolute()
     if (folder / "run.json").exists():
