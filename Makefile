@@ -6,7 +6,7 @@ DONE := $(VENV)/.installed
 UV := $(shell command -v uv 2>/dev/null)
 .DEFAULT_GOAL := help
 
-.PHONY: help env report test lab lock format clean
+.PHONY: help env report test lab docs lock format clean
 
 help: ## show what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -38,6 +38,13 @@ test: env ## style, types, lock file, tests
 
 lab: env ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab --notebook-dir=notebooks
+
+docs: env ## write the reference of all functions to docs/reference, from their docstrings
+	$(BIN)/pdoc -d numpy --no-show-source -o docs/reference analysis.corpus analysis.annotation analysis.sampling \
+	  analysis.vocabulary analysis.actors analysis.framing analysis.framing.models analysis.figures \
+	  analysis.reporting.report analysis.errors \
+	  '!analysis\.(corpus|annotation|sampling|vocabulary|actors)\..*' '!analysis\.framing\.(?!validation$$).*' \
+	  '!analysis\.figures\.(?!(vocabulary|actors|framing|corpus)$$).*'
 
 lock: ## refresh requirements.lock (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade --extra dev \
