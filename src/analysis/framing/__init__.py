@@ -34,6 +34,7 @@ from analysis.framing.devices import (
 )
 from analysis.framing.reference import percentiles, quantile_table
 from analysis.framing.scoring import (
+    adjusted_differences,
     frame_actors,
     frame_articles,
     frame_cooccurrence,
@@ -63,6 +64,7 @@ __all__ = [
     "Frame",
     "Indicator",
     "Term",
+    "adjusted_differences",
     "codebook_files",
     "codebook_table",
     "device_articles",
