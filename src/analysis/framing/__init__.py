@@ -35,6 +35,7 @@ from analysis.framing.devices import (
 from analysis.framing.reference import percentiles, quantile_table
 from analysis.framing.scoring import (
     adjusted_differences,
+    alike,
     frame_actors,
     frame_articles,
     frame_cooccurrence,
@@ -65,6 +66,7 @@ __all__ = [
     "Indicator",
     "Term",
     "adjusted_differences",
+    "alike",
     "codebook_files",
     "codebook_table",
     "device_articles",

@@ -14,7 +14,9 @@ from analysis.framing import adjusted_differences, with_status
 def scored(present: list[int]) -> pd.DataFrame:
     ids = [f"a{i:03}" for i in range(len(present))]
     shown = np.array(present, dtype=float)
-    return with_status(pd.DataFrame({"article_id": ids, "frame": "f", "present": shown > 0, "rate": 2 * shown}))
+    return with_status(
+        pd.DataFrame({"article_id": ids, "frame": "f", "present": shown > 0, "rate": 2 * shown})
+    )
 
 
 def articles(**columns: list) -> pd.DataFrame:
@@ -93,6 +95,8 @@ def test_refusals(change: dict, match: str) -> None:
 
 
 def test_copies_that_share_a_weight_are_refused() -> None:
-    table = articles(outlet=["A", "B"], month=["1", "1"], weight=[0.5, 0.5], stratum=["", ""], unit=["s", "s"])
+    table = articles(
+        outlet=["A", "B"], month=["1", "1"], weight=[0.5, 0.5], stratum=["", ""], unit=["s", "s"]
+    )
     with pytest.raises(ParameterError, match="share a weight"):
         adjusted_differences(scored([1, 0]), by="outlet", articles=table, within=["month"])

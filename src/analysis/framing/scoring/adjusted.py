@@ -12,6 +12,7 @@ import pandas as pd
 from scipy import stats
 
 from analysis.errors import ParameterError, one_of, suggestion
+from analysis.framing.reference.quantiles import length_class
 from analysis.framing.scoring.differences import MEASURES, chosen_groups
 from analysis.framing.scoring.drawn import NOTHING, drawn
 from analysis.framing.status import with_status
@@ -63,6 +64,22 @@ class _Pair:
         """Return the place of each article's group in its cell, and each article's share of that group's mean."""
         place = 2 * self.cell + ~self.own
         return place, self.weight / np.bincount(place, weights=self.weight, minlength=2 * self.cells)[place]
+
+
+def alike(articles: pd.DataFrame) -> pd.DataFrame:
+    """Return articles with what they can be compared within: ``length`` (its class in words) and ``month``.
+
+    The classes are those of the reference distributions; an article without a date has no month.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"article_id": ["a", "b"], "words": [90, 450], "date": ["2024-05-03", None]})
+    >>> alike(rows)[["length", "month"]].to_numpy().tolist()
+    [['from 0 words', '2024-05'], ['from 400 words', '']]
+    """
+    length = "from " + length_class(articles["words"]).astype(str) + " words"
+    month = articles["date"].astype(object).where(articles["date"].notna(), "").astype(str).str.slice(0, 7)
+    return articles.assign(length=length, month=month)
 
 
 def adjusted_differences(
@@ -139,7 +156,8 @@ def adjusted_differences(
         inside = both & _shared(cell, own, label == other, least=2 if unit == "article" else 1)
         order = np.flatnonzero(inside)[np.argsort(cell[inside], kind="stable")]
         counts = {
-            "cells": len(np.unique(cell[inside])), "n": int((inside & own).sum()), "n_other": int((inside & ~own).sum()),
+            "cells": len(np.unique(cell[inside])),
+            "n": int((inside & own).sum()), "n_other": int((inside & ~own).sum()),
             "left_out": int((own & ~inside).sum()), "left_out_other": int((both & ~own & ~inside).sum()),
         }  # fmt: skip
         few = min([counts["n"], counts["n_other"]] if unit == "article" else [counts["cells"]]) < LEAST
@@ -147,7 +165,9 @@ def adjusted_differences(
             values = table.to_numpy(dtype=float)
             whole = _mean(values, own, weight) - _mean(values, both & ~own, weight)
             codes = np.unique(cell[order], return_inverse=True)[1] if len(order) else np.zeros(0, dtype=int)
-            found = _compared(_Pair(values[order], own[order], codes, weight[order]), unit, few, (resamples, seed))
+            found = _compared(
+                _Pair(values[order], own[order], codes, weight[order]), unit, few, (resamples, seed)
+            )
             rows += [
                 {"frame": frame, "measure": measure, "group": group, "other": other, **counts, "difference": whole[j],
                  **{name: column[j] for name, column in found.items()},
@@ -162,7 +182,7 @@ def _finished(table: pd.DataFrame, scores: pd.DataFrame, **about: object) -> pd.
     ends = table[["low", "high"]]
     table[["low", "high"]] = ends.mask(table["measure"] == "share", ends.clip(-1, 1))
     q = table.groupby("measure")["p"].transform(lambda p: q_values(p.to_numpy(dtype=float)))
-    table.insert(table.columns.get_loc("note"), "q", q)
+    table = table.assign(q=q)[[*(name for name in table.columns if name != "note"), "q", "note"]]
     known = scores.drop_duplicates("frame")[["frame", "validity"]].rename(columns={"validity": "status"})
     out = with_status(table, known)
     out.attrs.update(about)
