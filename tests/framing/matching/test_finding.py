@@ -99,7 +99,9 @@ def test_a_term_that_negates_itself_is_not_negated_by_its_own_words(corpus, book
     ]  # fmt: skip
     own = "{term: not intervene, negated: drop}"
     assert hits(corpus("The union did not intervene."), book(own)) == ["not intervene"]
-    assert hits(corpus("This is not good for the harbour."), book("{term: not good, negated: drop}")) == ["not good"]
+    assert hits(corpus("This is not good for the harbour."), book("{term: not good, negated: drop}")) == [
+        "not good"
+    ]
 
 
 def test_longest_hit_of_an_indicator_counts_and_other_indicators_keep_theirs(corpus, book) -> None:

@@ -3,9 +3,10 @@
 Marks around few words do many things. Set aside are those that attribute (a cue, a verb of calling
 before them, a verb of saying in the same sentence), that stand beside a longer quotation of the sentence,
 that name (titles, names, words spoken of as words, plans and videos), that hold an utterance or a cited
-judgement, and those around several words, or at the end of a clause, without a word of distance
-("so-called") before them: mostly somebody said these. What remains are marks by which a writer keeps a
-distance. Headlines are left out: what stands in marks there is mostly attributed in the text below.
+judgement, a word the writer also uses without marks, and those around several words, or at the end of a
+clause, without a word of distance ("so-called") before them: mostly somebody said these. What remains are
+marks by which a writer keeps a distance. Headlines are left out: what stands in marks there is mostly
+attributed in the text below.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ _NAMED = re.compile(
         |describ(?:ed?|es|ing)|refer(?:red|s|ring)?|denounc(?:ed?|es|ing)|condemn(?:ed|s|ing)?|accus(?:ed?|es|ing)
         |titled|entitled|code-?named|named|known|reads?|reading|sa(?:y|ys|id|ying)|meaning|means|translat(?:ed?|es)
         |words?|terms?|phrases?|slogans?|hashtags?|chant(?:ed|s|ing)?|shout(?:ed|s|ing)?|cr(?:y|ied|ies|ying)|marked
-        |hailed|deemed|warn(?:ed|s|ing)?|quot(?:ed?|es|ing)|according|inscriptions?|captions?|placards?|banners?|signs?
+        |hailed|deemed|warn(?:ed|s|ing)?|quot(?:ed?|es|ing)|according|graffitied|scrawled|painted|inscriptions?|captions?|placards?|banners?|signs?
         |allegations?|claims?|charges|calls\s+for|demands?|accusations?|complaints?|threats?|promises?|pledges?
         )\b[^.;!?"“”]{0,40}$""",
     re.VERBOSE | re.IGNORECASE,
@@ -81,7 +82,7 @@ _SAYING = re.compile(
         |emphasi[sz](?:ed|es|ing)|critici[sz](?:ed|es|ing)|complain(?:ed|s|ing)|suggest(?:ed|s)|maintain(?:ed|s)
         |point(?:ed|s|ing)\s+out|equat(?:ed|es|ing)|liken(?:ed|s|ing)|compar(?:ed|es|ing)|consider(?:ed|s)|remark(?:ed|s|ing)|comment(?:ed|ing)|recall(?:ed|s|ing)|conclud(?:ed|es)
         |praised|slammed|blasted|mocked|dismissed|rejected|refer(?:red|s)|describ(?:ed|es|ing)|testified|asked|asks|asking
-        |report(?:ed|ing)|according\s+to|pushed\s+back|in\s+(?:his|her|their|its)\s+(?:words|view|opinion))\b""",
+        |report(?:ed|s|ing)|cit(?:ed|es|ing)|according\s+to|pushed\s+back|in\s+(?:his|her|their|its)\s+(?:words|view|opinion))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "the 'gimbal' video", "his 'armageddon' comment": what the word names says that it is a name or was said.
@@ -104,6 +105,9 @@ _REACH = 400
 
 _LONGER = 3
 """Words of another quotation in the sentence that make few words a piece of it."""
+
+_OPENING = frozenset("\"“„«'‘‚")
+"""Marks in front of a quoted word."""
 
 _VOTES = frozenset(("yes", "no", "aye", "nay", "yea", "present"))
 _CLAUSE = re.compile(r"\b(?:i|he|she|it|we|they|you|there)\b|n['’]t\b", re.IGNORECASE)
@@ -144,9 +148,13 @@ def scare_quotes(corpus: Corpus, *, quotations: pd.DataFrame) -> pd.DataFrame:
     }
     rows = [
         (article_id, first + start, first + end, "word" if words == 1 else "phrase", term)
-        for article_id, first, text in _prose(corpus)
+        for article_id, first, text, whole in _prose(corpus)
         for start, end, words, term, nested in quoted_words(text)
-        if nested or not _inside(said.get(article_id), first + start, first + end)
+        if nested
+        or not (
+            _inside(said.get(article_id), first + start, first + end)
+            or (words == 1 and _used_plainly(whole, term, said.get(article_id)))
+        )
     ]
     return pd.DataFrame(rows, columns=["article_id", "start", "end", "group", "term"])
 
@@ -226,8 +234,17 @@ def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
     return before[begins:], after[: ends.start()] if ends else after
 
 
-def _prose(corpus: Corpus) -> Iterator[tuple[str, int, str]]:
-    """Yield article_id, start and text of each paragraph of prose with a quotation mark in its article."""
+def _used_plainly(text: str, term: str, said: np.ndarray | None) -> bool:
+    """Tell whether the writer uses a word elsewhere without marks: then it is no word the writer keeps away from."""
+    return any(
+        text[max(0, found.start() - 1) : found.start()] not in _OPENING
+        and not _inside(said, found.start(), found.end())
+        for found in re.finditer(rf"\b{re.escape(term)}\b", text, re.IGNORECASE)
+    )
+
+
+def _prose(corpus: Corpus) -> Iterator[tuple[str, int, str, str]]:
+    """Yield article_id, start and text of each paragraph of prose with a quotation mark, and the whole text."""
     ids = corpus.sql(
         "select article_id from articles where regexp_matches(text, $marks) order by article_id",
         marks="[\"“„«'‘‚]",
@@ -245,7 +262,8 @@ def _prose(corpus: Corpus) -> Iterator[tuple[str, int, str]]:
             ids=own, kinds=[kind for kind in PROSE if kind != "headline"],
         )  # fmt: skip
         for article_id, start, end in segments.itertuples(index=False, name=None):
-            yield str(article_id), int(start), text[article_id][int(start) : int(end)]
+            whole = text[article_id]
+            yield str(article_id), int(start), whole[int(start) : int(end)], whole
 
 
 def _inside(spans: np.ndarray | None, start: int, end: int) -> bool:
