@@ -34,6 +34,8 @@ from analysis.framing.devices import (
 )
 from analysis.framing.reference import percentiles, quantile_table
 from analysis.framing.scoring import (
+    adjusted_differences,
+    alike,
     frame_actors,
     frame_articles,
     frame_cooccurrence,
@@ -63,6 +65,8 @@ __all__ = [
     "Frame",
     "Indicator",
     "Term",
+    "adjusted_differences",
+    "alike",
     "codebook_files",
     "codebook_table",
     "device_articles",

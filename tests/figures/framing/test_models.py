@@ -59,9 +59,9 @@ def test_agreement_map_writes_every_number() -> None:
             "other": ["model", "model", "Ann"],
             "frame": ["war", "peace", "war"],
             "n": [40, 40, 20],
-            "kappa": [0.42, -0.1, np.nan],
-            "kappa_low": [0.2, np.nan, np.nan],
-            "kappa_high": [0.6, np.nan, np.nan],
+            "alpha": [0.42, -0.1, np.nan],
+            "alpha_low": [0.2, np.nan, np.nan],
+            "alpha_high": [0.6, np.nan, np.nan],
             "validity": "unvalidated",
         }
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.errors import CodebookError
+from analysis import lines
+from analysis.errors import AnalysisError, CodebookError
 from analysis.framing import codebook_table, load_codebook, parse_codebook, shipped_codebooks
 
 GOOD = """\
@@ -137,3 +139,19 @@ def test_shipped_codebooks_load_and_say_what_a_coder_needs() -> None:
         table = codebook_table(codebook)
         assert len(table) == sum(len(frame.indicators) for frame in codebook.frames)
         assert set(table["frame"]) == {frame.id for frame in codebook.frames}
+
+
+BROKEN = ("a: [1", "a: b: c", "\ta: 1", "a: 'x", "a: \ud800", "é: [x\n")
+READ = ("a: {b: 1, c: [2]}", "- x\n-  y: no\n")
+
+
+@pytest.mark.parametrize("text", [*BROKEN, *READ])
+def test_both_parsers_say_the_same(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = []
+    for loader in (lines.FAST, yaml.SafeLoader):
+        monkeypatch.setattr(lines, "FAST", loader)
+        try:
+            said.append(str(lines.read_lines(text, where="x")))
+        except AnalysisError as problem:
+            said.append(str(problem))
+    assert said[0] == said[1]

@@ -121,6 +121,13 @@ def test_names_given_to_actors(corpus: Callable) -> None:
         ("the '90s, the workers' hall and Oran's 'peace'", ["peace"]),
         ("He said, “we had no part in this 'reform' of theirs at all”.", ["reform"]),
         ('a lone " mark and “another', []),
+        ("The port demanded “calm” of its men.", []),  # a speaker and a verb of saying
+        ("The port demanded that the so-called “calm” end.", ["calm"]),  # a word of distance outweighs it
+        ("These “experts” held “a thorough and honest inquiry” in May.", []),  # a piece of a longer quotation
+        ("The “walrus” video went round; by “walrus,” she meant the mayor.", []),  # a name; a word as a word
+        ("A note: “closed” doors.", []),
+        ("They need “next-generation” cranes.", []),  # two words
+        ("The yard was full of “friends.” Nobody came.", []),  # at the end of a clause mostly cited
     ],
 )
 def test_marks_that_keep_a_distance(text: str, expected: list[str]) -> None:

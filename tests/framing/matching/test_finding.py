@@ -91,6 +91,19 @@ def test_what_is_not_negated(corpus, book, text: str) -> None:
     assert frames(corpus(text), codebook=book("attack"))["negated"].tolist() == [False]
 
 
+def test_a_term_that_negates_itself_is_not_negated_by_its_own_words(corpus, book) -> None:
+    texts = corpus("The union did not intervene. The bloc will never not intervene, and nobody saw it.")
+    found = frames(texts, codebook=book("not intervene"))
+    assert [(texts.text(row), row.negated) for row in found.itertuples()] == [
+        ("not intervene", False), ("not intervene", True),
+    ]  # fmt: skip
+    own = "{term: not intervene, negated: drop}"
+    assert hits(corpus("The union did not intervene."), book(own)) == ["not intervene"]
+    assert hits(corpus("This is not good for the harbour."), book("{term: not good, negated: drop}")) == [
+        "not good"
+    ]
+
+
 def test_longest_hit_of_an_indicator_counts_and_other_indicators_keep_theirs(corpus, book) -> None:
     texts = corpus("A trade war began.")
     assert hits(texts, book("war, trade war")) == ["trade war"]

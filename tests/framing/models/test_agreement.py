@@ -3,10 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.metrics import cohen_kappa_score, f1_score
+from sklearn.metrics import f1_score
 
 from analysis.errors import EmptySelectionError, ParameterError
 from analysis.framing.models import agreement_map, propose
+from analysis.framing.validation.agreement import krippendorff_alpha
 
 
 def codes(values: list[float], frame: str = "war") -> pd.DataFrame:
@@ -15,14 +16,16 @@ def codes(values: list[float], frame: str = "war") -> pd.DataFrame:
     )
 
 
-def test_agrees_with_sklearn() -> None:
+def test_agrees_with_other_implementations() -> None:
+    krippendorff = pytest.importorskip("krippendorff")
     rng = np.random.default_rng(1)
     a = rng.integers(0, 2, 60)
     b = np.where(rng.random(60) < 0.8, a, 1 - a)
     row = agreement_map({"x": codes(list(a)), "y": codes(list(b))}).iloc[0]
-    assert row["kappa"] == pytest.approx(cohen_kappa_score(a, b))
+    assert row["alpha"] == pytest.approx(krippendorff.alpha(np.array([a, b]), level_of_measurement="nominal"))
+    assert row["alpha"] == pytest.approx(krippendorff_alpha(np.array([a, b])))
     assert row["positive_agreement"] == pytest.approx(f1_score(a, b))
-    assert row["kappa_low"] < row["kappa"] < row["kappa_high"]
+    assert row["alpha_low"] < row["alpha"] < row["alpha_high"]
     assert row[["both", "only_coder", "only_other", "neither"]].sum() == row["n"] == 60
     assert "no validity" in row["validity"]
 
@@ -33,9 +36,9 @@ def test_every_pair_only_on_shared_texts() -> None:
     assert table["note"].str.len().gt(0).all()
 
 
-def test_one_class_has_no_kappa() -> None:
+def test_one_class_has_no_alpha() -> None:
     row = agreement_map({"x": codes([0] * 9), "y": codes([0] * 9)}).iloc[0]
-    assert np.isnan(row["kappa"])
+    assert np.isnan(row["alpha"])
     assert "no agreement beyond chance" in row["note"]
 
 

@@ -108,7 +108,7 @@ def reliability(table: pd.DataFrame) -> Figure:
 
 
 def agreement_map(table: pd.DataFrame) -> Figure:
-    """Draw Cohen's kappa of each pair of coders on each frame, the number written in its cell.
+    """Draw Krippendorff's α of each pair of coders on each frame, the number written in its cell.
 
     Parameters
     ----------
@@ -122,38 +122,38 @@ def agreement_map(table: pd.DataFrame) -> Figure:
     ParameterError
         If a column is missing.
     """
-    needed = ("coder", "other", "frame", "n", "kappa", "kappa_low", "kappa_high", "validity")
+    needed = ("coder", "other", "frame", "n", "alpha", "alpha_low", "alpha_high", "validity")
     pair = needs(table, needed, "models.agreement_map", things="pairs")["coder"] + " – " + table["other"]
     names, frames = list(dict.fromkeys(pair))[:MOST_PAIRS], list(dict.fromkeys(table["frame"]))
     values = np.full((len(frames), len(names)), np.nan)
     cells = _cells(table.assign(pair=pair), frames, names)
     with themed():
         figure, axes = new_figure(height_mm=height_for(len(frames), each_mm=10, around_mm=40))
-        for x, y, kappa, _ in cells:
-            values[y, x] = kappa
+        for x, y, alpha, _ in cells:
+            values[y, x] = alpha
         image = axes.imshow(values, cmap=SEQUENTIAL, vmin=0, vmax=1, aspect="auto")
-        for x, y, kappa, text in cells:
-            colour = "white" if kappa < 0.55 else "#111111"
+        for x, y, alpha, text in cells:
+            colour = "white" if alpha < 0.55 else "#111111"
             axes.text(x, y, text, ha="center", va="center", fontsize=8, color=colour)
         sizes = table.groupby("frame")["n"].agg(["min", "max"])
         name_categories(axes, [f"{title(f)} (n {_range(sizes.loc[f])})" for f in frames], width=34)
         name_categories(axes, names, axis="x", width=30)
         axes.grid(visible=False)
         bar = figure.colorbar(image, ax=axes, fraction=0.04)
-        bar.set_label("Cohen's κ (below 0 as 0)")
+        bar.set_label("Krippendorff's α (below 0 as 0)")
         axes.set_xlabel(clip(table["validity"].iloc[0], 100))
     return figure
 
 
 def _cells(table: pd.DataFrame, frames: list[str], names: list[str]) -> list[tuple[int, int, float, str]]:
-    """Return place, kappa and words of each cell."""
-    columns = ("pair", "frame", "kappa", "kappa_low", "kappa_high")
+    """Return place, alpha and words of each cell."""
+    columns = ("pair", "frame", "alpha", "alpha_low", "alpha_high")
     cells = []
-    for own, frame, kappa, low, high in zip(*(table[name].tolist() for name in columns), strict=True):
+    for own, frame, alpha, low, high in zip(*(table[name].tolist() for name in columns), strict=True):
         if own in names:
             limits = f"\n{_two(low)} to {_two(high)}" if np.isfinite(low) else ""
-            text = _two(kappa) + limits if np.isfinite(kappa) else "none"
-            cells.append((names.index(own), frames.index(frame), float(kappa), text))
+            text = _two(alpha) + limits if np.isfinite(alpha) else "none"
+            cells.append((names.index(own), frames.index(frame), float(alpha), text))
     return cells
 
 

@@ -136,18 +136,19 @@ negators as materialized (
     on f."text" = n."text" and f.token = n.token + 1 and f.word in (select unnest($focus::int[]))
     where n.word in (select unnest($negators::int[]))
 ),
-governed as (select distinct "text", head from negators where dep = 1),
+governed as (select distinct "text", head, token from negators where dep = 1),
 own as (select hit, "text", first, last, unnest(range(first, last + 1)) as token from longest),
 before as (select hit, "text", sentence, unnest(range(first - 3, first)) as token from longest),
 negated as (
-    -- "did not attack"
+    -- "did not attack"; a term that is itself "do not attack" means what it says
     select h.hit from own h join governed n on n."text" = h."text" and n.head = h.token
+    where n.token not between h.first and h.last
     union
     -- "is not a crisis"
     select h.hit from own h
     join marked m on m."text" = h."text" and m.token = h.token and m.dep = 2
     join governed n on n."text" = h."text" and n.head = m.head
-    where m.head not between h.first and h.last
+    where m.head not between h.first and h.last and n.token not between h.first and h.last
     union
     -- "no attack", "without any loss"
     select h.hit from before h join negators n

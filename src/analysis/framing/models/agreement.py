@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.errors import EmptySelectionError, ParameterError, require
 from analysis.framing.status import UNVALIDATED
+from analysis.framing.validation.agreement import alpha_of_sums
 from analysis.sampling import LEAST, bootstrap
 
 Array = np.ndarray
@@ -42,8 +43,8 @@ def agreement_map(
     -------
     DataFrame
         One row per pair and frame: coder, other, frame, n (texts both coded), groups,
-        both, only_coder, only_other, neither, kappa (Cohen's) with kappa_low and
-        kappa_high, positive_agreement (2 both / (2 both + only one)) with its
+        both, only_coder, only_other, neither, alpha (Krippendorff's, nominal) with alpha_low and
+        alpha_high, positive_agreement (2 both / (2 both + only one)) with its
         limits, note, validity.
 
     Raises
@@ -58,8 +59,8 @@ def agreement_map(
     >>> a = pd.DataFrame({"article_id": list("abcd"), "frame": "war", "present": [1, 1, 0, 0]})
     >>> b = a.assign(present=[1, 0, 0, 0])
     >>> row = agreement_map({"dictionary": a, "model": b}).iloc[0]
-    >>> int(row["both"]), float(row["kappa"])
-    (1, 0.5)
+    >>> int(row["both"]), round(float(row["alpha"]), 3)
+    (1, 0.533)
     """
     if len(coders) < 2:
         raise EmptySelectionError("one coder", where="coders", remedy="Give at least two.")
@@ -118,25 +119,24 @@ def _pair(own: pd.DataFrame, groups: pd.Series | None, resamples: int, seed: int
         zip(("both", "only_coder", "only_other", "neither"), cells.sum(axis=0).astype(int), strict=True)
     )
     return {
-        "n": len(own), "groups": len(sums), **counts, "kappa": value[0], "kappa_low": low[0], "kappa_high": high[0],
+        "n": len(own), "groups": len(sums), **counts, "alpha": value[0], "alpha_low": low[0], "alpha_high": high[0],
         "positive_agreement": value[1], "positive_agreement_low": low[1], "positive_agreement_high": high[1],
         "note": note,
     }  # fmt: skip
 
 
 def coefficients(cells: Array) -> Array:
-    """Return Cohen's kappa and positive agreement of sums of (both, one, other, neither), shape (..., 2).
+    """Return Krippendorff's α and positive agreement of sums of (both, one, other, neither), shape (..., 2).
 
     Notes
     -----
-    Cohen (1960); positive agreement is the F1 of either against the other
+    α as in the validation room (Krippendorff 2011); positive agreement is the F1 of either against the other
     (Cicchetti & Feinstein 1990). NaN where nothing can be said.
     """
     both, one, other, neither = (np.asarray(cells, dtype=float)[..., i] for i in range(4))
-    n = both + one + other + neither
+    apart = one + other
+    pairs = np.stack([2 * neither, apart, apart, 2 * both], axis=-1).reshape(-1, 2, 2)
+    alpha = alpha_of_sums(pairs, np.array([0.0, 1.0]), "nominal", pairs.sum(axis=(1, 2)))
     with np.errstate(divide="ignore", invalid="ignore"):
-        seen = (both + neither) / n
-        chance = ((both + one) * (both + other) + (neither + one) * (neither + other)) / n**2
-        kappa = np.where(chance < 1 - 1e-12, (seen - chance) / (1 - chance), np.nan)
-        positive = np.where(2 * both + one + other > 0, 2 * both / (2 * both + one + other), np.nan)
-    return np.stack([kappa, positive], axis=-1)
+        positive = np.where(2 * both + apart > 0, 2 * both / (2 * both + apart), np.nan)
+    return np.stack([alpha.reshape(both.shape), positive], axis=-1)

@@ -1,6 +1,7 @@
 """From evidence to scores: per sentence, segment, article and group; by place, speaker, actor and time; how robust."""
 
 from analysis.framing.scoring.actors import frame_actors
+from analysis.framing.scoring.adjusted import adjusted_differences, alike
 from analysis.framing.scoring.articles import frame_articles, frame_scores
 from analysis.framing.scoring.differences import frame_differences
 from analysis.framing.scoring.evidence import frame_parts, frames
@@ -14,6 +15,8 @@ from analysis.framing.scoring.timeline import frame_timeline
 from analysis.framing.scoring.together import frame_cooccurrence
 
 __all__ = [
+    "adjusted_differences",
+    "alike",
     "frame_actors",
     "frame_articles",
     "frame_cooccurrence",

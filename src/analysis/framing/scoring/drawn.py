@@ -13,7 +13,7 @@ from analysis.sampling import Sample, domain_shares, group_labels
 
 Array = np.ndarray
 
-_NOTHING = 1e-18
+NOTHING = 1e-18
 """Variance below which sums are equal but for their last digits."""
 
 
@@ -99,5 +99,5 @@ def difference(
         parts = sum(v**2 / max(n - 1, 1) for v, n in zip(each, sizes, strict=True))
         freedom = np.nan_to_num((each[0] + each[1]) ** 2 / parts, nan=1.0)
     half = stats.t.ppf((1 + level) / 2, np.maximum(freedom, 1)) * np.sqrt(whole)
-    half = np.where(whole > _NOTHING, half, np.nan)
+    half = np.where(whole > NOTHING, half, np.nan)
     return means[0] - means[1], means[0] - means[1] - half, means[0] - means[1] + half

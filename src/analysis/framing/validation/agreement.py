@@ -81,7 +81,7 @@ def krippendorff_alpha(ratings: Array, *, level: str = "nominal", weight: Array 
     if weight is not None:
         pairs = pairs * np.asarray(weight, dtype=float)[:, None, None]
     count = float((~np.isnan(ratings)).sum(axis=0)[(~np.isnan(ratings)).sum(axis=0) > 1].sum())
-    return float(_alpha(pairs.sum(axis=0)[None], values, level, count)[0])
+    return float(alpha_of_sums(pairs.sum(axis=0)[None], values, level, count)[0])
 
 
 def alpha_interval(
@@ -113,7 +113,7 @@ def alpha_interval(
     own = joined(own)
     order = np.argsort(own, kind="stable")
     sums = resampled_sums(rows[order], resamples=resamples, seed=seed, stratum=own[order])
-    draws = _alpha(sums.reshape(-1, len(values), len(values)), values, level, float(rows.sum()))
+    draws = alpha_of_sums(sums.reshape(-1, len(values), len(values)), values, level, float(rows.sum()))
     draws = draws[np.isfinite(draws)]
     if not len(draws):
         return np.nan, np.nan
@@ -122,7 +122,7 @@ def alpha_interval(
     return float(low), float(high)
 
 
-def _alpha(sums: Array, values: Array, level: str, count: float) -> Array:
+def alpha_of_sums(sums: Array, values: Array, level: str, count: float | Array) -> Array:
     """Return α of summed coincidences, shape (some, v, v); `count` codes stand behind them."""
     marginal = sums.sum(axis=2)
     total = marginal.sum(axis=1)
