@@ -12,6 +12,7 @@ import html
 import json
 import math
 import re
+import unicodedata
 from collections.abc import Mapping
 from numbers import Integral, Real
 from typing import Any
@@ -37,8 +38,24 @@ _LATEX = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
-    '"': r"\textquotedbl{}",
+    "`": r"\textasciigrave{}",
+    # \textquotedbl is unknown to the font encoding LaTeX begins with, and babel makes the plain mark a command.
+    '"': r"\char34{}",
 }
+_EVERYWHERE = frozenset(
+    "¡¢£¤¥¦§¨©ª¬­®¯°±²³´µ¶·¸¹º¼½¾¿×÷‐–—―‖‘’“”†‡•…‰⁄€™←→"
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿ"
+    "ĀāĂăĆćĈĉĊċČčĎďĒēĔĕĖėĚěĜĝĞğĠġĢģĤĥĨĩĪīĬĭİıĴĵĶķĹĺĻļĽľŁłŃńŅņŇňŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŨũŪūŬŭŮůŰűŴŵŶŷŸŹźŻżŽž"
+)
+"""What pdfLaTeX prints without a package, in the font encodings OT1 and T1 alike (TeX Live 2022)."""
+
+_T1 = frozenset("«»ÐÞðþĄąĐđĘęĮįŊŋŲų‚„‹›")
+_MATHS = {
+    "−": "-", "≤": r"\leq", "≥": r"\geq", "≠": r"\neq", "≈": r"\approx", "∞": r"\infty", "↔": r"\leftrightarrow",
+    "′": r"\prime", "α": r"\alpha", "β": r"\beta", "γ": r"\gamma", "δ": r"\delta", "ε": r"\varepsilon",
+    "θ": r"\theta", "κ": r"\kappa", "λ": r"\lambda", "μ": r"\mu", "π": r"\pi", "ρ": r"\rho", "σ": r"\sigma",
+    "τ": r"\tau", "φ": r"\varphi", "χ": r"\chi", "ω": r"\omega", "Δ": r"\Delta", "Σ": r"\Sigma",
+}  # fmt: skip
 
 
 def escape(text: object, *, width: int | None = None) -> str:
@@ -56,12 +73,43 @@ def escape(text: object, *, width: int | None = None) -> str:
 def latex(text: object) -> str:
     r"""Return text with every character that is special to LaTeX escaped.
 
+    Notes
+    -----
+    A character that pdfLaTeX would stop at is wrapped in ``\npchar{character}{what to print
+    instead}``; LuaLaTeX and XeLaTeX print the character. Whoever writes a file with such
+    text puts `LATEX_CHARACTERS` before it.
+
     Examples
     --------
     >>> latex(r"\input{x} 5 %")
     '\\textbackslash{}input\\{x\\} 5 \\%'
+    >>> latex("α ≥ Ա")
+    '\\npchar{α}{\\ensuremath{\\alpha}} \\npchar{≥}{\\ensuremath{\\geq}} \\npchar{Ա}{[U+0531]}'
     """
-    return "".join(_LATEX.get(character, character) for character in neutralise(text))
+    plain = "".join(map(_latex_character, unicodedata.normalize("NFC", neutralise(text))))
+    return plain.replace("--", "-{}-").replace("--", "-{}-")  # two hyphens would print as a dash
+
+
+LATEX_CHARACTERS = (
+    r"\ifdefined\npchar\else\DeclareRobustCommand*{\npchar}[2]{\ifdefined\Umathchar#1\else#2\fi}\fi"
+)
+"""LaTeX that says what becomes of characters beyond Latin; only Unicode engines know ``\\Umathchar``."""
+
+
+def _latex_character(character: str) -> str:
+    if character in _LATEX:
+        return _LATEX[character]
+    if character.isascii() or character in _EVERYWHERE:
+        return character
+    if character in _MATHS:
+        return rf"\npchar{{{character}}}{{\ensuremath{{{_MATHS[character]}}}}}"
+    if character in _T1:
+        return rf"\npchar{{{character}}}{{{{\fontencoding{{T1}}\selectfont {character}}}}}"
+    if unicodedata.category(character) == "Zs":
+        return " "
+    if unicodedata.category(character) == "Cn":  # what is no character stops every engine
+        return "\\npchar{�}{[U+FFFD]}"
+    return rf"\npchar{{{character}}}{{[U+{ord(character):04X}]}}"
 
 
 def guard(cell: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.labels import clip, neutralise
-from analysis.reporting.formatting import escape, guard, latex, number, places
+from analysis.reporting.formatting import LATEX_CHARACTERS, escape, guard, latex, number, places
 
 _LONG_WORD = re.compile(r"\S{30}(?=\S)")
 LONGEST_CELL = 300
@@ -110,6 +110,7 @@ def latex_table(table: pd.DataFrame, *, caption: str, label: str, note: str = ""
     rows = [" & ".join(latex(cell) for cell in row) + r" \\" for row in zip(*columns, strict=True)]
     lines = [
         "% Needs \\usepackage{booktabs}.",
+        LATEX_CHARACTERS,
         r"\begin{table}",
         r"\centering",
         rf"\caption{{{latex(caption)}}}",
