@@ -97,19 +97,20 @@ LATEX_CHARACTERS = (
 
 
 def _latex_character(character: str) -> str:
-    if character in _LATEX:
-        return _LATEX[character]
-    if character.isascii() or character in _EVERYWHERE:
-        return character
-    if character in _MATHS:
-        return rf"\npchar{{{character}}}{{\ensuremath{{{_MATHS[character]}}}}}"
-    if character in _T1:
-        return rf"\npchar{{{character}}}{{{{\fontencoding{{T1}}\selectfont {character}}}}}"
-    if unicodedata.category(character) == "Zs":
+    if character in _LATEX or character.isascii() or character in _EVERYWHERE:
+        return _LATEX.get(character, character)
+    category = unicodedata.category(character)
+    if category == "Zs":
         return " "
-    if unicodedata.category(character) == "Cn":  # what is no character stops every engine
-        return "\\npchar{�}{[U+FFFD]}"
-    return rf"\npchar{{{character}}}{{[U+{ord(character):04X}]}}"
+    if category == "Cn":  # what is no character stops every engine
+        character = "\ufffd"
+    if character in _MATHS:
+        instead = rf"\ensuremath{{{_MATHS[character]}}}"
+    elif character in _T1:
+        instead = rf"{{\fontencoding{{T1}}\selectfont {character}}}"
+    else:
+        instead = f"[U+{ord(character):04X}]"
+    return rf"\npchar{{{character}}}{{{instead}}}"
 
 
 def guard(cell: Any) -> Any:

@@ -20,9 +20,9 @@ from analysis.reporting.runs.folders import read_json
 RUN = re.compile(r"[0-9a-f]{12}")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
-_NO_CHARACTER = re.compile(
-    "[\ufdd0-\ufdef" + "".join(f"{chr(0xFFFE + plane)}{chr(0xFFFF + plane)}" for plane in range(0, 0x110000, 0x10000)) + "]"
-)  # fmt: skip
+_ENDS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_NO_CHARACTER = re.compile(f"[\ufdd0-\ufdef{_ENDS}]")
+"""What Unicode says is no character."""
 
 
 @dataclass(frozen=True)

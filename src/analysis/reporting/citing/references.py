@@ -81,7 +81,8 @@ def _data(report: Citable) -> Reference:
     span = " to ".join(dict.fromkeys(dates))
     articles = facts.get("articles", "0")
     counted = f"{int(articles):,}" if articles.isdigit() else articles
-    title = f"News articles: {facts.get('selection') or 'all articles'} ({counted} articles{', ' if span else ''}{span})"
+    size = f"{counted} articles, {span}" if span else f"{counted} articles"
+    title = f"News articles: {facts.get('selection') or 'all articles'} ({size})"
     raw = f"{facts.get('raw') or 'raw articles'}, {files:,} file{'' if files == 1 else 's'}"
     fingerprint = facts.get("fingerprint", "")
     return Reference(f"np-data-{report.run8}", "data", title, "Data set", fingerprint, f"Raw data {raw}")

@@ -12,7 +12,7 @@ import re
 from analysis.reporting.citing.items import Citable, Item
 from analysis.reporting.formatting import LATEX_CHARACTERS, latex
 
-_COMMON = rf"""\edef\np@restore{{\catcode64=\the\catcode64\relax}}\catcode64=11\relax
+_COMMON = rf"""\edef\nprestore{{\catcode64=\the\catcode64\relax}}\catcode64=11\relax
 {LATEX_CHARACTERS}
 \def\np@run[#1]#2\np@end{{#1}}
 \def\np@which#1{{\ifx\relax#1\relax\npcurrent\else\np@run#1\np@end\fi}}
@@ -37,10 +37,9 @@ _FIGURES = r"""\def\npfigure#1#{\np@get{figure}{#1}}
 \DeclareRobustCommand*{\np@figure}[2]{\begin{figure}[htbp]\centering
   \csname np/picture/#1/#2\endcsname
   \caption{\csname np/caption/#1/#2\endcsname}\label{#1-#2}\np@label{#1}{#2}\end{figure}}
-\DeclareRobustCommand*{\np@picture}[3]{\ifcsname KV@Gin@alt\endcsname
-  \includegraphics[width=\npwidth,height=.85\textheight,keepaspectratio,alt={#3}]{\csname np/path/#1\endcsname figures/#2.pdf}%
-  \else
-  \includegraphics[width=\npwidth,height=.85\textheight,keepaspectratio]{\csname np/path/#1\endcsname figures/#2.pdf}\fi}
+\DeclareRobustCommand*{\np@picture}[3]{\ifcsname KV@Gin@alt\endcsname\else\define@key{Gin}{alt}{}\fi
+  \includegraphics[width=\npwidth,height=.85\textheight,keepaspectratio,alt={#3}]%
+  {\csname np/path/#1\endcsname figures/#2.pdf}}
 \DeclareRobustCommand*{\np@table}[2]{\input{\csname np/path/#1\endcsname tables/#2.tex}}
 % The plain label belongs to the run that was loaded first, so that two runs do not share one.
 \def\np@label#1#2{\ifcsname np/label/#2\endcsname\else\global\@namedef{np/label/#2}{#1}\fi
@@ -57,7 +56,10 @@ def values_tex(report: Citable) -> str:
     ``\npvalue{name}`` prints a number of the run loaded last, ``\npvalue[run8]{name}`` one
     of the run whose id begins so, ``\npliteral[run8]{name}{typed}`` what is typed.
     """
-    lines = [rf"\@namedef{{np/value/{report.run8}/{item.name}}}{{{latex(item.text)}}}" for item in report.of("value")]  # fmt: skip
+    lines = [
+        rf"\@namedef{{np/value/{report.run8}/{item.name}}}{{{latex(item.text)}}}"
+        for item in report.of("value")
+    ]
     return _file(
         report,
         r"Numbers: \npvalue{name}, \npvalue[" + report.run8 + r"]{name}, \npliteral{name}{as typed}.",
@@ -115,4 +117,4 @@ def needs_characters(text: str) -> bool:
 def _file(report: Citable, use: str, macros: str, lines: list[str]) -> str:
     head = [f"% {latex(report.title)}: report {report.folder}", f"% {use}"]
     body = [*head, _COMMON.rstrip(), macros.rstrip(), rf"\def\npcurrent{{{report.run8}}}", *lines]
-    return "\n".join([*body, r"\np@restore", ""])
+    return "\n".join([*body, r"\nprestore", ""])

@@ -68,13 +68,13 @@ def word_report(report: Citable, folder: Path) -> bytes:
 
 def add_figure(document: Document, item: Item, picture: Path) -> None:
     """Add a picture with alternative text and a numbered caption below it."""
-    from docx.shared import Cm
+    from docx.shared import Cm, Emu
 
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
     shape = paragraph.add_run().add_picture(str(picture))
     shrink = min(1.0, Cm(_WIDTH_CM) / shape.width, Cm(_HEIGHT_CM) / shape.height)
-    shape.width, shape.height = int(shape.width * shrink), int(shape.height * shrink)
+    shape.width, shape.height = Emu(int(shape.width * shrink)), Emu(int(shape.height * shrink))
     properties = shape._inline.docPr
     properties.set("name", item.name)
     properties.set("descr", item.alt)
