@@ -76,7 +76,7 @@ def html_table(
 ) -> str:
     """Return the first rows of a table as HTML, every cell escaped and of bounded width."""
     head = table.head(max_rows)
-    right = [numbers_right and _is_number(head.iloc[:, i]) for i in range(head.shape[1])]
+    right = [numbers_right and is_number(head.iloc[:, i]) for i in range(head.shape[1])]
     style = ' style="text-align:right"'
     # JupyterLab sets every cell to the right and on one line.
     words = ' style="text-align:left;white-space:normal;max-width:24em"'
@@ -104,7 +104,7 @@ def _breakable(cell: str) -> str:
 
 def latex_table(table: pd.DataFrame, *, caption: str, label: str, note: str = "") -> str:
     """Return a table for LaTeX with the package booktabs, every cell escaped."""
-    kinds = "".join("r" if _is_number(table.iloc[:, i]) else "l" for i in range(table.shape[1]))
+    kinds = "".join("r" if is_number(table.iloc[:, i]) else "l" for i in range(table.shape[1]))
     columns = [column_text(table.iloc[:, i]) for i in range(table.shape[1])]
     head = " & ".join(latex(str(column).replace("_", " ")) for column in table.columns)
     rows = [" & ".join(latex(cell) for cell in row) + r" \\" for row in zip(*columns, strict=True)]
@@ -128,5 +128,6 @@ def latex_table(table: pd.DataFrame, *, caption: str, label: str, note: str = ""
     return "\n".join([*lines, r"\end{table}", ""])
 
 
-def _is_number(values: pd.Series) -> bool:
+def is_number(values: pd.Series) -> bool:
+    """Tell whether a column holds numbers; yes and no are none."""
     return pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)

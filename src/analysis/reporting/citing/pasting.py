@@ -12,7 +12,7 @@ from analysis.reporting.citing.markdown import figure_block, markdown, variable
 from analysis.reporting.citing.references import KINDS, bibtex, csl_json, references, sentence
 from analysis.reporting.citing.tex import figure_environment, needs_characters
 from analysis.reporting.formatting import LATEX_CHARACTERS
-from analysis.reporting.tables import column_text
+from analysis.reporting.tables import column_text, is_number
 
 STYLES = ("latex", "quarto", "markdown", "word", "bibtex", "csl", "text")
 
@@ -111,7 +111,7 @@ def pipe_table(path: Path) -> str:
     """Return the rows of a CSV file as a table of Markdown."""
     rows = pd.read_csv(path, keep_default_na=False, na_values=[""], encoding="utf-8")
     columns = [column_text(rows.iloc[:, position]) for position in range(rows.shape[1])]
-    right = [pd.api.types.is_numeric_dtype(kind) for kind in rows.dtypes]
+    right = [is_number(rows.iloc[:, position]) for position in range(rows.shape[1])]
     head = [markdown(plain(name).replace("_", " ")) for name in rows.columns]
     rule = ["---:" if numeric else ":---" for numeric in right]
     body = [[markdown(cell) for cell in row] for row in zip(*columns, strict=True)]

@@ -18,15 +18,20 @@ from analysis.reporting.citing.references import references, sentence
 from analysis.reporting.formatting import number
 
 if TYPE_CHECKING:
-    import pandas as pd
     from docx.document import Document
 
 _WIDTH_CM, _HEIGHT_CM = 16.0, 20.0
-ROWS = 25
+ROWS = 15
 """Rows of a table that are shown; its CSV has all of them."""
 
 COLUMNS = 8
 """Columns of a table that a page has room for."""
+
+_SMALL = 8.5
+"""Size of the print in tables, in points."""
+
+_LONGEST = 80
+"""Characters of a cell that are shown."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -118,83 +123,124 @@ def bookmark(name: str) -> str:
     return plain_name if len(plain_name) <= 40 else f"{plain_name[:31]}_{digest}"
 
 
-def add_link(paragraph: Any, text: str, address: str) -> None:
+def add_link(paragraph: Any, text: str, address: str, *, size: float | None = None) -> None:
     """Add a link to the end of a paragraph."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
-    from docx.shared import RGBColor
+    from docx.shared import Pt, RGBColor
 
     link = OxmlElement("w:hyperlink")
     link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
     run = paragraph.add_run(text)
     run.font.underline, run.font.color.rgb = True, RGBColor(0x05, 0x63, 0xC1)
+    run.font.size = None if size is None else Pt(size)
     link.append(run._r)
     paragraph._p.append(link)
 
 
 def _values(document: Document, report: Citable) -> None:
-    table = _grid(document, ["Number", "", "n", "95 % interval"], len(report.of("value")))
-    for row, item in zip(table.rows[1:], report.of("value"), strict=True):
-        row.cells[0].paragraphs[0].add_run(item.caption)
+    values = report.of("value")
+    columns = [[item.caption for item in values], [item.text for item in values]]
+    columns += [[_size(item) for item in values], [_interval(item) for item in values]]
+    table = add_grid(document, ["What", "Number", "n", "95 % interval"], columns, right={1, 2, 3})
+    for row, item in zip(table.rows[1:], values, strict=True):
+        paragraph = row.cells[1].paragraphs[0]
+        for run in paragraph.runs:
+            run._r.getparent().remove(run._r)
         # Beside the report this opens its page; pasted elsewhere it still names the run.
-        add_link(row.cells[1].paragraphs[0], item.text, f"../../{report.address(item)}")
-        size = item.about.get("n")
-        row.cells[2].paragraphs[0].add_run(
-            "" if size is None else number(size) if isinstance(size, int) else plain(size)
-        )
-        limits = [item.about.get(end) for end in ("low", "high")]
-        if all(isinstance(end, (int, float)) for end in limits):
-            row.cells[3].paragraphs[0].add_run(" to ".join(number(end) for end in limits))
+        add_link(paragraph, item.text, f"../../{report.address(item)}", size=_SMALL)
     document.add_paragraph()
+
+
+def _size(item: Item) -> str:
+    size = item.about.get("n")
+    return "" if size is None else number(size) if isinstance(size, int) else plain(size)
+
+
+def _interval(item: Item) -> str:
+    ends = [item.about.get(end) for end in ("low", "high")]
+    return (
+        " to ".join(number(end) for end in ends) if all(isinstance(end, (int, float)) for end in ends) else ""
+    )
 
 
 def _add_table(document: Document, item: Item, path: Path) -> None:
     import pandas as pd
 
-    rows = pd.read_csv(path, keep_default_na=False, na_values=[""], encoding="utf-8")
-    add_caption(document, "Table", item)
-    shown = rows.iloc[:ROWS, :COLUMNS]
-    table = _grid(document, [plain(name).replace("_", " ") for name in shown.columns], len(shown))
-    for position, cells in enumerate(_texts(shown)):
-        for row, cell in zip(table.rows[1:], cells, strict=True):
-            row.cells[position].paragraphs[0].add_run(cell)
-    left = []
-    if len(rows) > ROWS:
-        left.append(f"{ROWS} of {len(rows):,} rows")
-    if rows.shape[1] > COLUMNS:
-        left.append(f"{COLUMNS} of {rows.shape[1]} columns")
-    note = f"Shown: {', '.join(left)}. All are in tables/{item.name}.csv." if left else ""
-    document.add_paragraph(note)
-
-
-def _texts(shown: pd.DataFrame) -> list[list[str]]:
     from analysis.labels import clip
-    from analysis.reporting.tables import LONGEST_CELL, column_text
+    from analysis.reporting.tables import column_text, is_number
 
-    columns = [column_text(shown.iloc[:, position]) for position in range(shown.shape[1])]
-    return [[plain(clip(cell, LONGEST_CELL)) for cell in column] for column in columns]
+    rows = pd.read_csv(path, keep_default_na=False, na_values=[""], encoding="utf-8")
+    shown = rows.iloc[:ROWS, :COLUMNS]
+    columns = [
+        [plain(clip(cell, _LONGEST)) for cell in column_text(shown.iloc[:, position])]
+        for position in range(shown.shape[1])
+    ]
+    right = {position for position in range(shown.shape[1]) if is_number(shown.iloc[:, position])}
+    add_caption(document, "Table", item)
+    add_grid(document, [plain(name).replace("_", " ") for name in shown.columns], columns, right=right)
+    left = [f"{ROWS} of {len(rows):,} rows"] if len(rows) > ROWS else []
+    left += [f"{COLUMNS} of {rows.shape[1]} columns"] if rows.shape[1] > COLUMNS else []
+    document.add_paragraph(f"Shown: {', '.join(left)}. All are in tables/{item.name}.csv." if left else "")
 
 
-def _grid(document: Document, heads: list[str], rows: int) -> Any:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
+def add_grid(document: Document, heads: list[str], columns: list[list[str]], *, right: set[int]) -> Any:
+    """Add a table with rules above, below and under its head; `right` are the columns of numbers."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm, Pt
 
-    table = document.add_table(rows=rows + 1, cols=len(heads), style="Light List")
-    for cell, head in zip(table.rows[0].cells, heads, strict=True):
-        cell.paragraphs[0].add_run(head)
-    # A head that is marked as one is read out with its cells and repeated on the next page.
-    properties = table.rows[0]._tr.get_or_add_trPr()
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    properties.append(mark)
+    height = len(columns[0]) if columns else 0
+    table = document.add_table(rows=height + 1, cols=len(heads))
+    table.autofit = False
+    shares = [_room(head, column) for head, column in zip(heads, columns, strict=True)]
+    for position, (head, column) in enumerate(zip(heads, columns, strict=True)):
+        width = Cm(_WIDTH_CM * shares[position] / sum(shares))
+        table.columns[position].width = width
+        for cell, text in zip(table.columns[position].cells, [head, *column], strict=True):
+            cell.width = width
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_after = Pt(1)
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if position in right else None
+            run = paragraph.add_run(text)
+            run.font.size = Pt(_SMALL)
+        table.cell(0, position).paragraphs[0].runs[0].bold = True
+    _rule(table)
     return table
+
+
+def _room(head: str, column: list[str]) -> float:
+    """Return how wide a column wants to be, in characters: its longest word fits, its longest cell if it is short."""
+    words = max((len(word) for text in [head, *column] for word in text.split()), default=1)
+    cells = max((len(text) for text in column), default=1)
+    return min(max(words, min(cells, 24)), 32) + 2.5
+
+
+def _rule(table: Any) -> None:
+    """Draw the rules of a table, and mark its head: it is read out with the cells and repeated on the next page."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    line = '<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{colour}"/>'
+    sides = [("top", 8, "000000"), ("bottom", 8, "000000"), ("insideH", 4, "D0D0D0")]
+    borders = "".join(line.format(side=side, size=size, colour=colour) for side, size, colour in sides)
+    properties = table._tbl.tblPr
+    properties.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{borders}</w:tblBorders>"))
+    for position, row in enumerate(table.rows):
+        about = row._tr.get_or_add_trPr()
+        about.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+        if position == 0:
+            about.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
 
 
 def _document(title: str) -> Document:
     import docx
+    from docx.shared import Cm
 
     document = docx.Document()
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(21.0), Cm(29.7)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2.5)
     about = document.core_properties
     about.title, about.author, about.comments, about.language = title[:255], "News Profiles", "", "en-GB"
     for element in list(about._element):
