@@ -102,8 +102,8 @@ def _latex_character(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Zs":
         return " "
-    if category == "Cn":  # what is no character stops every engine
-        character = "\ufffd"
+    if category == "Cn" or character == "\ufffd":  # either stops LuaTeX
+        return "[U+FFFD]"
     if character in _MATHS:
         instead = rf"\ensuremath{{{_MATHS[character]}}}"
     elif character in _T1:
