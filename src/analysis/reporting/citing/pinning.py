@@ -26,7 +26,7 @@ _LARGEST = 20_000_000
 _FOLDER = re.compile(r"(?<![a-z0-9-])([a-z0-9]+(?:-[a-z0-9]+)*)--(current|[0-9a-f]{12})(?![\w-])")
 _MACRO = re.compile(r"(\\np(?:value|literal|figure|picture|caption|table)\s*\[)([a-z0-9-]{1,200})(\])")
 _VARIABLE = re.compile(r"(\{\{<\s*var\s+np\.)([a-z0-9-]{1,200})(\.)")
-_KEY = re.compile(r"\bnp-(report|data|software)-([a-z0-9-]*[a-z0-9])(?![\w-])")
+_KEY = re.compile(r"(?<![\w-])np-(report|data|software)-([a-z0-9][a-z0-9-]{0,200})(?![\w-])")
 
 
 @dataclass
