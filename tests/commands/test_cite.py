@@ -60,6 +60,7 @@ ADDRESS = "../reports/vocabulary--bbbbbbbb2222"
         (("tbl-words", "--run", "vocabulary"), f"\\input{{{ADDRESS}/tables/tbl-words.tex}}\n"),
         (("report", "--run", "vocabulary--bbbbbbbb2222"), "\\cite{np-report-bbbbbbbb}\n"),
         (("data", "--run", "vocabulary", "--style", "markdown"), "[@np-data-bbbbbbbb]\n"),
+        (("references", "--run", "vocabulary"), "\\cite{np-report-bbbbbbbb,np-data-bbbbbbbb,np-software-bbbbbbbb}\n"),
         (("tbl-words", "--run", "vocabulary", "--style", "markdown"),
          "| word | count |\n| :--- | ---: |\n| Words | 3 |\n| treaty | 12,345 |\n\n: Words\n"),
     ],

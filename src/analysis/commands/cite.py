@@ -15,7 +15,7 @@ from analysis.errors import ParameterError, one_of
 
 def cite(
     item: Annotated[
-        str, typer.Argument(help="fig-…, tbl-…, a number's name, report, data or software; a list if none.")
+        str, typer.Argument(help="fig-…, tbl-…, a number's name, report, data, software or references.")
     ] = "",
     *,
     run: Annotated[

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis.errors import ParameterError, RunError, suggestion
 from analysis.reporting.citing.items import RUN, SLUG, Citable, Item, read_citable
-from analysis.reporting.citing.references import KINDS
+from analysis.reporting.citing.references import ALL, KINDS
 from analysis.reporting.runs.folders import SUPERSEDED, is_finished, read_json
 
 _LISTED = 20
@@ -25,7 +25,7 @@ class Choice:
     item : Item or None
         None for a reference.
     kind : str
-        Kind of the item, or report, data, software.
+        Kind of the item, or report, data, software, references.
     others : list of str
         Names of further reports that have such an item.
     """
@@ -79,7 +79,8 @@ def choose(reports: Path, name: str, *, run: str = "") -> Choice:
     reports : Path
         Folder of reports.
     name : str
-        ``fig-…``, ``tbl-…``, the name of a value (``val-`` may stand before it), or report, data, software.
+        ``fig-…``, ``tbl-…``, the name of a value (``val-`` may stand before it), or report, data,
+        software, references (all three).
     run : str
         Slug of a report, or the first four characters or more of a run id; the first
         report that has the item when empty.
@@ -100,7 +101,7 @@ def choose(reports: Path, name: str, *, run: str = "") -> Choice:
             f"{run!r} is no run", where="--run", remedy=f"{suggestion(run, slugs)}Runs: {_some(runs)}."
         )
     matches: list[tuple[Path, Citable, Item | None]]
-    if name in KINDS:
+    if name in (*KINDS, ALL):
         matches = [(folder, report, None) for folder, report in known.items()]
     else:
         matches = [
@@ -128,7 +129,7 @@ def _unknown(name: str, reports: object) -> ParameterError:
     alike = [known for known in names if known.startswith(prefix)] or names
     return ParameterError(
         f"no report has an item {name!r}",
-        remedy=f"{near}There are {_some(alike)}; and report, data, software.",
+        remedy=f"{near}There are {_some(alike)}; and report, data, software, references.",
     )
 
 

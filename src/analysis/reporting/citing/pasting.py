@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.reporting.citing.choosing import Choice
 from analysis.reporting.citing.items import Item, plain
 from analysis.reporting.citing.markdown import figure_block, markdown, variable
-from analysis.reporting.citing.references import KINDS, bibtex, csl_json, references, sentence
+from analysis.reporting.citing.references import asked, bibtex, csl_json, references, sentence
 from analysis.reporting.citing.tex import figure_environment, needs_characters
 from analysis.reporting.formatting import LATEX_CHARACTERS
 from analysis.reporting.tables import column_text, is_number
@@ -30,11 +30,11 @@ def paste(choice: Choice, style: str, base: str, **known: str) -> str:
     known : str
         Author, title and year of the report, where known.
     """
-    kind = choice.kind if choice.kind in KINDS else "report"
+    kinds = asked(choice.kind)
     if style == "bibtex":
-        return bibtex(choice.report, kinds=(kind,), **known).rstrip("\n")
+        return bibtex(choice.report, kinds=kinds, **known).rstrip("\n")
     if style == "csl":
-        return csl_json(choice.report, kinds=(kind,), **known).rstrip("\n")
+        return csl_json(choice.report, kinds=kinds, **known).rstrip("\n")
     if choice.item is None:
         return _reference(choice, style, **known)
     writer = {"figure": _figure, "table": _table, "value": _value}[choice.kind]
@@ -60,10 +60,12 @@ def needs(choice: Choice, style: str, base: str) -> str:
 
 
 def _reference(choice: Choice, style: str, **known: str) -> str:
-    entry = next(e for e in references(choice.report, **known) if e.kind == choice.kind)
+    found = [entry for entry in references(choice.report, **known) if entry.kind in asked(choice.kind)]
     if style == "latex":
-        return rf"\cite{{{entry.key}}}"
-    return f"[@{entry.key}]" if style in ("quarto", "markdown") else sentence(entry)
+        return rf"\cite{{{','.join(entry.key for entry in found)}}}"
+    if style in ("quarto", "markdown"):
+        return f"[{'; '.join(f'@{entry.key}' for entry in found)}]"
+    return "\n".join(map(sentence, found))
 
 
 def _figure(choice: Choice, item: Item, style: str, base: str) -> str:
@@ -101,7 +103,7 @@ def _value(choice: Choice, item: Item, style: str, base: str) -> str:
 
 
 def _in_words(choice: Choice, item: Item, **known: str) -> str:
-    report = next(e for e in references(choice.report, **known) if e.kind == "report")
+    report = references(choice.report, **known)[0]
     if item.kind == "value":
         return f"{item.caption}: {item.text}. In: {sentence(report)}"
     return f"{item.kind.capitalize()} {item.number} ({item.name}) in: {sentence(report)}"

@@ -17,6 +17,13 @@ from analysis.reporting.formatting import LATEX_CHARACTERS, latex
 SOFTWARE = "News Profiles"
 SOFTWARE_TITLE = "News Profiles: vocabulary, actors and framing in news articles"
 KINDS = ("report", "data", "software")
+ALL = "references"
+"""What stands for all three."""
+
+
+def asked(name: str) -> tuple[str, ...]:
+    """Return the kinds of reference a name stands for; of an item, its report."""
+    return KINDS if name == ALL else (name,) if name in KINDS else ("report",)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from analysis.reporting.formatting import number
 if TYPE_CHECKING:
     from docx.document import Document
 
-_WIDTH_CM, _HEIGHT_CM = 16.0, 20.0
+_WIDTH_CM, _HEIGHT_CM = 15.0, 20.0
 ROWS = 15
 """Rows of a table that are shown; its CSV has all of them."""
 
