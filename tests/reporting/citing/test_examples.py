@@ -75,7 +75,8 @@ def test_latex(pinned: Path) -> None:
     assert "newsprofiles" not in log
     shown = " ".join(tool("pdftotext", "manuscript.pdf", "-", at=pinned).split())
     printed = values(pinned)
-    assert f"They use {printed['types']} different words in {printed['tokens']}." in shown
+    assert f"They use {printed['types']} di" in shown  # what a PDF says of a ligature depends on the fonts
+    assert f"words in {printed['tokens']}." in shown
     assert "What 30 articles talk about" in shown
     assert "Figure 1: Keywords" in shown
 
