@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from analysis import __version__
-from analysis.commands import codebook, new, validation
+from analysis.commands import cite, codebook, new, validation
 from analysis.commands.printing import terminal_table
 from analysis.errors import AnalysisError, ParameterError
 
@@ -30,6 +30,7 @@ app.add_typer(codebook.app, name="codebook")
 codebook.app.command("sheet")(validation.sheet)
 app.command("validate")(validation.validate)
 app.command("new")(new.new)
+app.command("cite")(cite.cite)
 
 
 def _version(asked: bool) -> None:

@@ -12,6 +12,8 @@ import html
 import json
 import math
 import re
+import unicodedata
+from collections.abc import Mapping
 from numbers import Integral, Real
 from typing import Any
 
@@ -36,8 +38,24 @@ _LATEX = {
     "<": r"\textless{}",
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
-    '"': r"\textquotedbl{}",
+    "`": r"\textasciigrave{}",
+    # \textquotedbl is unknown to the font encoding LaTeX begins with, and babel makes the plain mark a command.
+    '"': r"\char34{}",
 }
+_EVERYWHERE = frozenset(
+    "¡¢£¤¥¦§¨©ª¬­®¯°±²³´µ¶·¸¹º¼½¾¿×÷‐–—―‖‘’“”†‡•…‰⁄€™←→"
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿ"
+    "ĀāĂăĆćĈĉĊċČčĎďĒēĔĕĖėĚěĜĝĞğĠġĢģĤĥĨĩĪīĬĭİıĴĵĶķĹĺĻļĽľŁłŃńŅņŇňŌōŎŏŐőŒœŔŕŖŗŘřŚśŜŝŞşŠšŢţŤťŨũŪūŬŭŮůŰűŴŵŶŷŸŹźŻżŽž"
+)
+"""What pdfLaTeX prints without a package, in the font encodings OT1 and T1 alike (TeX Live 2022)."""
+
+_T1 = frozenset("«»ÐÞðþĄąĐđĘęĮįŊŋŲų‚„‹›")
+_MATHS = {
+    "−": "-", "≤": r"\leq", "≥": r"\geq", "≠": r"\neq", "≈": r"\approx", "∞": r"\infty", "↔": r"\leftrightarrow",
+    "′": r"\prime", "α": r"\alpha", "β": r"\beta", "γ": r"\gamma", "δ": r"\delta", "ε": r"\varepsilon",
+    "θ": r"\theta", "κ": r"\kappa", "λ": r"\lambda", "μ": r"\mu", "π": r"\pi", "ρ": r"\rho", "σ": r"\sigma",
+    "τ": r"\tau", "φ": r"\varphi", "χ": r"\chi", "ω": r"\omega", "Δ": r"\Delta", "Σ": r"\Sigma",
+}  # fmt: skip
 
 
 def escape(text: object, *, width: int | None = None) -> str:
@@ -55,12 +73,44 @@ def escape(text: object, *, width: int | None = None) -> str:
 def latex(text: object) -> str:
     r"""Return text with every character that is special to LaTeX escaped.
 
+    Notes
+    -----
+    A character that pdfLaTeX would stop at is wrapped in ``\npchar{character}{what to print
+    instead}``; LuaLaTeX and XeLaTeX print the character. Whoever writes a file with such
+    text puts `LATEX_CHARACTERS` before it.
+
     Examples
     --------
     >>> latex(r"\input{x} 5 %")
     '\\textbackslash{}input\\{x\\} 5 \\%'
+    >>> latex("α ≥ Ա")
+    '\\npchar{α}{\\ensuremath{\\alpha}} \\npchar{≥}{\\ensuremath{\\geq}} \\npchar{Ա}{[U+0531]}'
     """
-    return "".join(_LATEX.get(character, character) for character in neutralise(text))
+    plain = "".join(map(_latex_character, unicodedata.normalize("NFC", neutralise(text))))
+    return plain.replace("--", "-{}-").replace("--", "-{}-")  # two hyphens would print as a dash
+
+
+LATEX_CHARACTERS = (
+    r"\ifdefined\npchar\else\DeclareRobustCommand*{\npchar}[2]{\ifdefined\Umathchar#1\else#2\fi}\fi"
+)
+"""LaTeX that says what becomes of characters beyond Latin; only Unicode engines know ``\\Umathchar``."""
+
+
+def _latex_character(character: str) -> str:
+    if character in _LATEX or character.isascii() or character in _EVERYWHERE:
+        return _LATEX.get(character, character)
+    category = unicodedata.category(character)
+    if category == "Zs":
+        return " "
+    if category == "Cn" or character == "\ufffd":  # either stops LuaTeX
+        return "[U+FFFD]"
+    if character in _MATHS:
+        instead = rf"\ensuremath{{{_MATHS[character]}}}"
+    elif character in _T1:
+        instead = rf"{{\fontencoding{{T1}}\selectfont {character}}}"
+    else:
+        instead = f"[U+{ord(character):04X}]"
+    return rf"\npchar{{{character}}}{{{instead}}}"
 
 
 def guard(cell: Any) -> Any:
@@ -137,6 +187,29 @@ def number(value: Any, *, decimals: int | None = None) -> str:
     if real and abs(real) < 0.5 * 10**-digits:
         return f"{real:.1e}"
     return f"{real:,.{digits}f}"
+
+
+def value_text(entry: Mapping[str, Any]) -> str:
+    """Return a named value exactly as a report prints it: the number with its unit.
+
+    Parameters
+    ----------
+    entry : mapping
+        With ``value`` and ``unit``, as in ``values.json``.
+
+    Examples
+    --------
+    >>> value_text({"value": 34.2, "unit": "%"}), value_text({"value": 12041, "unit": "articles"})
+    ('34.20%', '12,041 articles')
+    """
+    value, unit = entry["value"], entry.get("unit") or ""
+    shown = "–" if value is None else number(value) if is_real(value) else neutralise(value)
+    return f"{shown}{unit if unit in ('%', '‰') else f' {unit}' if unit else ''}"
+
+
+def is_real(value: Any) -> bool:
+    """Return whether something is a number; truth values are none."""
+    return isinstance(value, Real) and not isinstance(value, bool)
 
 
 def places(size: float) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.labels import clip, neutralise
-from analysis.reporting.formatting import escape, guard, latex, number, places
+from analysis.reporting.formatting import LATEX_CHARACTERS, escape, guard, latex, number, places
 
 _LONG_WORD = re.compile(r"\S{30}(?=\S)")
 LONGEST_CELL = 300
@@ -76,7 +76,7 @@ def html_table(
 ) -> str:
     """Return the first rows of a table as HTML, every cell escaped and of bounded width."""
     head = table.head(max_rows)
-    right = [numbers_right and _is_number(head.iloc[:, i]) for i in range(head.shape[1])]
+    right = [numbers_right and is_number(head.iloc[:, i]) for i in range(head.shape[1])]
     style = ' style="text-align:right"'
     # JupyterLab sets every cell to the right and on one line.
     words = ' style="text-align:left;white-space:normal;max-width:24em"'
@@ -104,12 +104,13 @@ def _breakable(cell: str) -> str:
 
 def latex_table(table: pd.DataFrame, *, caption: str, label: str, note: str = "") -> str:
     """Return a table for LaTeX with the package booktabs, every cell escaped."""
-    kinds = "".join("r" if _is_number(table.iloc[:, i]) else "l" for i in range(table.shape[1]))
+    kinds = "".join("r" if is_number(table.iloc[:, i]) else "l" for i in range(table.shape[1]))
     columns = [column_text(table.iloc[:, i]) for i in range(table.shape[1])]
     head = " & ".join(latex(str(column).replace("_", " ")) for column in table.columns)
     rows = [" & ".join(latex(cell) for cell in row) + r" \\" for row in zip(*columns, strict=True)]
     lines = [
         "% Needs \\usepackage{booktabs}.",
+        LATEX_CHARACTERS,
         r"\begin{table}",
         r"\centering",
         rf"\caption{{{latex(caption)}}}",
@@ -127,5 +128,6 @@ def latex_table(table: pd.DataFrame, *, caption: str, label: str, note: str = ""
     return "\n".join([*lines, r"\end{table}", ""])
 
 
-def _is_number(values: pd.Series) -> bool:
+def is_number(values: pd.Series) -> bool:
+    """Tell whether a column holds numbers; yes and no are none."""
     return pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)

@@ -165,8 +165,10 @@ def _complete(notebook: NotebookNode, name: str) -> None:
 
 
 def _finish(run: Run, notebook: NotebookNode, draft: Path, scrub: Scrubber) -> None:
+    from analysis.reporting.citing import write_citations
     from analysis.reporting.pages.page import render_page
 
+    scrub.folder(draft)
     clean = settled(notebook, scrub)
     manifest = folders.read_json(draft / "manifest.json")
     about = {
@@ -176,6 +178,7 @@ def _finish(run: Run, notebook: NotebookNode, draft: Path, scrub: Scrubber) -> N
         "warnings": warnings_in(notebook, scrub),
     }
     _write_notebook(clean, draft / "notebook.ipynb")
+    write_citations(draft, about)
     (draft / "index.html").write_text(render_page(clean, about), encoding="utf-8", newline="\n")
     scrub.folder(draft)
     about["outputs"] = file_hashes(draft)
