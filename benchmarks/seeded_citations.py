@@ -92,7 +92,7 @@ def common() -> list[Seed]:
         _literal(no, "superseded", "conflict-share", "33.1%", run=FRAMING_OLD),
         _literal(no, "new number, old address", "conflict-share", "34.2%", run=FRAMING_OLD),
         _literal(no, "misspelt name", "conflict-shares", "34.2%"),
-        _literal(no, "misspelt run", "articles", "1,204", run="framing--3fb1c0de77a7"),
+        _literal(no, "misspelt run", "articles", "1,204", run="framing--3fb1c0ed77a1"),
         _literal(no, "interval ends swapped", "conflict-share", "34.2% (36.9–31.6)"),
         _literal(no, "interval of before", "conflict-share", "34.2% (31.9–36.9)"),
         _literal(no, "n with digits swapped", "conflict-share", "34.2% (n = 1,240)"),
@@ -134,13 +134,13 @@ def own(form: str) -> list[Seed]:
         ]  # fmt: skip
         if form == "qmd":
             run = FRAMING[-12:-4]
-            lines[0] = (True, "variable", f"It is {{{{< var np.{run}.conflict-share >}}}} of all.")
-            lines[4] = (False, "variable of no run", "It is {{< var np.0123abcd.conflict-share >}} of all.")
-            lines[5] = (False, "misspelt variable", f"It is {{{{< var np.{run}.conflict-shares >}}}} of all.")
+            lines[0] = (True, "variable", f"It is {{{{< var np.r{run}.conflict-share >}}}} of all.")
+            lines[4] = (False, "variable of no run", "It is {{< var np.r0123abcd.conflict-share >}} of all.")
+            lines[5] = (False, "misspelt variable", f"It is {{{{< var np.r{run}.conflict-shares >}}}} of all.")
             lines[7] = (
                 False,
                 "variable of the stale copy",
-                f"{{{{< var np.{FRAMING_OLD[-12:-4]}.words >}}}} in all.",
+                f"{{{{< var np.r{FRAMING_OLD[-12:-4]}.words >}}}} in all.",
             )
     else:
         lines = [
@@ -203,7 +203,7 @@ def _variables(reports: Path, paper: Path) -> None:
     for folder in (reports / FRAMING, reports / ".superseded" / FRAMING_OLD):
         run = folder.name[-12:-4]
         values = (folder / "cite" / "_variables.yml").read_text(encoding="utf-8").splitlines()
-        parts.append(f'  "{run}":\n')
+        parts.append(f'  r{run}:\n')
         parts += [
             f"    {line.strip().rstrip(',')}\n" for line in values if line.startswith("   ") and ":" in line
         ]

@@ -102,15 +102,14 @@ def _robust(folder: Path) -> None:
 
 
 def _citations(folder: Path, run: str) -> None:
-    """Write the macros of values in the form `\\npvalue` reads."""
+    """Write values as LaTeX and as variables of Quarto, in the form a run's own files have."""
     values = json.loads((folder / "values.json").read_text(encoding="utf-8"))
-    lines = [f"% Values of run {run}", r"\providecommand{\npvalue}[2][]{}", rf"\def\nprun{{{run[:8]}}}"]
+    lines = [f"% Made up: report {folder.name}", r"\def\npvalue#1#{\np@get{value}{#1}}", rf"\def\npcurrent{{{run[:8]}}}"]
     lines += [
-        rf"\expandafter\def\csname np@{run[:8]}@{name}\endcsname{{{latex(entry['text'])}}}"
-        for name, entry in values.items()
+        rf"\@namedef{{np/value/{run[:8]}/{name}}}{{{latex(entry['text'])}}}" for name, entry in values.items()
     ]
     place = folder / "cite"
     place.mkdir()
     (place / "values.tex").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    variables = {"np": {run[:8]: {name: entry["text"] for name, entry in values.items()}}}
+    variables = {"np": {f"r{run[:8]}": {name: entry["text"] for name, entry in values.items()}}}
     (place / "_variables.yml").write_text(json.dumps(variables, indent=1, ensure_ascii=False), "utf-8")
