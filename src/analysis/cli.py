@@ -30,6 +30,8 @@ app.add_typer(codebook.app, name="codebook")
 codebook.app.command("sheet")(validation.sheet)
 app.command("validate")(validation.validate)
 app.command("check")(check.check)
+app.command("trace")(check.trace)
+app.command("verify")(check.verify)
 
 
 def _version(asked: bool) -> None:

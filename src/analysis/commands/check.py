@@ -16,6 +16,7 @@ from analysis.errors import ParameterError
 if TYPE_CHECKING:
     from analysis.reporting.checking.checked import Checked
     from analysis.reporting.checking.known import Reports
+    from analysis.reporting.checking.tracing import Traced
 
 _FOLDERS = Annotated[
     list[str] | None,
@@ -104,3 +105,84 @@ def _known(folders: list[str] | None, near: list[Path]) -> Reports:
 
 def _print_json(value: Any) -> None:
     print(json.dumps(value, indent=1, ensure_ascii=True))
+
+
+def trace(
+    files: Annotated[list[str], typer.Argument(help="Files, or folders of files.")],
+    *,
+    reports: _FOLDERS = None,
+    as_json: _AS_JSON = False,
+    debug: _DEBUG = False,
+) -> None:
+    """Say where pictures, tables and other files come from: run, data, code, parameters.
+
+    Ends with 0 if all were traced, 1 if some were not, 2 if the request is wrong.
+    """
+    from analysis.reporting.checking.tracing import TRACED, Tracer, files_to_trace
+
+    paths = files_to_trace(files)
+    tracer = Tracer(_known(reports, paths))
+    found = [one for path in paths for one in tracer.trace(path)]
+    if as_json:
+        _print_json([one.data() for one in found])
+    else:
+        console = Console()
+        for one in found:
+            _show_trace(console, one, brief=len(found) > 10)
+        traced = sum(one.outcome == TRACED for one in found)
+        say(console, f"{traced} of {len(found)} traced.")
+    raise typer.Exit(0 if found and all(one.outcome == TRACED for one in found) else 1)
+
+
+def _show_trace(console: Console, one: Traced, *, brief: bool) -> None:
+    where = f"{one.run}#{one.item}" if one.run and one.item else one.run
+    say(console, f"{one.file}: {one.outcome}{f', {where}, {one.status}' if where else ''} ({one.how})")
+    if brief:
+        return
+    for name, value in one.facts.items():
+        say(console, f"  {name + ':':15} {_line(value)}")
+    if one.outcome != "traced":
+        for name, text in one.says.items():
+            say(console, f"  the file says {name}: {text}")
+
+
+def _line(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} = {item!r}" if isinstance(item, str) else f"{key} = {item}" for key, item in value.items())
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def verify(
+    runs: Annotated[list[str], typer.Argument(metavar="RUN…", help="Folder, slug or run id of a report.")],
+    *,
+    reports: _FOLDERS = None,
+    raw: Annotated[str, typer.Option(help="Folder of articles: carry the run out again and compare.")] = "",
+    derived: Annotated[str, typer.Option(help="Folder of caches.")] = "",
+    notebook_dir: Annotated[str, typer.Option(help="Folder of notebooks.")] = "notebooks",
+    files_only: Annotated[bool, typer.Option("--files-only", help="Check the folder, carry nothing out.")] = False,
+    tolerance: Annotated[float, typer.Option(min=0.0, help="Difference of numbers that counts as none.")] = 0.0,
+    timeout: Annotated[float | None, typer.Option(help="Seconds allowed for the run.")] = None,
+    as_json: _AS_JSON = False,
+    debug: _DEBUG = False,
+) -> None:
+    """Check a report's files, and derive it again from its articles where they are at hand.
+
+    Ends with 0 if all holds, 1 if something differs, 2 if the request is wrong.
+    """
+    from analysis.reporting.checking.verifying import verify_run
+
+    console, results = Console(), []
+    for name in runs:
+        folder = Path(name).expanduser()
+        known = _known([name] if (folder / "run.json").is_file() else reports, [])
+        result = verify_run(
+            name, known, raw=raw, derived=derived, notebook_dir=notebook_dir, files_only=files_only,
+            tolerance=tolerance, timeout=timeout,
+        )  # fmt: skip
+        results.append(result)
+        if not as_json:
+            for line in result.lines():
+                say(console, line)
+    if as_json:
+        _print_json([result.data() for result in results])
+    raise typer.Exit(0 if all(result.holds for result in results) else 1)

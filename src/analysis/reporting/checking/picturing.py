@@ -50,11 +50,12 @@ class Pictures:
         self._small: list[tuple[KnownRun, str, Likeness]] | None = None
 
     @cached_property
-    def by_bytes(self) -> dict[str, tuple[KnownRun, str]]:
-        """Return run and file for each output of every known run, by its hash; current runs win."""
-        found: dict[str, tuple[KnownRun, str]] = {}
-        for run in sorted(self.reports, key=lambda run: not run.superseded):
-            found |= {digest: (run, name) for name, digest in run.outputs.items()}
+    def by_bytes(self) -> dict[str, list[tuple[KnownRun, str]]]:
+        """Return runs and files for each output of every known run, by its hash; current runs first."""
+        found: dict[str, list[tuple[KnownRun, str]]] = {}
+        for run in sorted(self.reports, key=lambda run: run.superseded):
+            for name, digest in run.outputs.items():
+                found.setdefault(digest, []).append((run, name))
         return found
 
     @cached_property

@@ -236,3 +236,22 @@ def _picture(element: Any, relations: dict[str, tuple[str, bool]]) -> Iterator[s
         if target:
             yield f"file:{target}" if outside else target
             return
+
+
+def pictures_in(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the pictures that lie in a Word file, in the order of their names.
+
+    Raises
+    ------
+    InputError
+        If it is no Word file, broken, or unpacks to more than the limits.
+    """
+    package = _Package(path)
+    for name in sorted(package.archive.namelist(), key=lambda name: (len(name), name)):
+        if name.startswith("word/media/"):
+            try:
+                content = package.part(name, largest=LARGEST_PICTURE)
+            except InputError as problem:
+                raise InputError(problem.what, where=path.name) from None
+            if content is not None:
+                yield name, content
