@@ -10,8 +10,10 @@ checker was written.
 
 from __future__ import annotations
 
+import io
 import shutil
 import tempfile
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +23,10 @@ from seeded_word import WordFile
 
 from analysis.figures.saving import Trace, figure_bytes
 from analysis.figures.theme import new_figure
+from analysis.reporting.checking.checked import Checked, check_manuscript
+from analysis.reporting.checking.judging import Finding
+from analysis.reporting.checking.known import Reports
+from analysis.reporting.checking.picturing import Pictures
 
 FORMS = ("tex", "qmd", "md", "docx")
 
@@ -283,3 +289,45 @@ def _word(path: Path) -> dict[int, Seed]:
             word.link(target, *kind.split("|"), before="A case is ", after=" here.")
     word.save(path)
     return where
+
+
+def judged(folder: Path) -> dict[str, tuple[dict[int, Seed], Checked]]:
+    """Write the example below a folder, check each manuscript and return seeds and findings by format."""
+    places = write_example(folder)
+    reports = Reports([folder / "reports"])
+    pictures = Pictures(reports)
+    return {
+        form: (places[form], check_manuscript(folder / "paper" / f"paper.{form}", reports, pictures=pictures))
+        for form in FORMS
+    }
+
+
+def flagged(checked: Checked) -> dict[int, Finding]:
+    """Return what is stale or untraceable by line or paragraph; footnotes have negative numbers."""
+    return {
+        finding.place.number * (-1 if finding.place.unit == "footnote" else 1): finding for finding in checked.wrong
+    }
+
+
+def main() -> None:
+    """Print the table, then each seeded error of the LaTeX paper with what was said of it."""
+    with tempfile.TemporaryDirectory() as place, redirect_stdout(io.StringIO()):
+        results = judged(Path(place))
+    print(f"{'format':8}{'errors found':>14}{'right flagged':>15}{'other lines flagged':>21}")
+    for form, (places, checked) in results.items():
+        bad = flagged(checked)
+        found = sum(not seed.right and at in bad for at, seed in places.items())
+        false = sum(seed.right and at in bad for at, seed in places.items())
+        wrong, right = sum(not s.right for s in places.values()), sum(s.right for s in places.values())
+        print(f"{form:8}{f'{found} of {wrong}':>14}{f'{false} of {right}':>15}{len(bad.keys() - places.keys()):>21}")
+    for form, (places, checked) in results.items():
+        print(f"\n{form}")
+        for at, seed in places.items():
+            if not seed.right:
+                finding = flagged(checked).get(at)
+                says = f"{finding.outcome:12}{finding.says}" if finding else "MISSED"
+                print(f"  {seed.what:34}{says}")
+
+
+if __name__ == "__main__":
+    main()

@@ -14,12 +14,13 @@ _MINUS = str.maketrans(dict.fromkeys("−﹣－➖", "-") | dict.fromkeys("‒�
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<sign>(?<![\d%)])[+-])?"
     r"(?P<digits>\d{1,3}(?:(?P<mark>[, '’])\d{3})(?:(?P=mark)\d{3}){0,4}(?:\.\d{1,15})?(?![\d])|\d{1,18}(?:[.,]\d{1,15})?|\.\d{1,15})"
-    r"(?:[eE](?P<power>[+-]?\d{1,3})|\s?[×x·]\s?10\^?(?P<times>[+-]?\d{1,3}))?"
-    r"(?P<scale>\s?(?:thousand|million|billion)\b|(?<=\d)k\b)?"
+    r"(?:[eE](?P<power>[+-]?\d{1,3})|\s?[×x·]\s?10\^?\{?(?P<times>[+-]?\d{1,3})\}?)?"
+    r"(?P<scale>\s?(?:thousand|million|billion)\b|(?<=\d)(?:k|m|bn)\b)?"
 )
+_DASH_FOR_MINUS = re.compile(r"(^|[(\[=;,]\s?|[a-z]\s)–(?=\.?\d)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
-_SCALES = {"thousand": 3, "k": 3, "million": 6, "billion": 9}
+_SCALES = {"thousand": 3, "k": 3, "million": 6, "m": 6, "billion": 9, "bn": 9}
 
 _UNITS = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
           "seventeen eighteen nineteen").split()  # fmt: skip
@@ -93,6 +94,7 @@ def plain(text: str) -> str:
     """
     words = _BLANKS.sub(" ", _HIDDEN.sub("", text)).translate(_MINUS)
     words = _SUPERSCRIPT.sub(lambda match: "^" + match.group().translate(_SUPERSCRIPTS), words)
+    words = _DASH_FOR_MINUS.sub(r"\1-", words)
     if words.isascii():
         return words
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in words)

@@ -24,6 +24,7 @@ _HEDGE = re.compile(r"(?:\babout|\baround|\bsome|\broughly|\bapproximately|\bapp
 _AT_LEAST = re.compile(r"(?:\bmore than|\bover|\babove|\bat least|\bexceed(?:s|ed|ing)?|\bgreater than|\bupwards of|\b(?:no|not) (?:fewer|less) than|>|≥|⩾)\s*$", re.I)
 _AT_MOST = re.compile(r"(?:\bless than|\bfewer than|\bunder|\bbelow|\bat most|\bup to|\b(?:no|not) more than|<|≤|⩽)\s*$", re.I)
 _DOWN = re.compile(r"\b(?:fell|falls?|fallen|falling|dropp?(?:s|ed|ing)?|declin(?:e[sd]?|ing)|decreas(?:e[sd]?|ing)|down|lower|less|fewer|los[st]|reduc(?:e[sd]?|tion)|shr[aiu]nk|sank|below)\b[^.;]{0,25}$", re.I)
+_DOWN_AFTER = re.compile(r"[^.;(]{0,25}\b(?:lower|fewer|less|down|below)\b", re.I)
 _N_BEFORE = re.compile(r"\bn\s*=\s*$", re.I)
 _LEVEL_AFTER = re.compile(r"\s*(?:%|per ?cent)?[ -]*(?:CI|CrI|C\.I\.|confidence|credible|interval)", re.I)
 _PER_BEFORE = re.compile(r"\bper\s+$", re.I)
@@ -50,6 +51,7 @@ class _Reading:
     margin: Numeral | None = None
     n: Numeral | None = None
     level: Numeral | None = None
+    count: Numeral | None = None
     others: tuple[Numeral, ...] = ()
 
 
@@ -91,12 +93,13 @@ def compare(typed: str, entry: Mapping[str, Any], *, before: str = "", after: st
     found = numerals(words)
     if not found:
         return _in_words(words, exact, entry, around)
-    reading = _read(words, found, around[0])
+    reading = _read(words, found, around[0], counted=entry.get("n") is not None)
     for problem in (_main(reading, words, exact, entry, around), _ends(reading, entry), _counted(reading, entry)):
         if problem is not None and not problem.right:
             return problem
-    if reading.others:
-        extra = ", ".join(words[other.start : other.end].strip() for other in reading.others)
+    strange = [other for other in reading.others if other.value not in _stated_n(entry)]
+    if strange:
+        extra = ", ".join(words[other.start : other.end].strip() for other in strange)
         return Verdict(False, f"{extra} is nothing the run says of this value")
     return _main(reading, words, exact, entry, around) or Verdict(True, "interval as in the run")
 
@@ -109,8 +112,8 @@ def _decimal(value: Any) -> Decimal | None:
     return exact if exact.is_finite() else None
 
 
-def _read(words: str, found: list[Numeral], before: str) -> _Reading:
-    """Tell the numbers of a typed text apart by what stands around them."""
+def _read(words: str, found: list[Numeral], before: str, *, counted: bool) -> _Reading:
+    """Tell the numbers of a typed text apart by what stands around them; `counted` if the value has an n."""
     reading, others, at = _Reading(), [], 0
     while at < len(found):
         here, left = found[at], words[: found[at].start]
@@ -129,11 +132,15 @@ def _read(words: str, found: list[Numeral], before: str) -> _Reading:
             at += 1
         elif reading.main is not None and _OF_BEFORE.search(left) and reading.n is None:
             reading.n = here
+            if others and not words[others[-1].end : here.start].strip("of theal"):
+                reading.count = others.pop()
         elif reading.main is None:
             reading.main = here
         elif not _is_year(here, left):
             others.append(here)
         at += 1
+    if reading.main is None and reading.interval is None and reading.n is not None and not counted:
+        reading.main, reading.n = reading.n, None  # "N = 1,204" for a value that is a number of articles
     reading.others = tuple(others)
     return reading
 
@@ -161,7 +168,7 @@ def _main(
     if bound is not None:
         return bound
     loosely = bool(_HEDGE.search(before))
-    down = bool(_DOWN.search(before))
+    down = bool(_DOWN.search(before) or _DOWN_AFTER.match(behind))
     if typed.rounds(exact, loosely=loosely):
         if down and exact > 0 and re.search(r"\b(?:change|growth|increase)\b", str(entry.get("label")), re.I):
             return Verdict(False, f"wrong direction: the run says {value_text(entry)}")
@@ -226,12 +233,21 @@ def _ends(reading: _Reading, entry: Mapping[str, Any]) -> Verdict | None:
 def _counted(reading: _Reading, entry: Mapping[str, Any]) -> Verdict | None:
     if reading.n is None:
         return None
-    stated = numerals(plain(str(entry.get("n") if entry.get("n") is not None else "")))
+    stated = _stated_n(entry)
     if not stated:
         return Verdict(False, "the run gives no n for this value")
-    if any(reading.n.value == one.value for one in stated):
-        return None
+    if reading.n.value in stated:
+        share = reading.count.value / reading.n.value * 100 if reading.count and reading.n.value else None
+        if share is None or reading.main is None or reading.main.rounds(share):
+            return None
+        return Verdict(False, f"{reading.count.value if reading.count else ''} of {reading.n.value} is {share:.4g}%")
     return Verdict(False, f"another n: the run says {plain(str(entry['n']))}")
+
+
+def _stated_n(entry: Mapping[str, Any]) -> list[Decimal]:
+    """Return the numbers in what a run says of its n, such as "1204 articles, 4 outlets"."""
+    n = entry.get("n")
+    return [] if n is None else [one.value for one in numerals(plain(str(n)))]
 
 
 def _end(entry: Mapping[str, Any], name: str) -> Decimal | None:

@@ -11,6 +11,9 @@ _MONTHS = ("january february march april may june july august september october 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: 00:00:00)?\Z")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3,9})\.?,? (\d{4})\b")
 _MONTH_FIRST = re.compile(r"\b([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
+_MONTH = re.compile(r"(?<!\d )\b([a-z]{3,9})\.? (\d{4})\b")
+_DOTTED = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
+_QUOTES = str.maketrans("‘’“”„«»", "\'\'\"\"\"\"\"")
 _NAME = re.compile(r"\b[^\W\d_a-z]\w*")
 
 
@@ -24,14 +27,32 @@ def same_words(typed: str, known: str) -> bool | None:
     >>> same_words("the leading outlet", "Harbour Post") is None
     True
     """
-    typed, known = plain(typed), plain(known)
+    typed, known = plain(typed).translate(_QUOTES), plain(known).translate(_QUOTES)
     day = _ISO.match(known)
     if day:
-        dates = _dates(typed)
-        return None if not dates else dates == {(int(day[1]), int(day[2]), int(day[3]))}
+        return _same_day(typed, (int(day[1]), int(day[2]), int(day[3])))
     if known.casefold() in typed.casefold():
         return True
     return False if _NAME.search(typed) or any(c.isdigit() for c in typed) else None
+
+
+def _same_day(typed: str, known: tuple[int, int, int]) -> bool | None:
+    dates = _dates(typed)
+    if dates:
+        return dates == {known}
+    dotted = _DOTTED.findall(typed)
+    if dotted:  # day or month first: either is someone's custom
+        return all(int(y) == known[0] and {int(a), int(b)} == set(known[1:]) for a, b, y in dotted)
+    months = [_month(name) for name, _ in _MONTH.findall(typed.lower())]
+    years = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", typed)}
+    if any(months):
+        return known[1] in months and known[0] in years
+    return known[0] in years if years else None
+
+
+def _month(name: str) -> int:
+    numbers = [number for number, month in enumerate(_MONTHS, start=1) if month.startswith(name)]
+    return numbers[0] if len(numbers) == 1 else 0
 
 
 def _dates(text: str) -> set[tuple[int, int, int]]:
@@ -45,11 +66,8 @@ def _dates(text: str) -> set[tuple[int, int, int]]:
 
 
 def _day(year: str, month: str, day: str) -> set[tuple[int, int, int]]:
-    numbers = [number for number, name in enumerate(_MONTHS, start=1) if name.startswith(month)]
-    if len(numbers) != 1:
-        return set()
     try:
-        known = date(int(year), numbers[0], int(day))
+        known = date(int(year), _month(month), int(day))
     except ValueError:
         return set()
     return {(known.year, known.month, known.day)}

@@ -73,7 +73,7 @@ def balanced(text: str, at: int, *, many: int = 5) -> tuple[int, list[tuple[str,
     Examples
     --------
     >>> balanced("[8]{a{b}}{34\\\\%} more", 0)
-    (16, [('[', '8'), ('{', 'a{b}'), ('{', '34\\\\%')])
+    (15, [('[', '8'), ('{', 'a{b}'), ('{', '34\\\\%')])
     """
     found: list[tuple[str, str]] = []
     while len(found) < many:
