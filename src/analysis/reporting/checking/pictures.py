@@ -211,7 +211,7 @@ def drawing(content: bytes) -> str:
         digest = hashlib.sha256()
         for page in PdfReader(io.BytesIO(content)).pages[:50]:
             found = page.get_contents()
-            digest.update(repr([float(x) for x in page.mediabox]).encode())
+            digest.update(repr([round(float(x), 3) for x in page.mediabox]).encode())
             digest.update(found.get_data() if found is not None else b"")
         return digest.hexdigest()
     except Exception:  # what pypdf raises on broken files has no common class

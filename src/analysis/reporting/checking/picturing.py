@@ -63,7 +63,9 @@ class Pictures:
         """Return run and figure for the pixels of each known PNG."""
         found: dict[str, list[tuple[KnownRun, str]]] = {}
         for run, anchor, content in self._figures():
-            found.setdefault(pixel_hash(content), []).append((run, anchor))
+            digest = pixel_hash(content)
+            if digest:
+                found.setdefault(digest, []).append((run, anchor))
         return found
 
     def _figures(self) -> Iterator[tuple[KnownRun, str, bytes]]:
