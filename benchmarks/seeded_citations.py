@@ -120,7 +120,7 @@ def own(form: str) -> list[Seed]:
         lines = [
             (True, "macro", r"The conflict frame is in \npvalue{conflict-share} of them."),
             (True, "macro of a named run", rf"There are \npvalue[{VOCABULARY[-12:-4]}]{{types}} words."),
-            (True, "vector graphics", rf"\includegraphics[width=\textwidth]{{../reports/{FRAMING}/figures/fig-trend.pdf}}"),
+            (True, "vector graphics", rf"\includegraphics{{../reports/{FRAMING}/figures/fig-trend.pdf}}"),
             (True, "footnote", rf"Coders agreed.\footnote{{Alpha is \href{{{page}\#val-alpha}}{{0.713}}.}}"),
             (False, "misspelt macro name", r"There are \npvalue{article} of them."),
             (False, "name of the other run", rf"There are \npvalue[{FRAMING[-12:-4]}]{{mattr}} of them."),
@@ -142,7 +142,11 @@ def own(form: str) -> list[Seed]:
             run = FRAMING[-12:-4]
             lines[0] = (True, "variable", f"It is {{{{< var np.r{run}.conflict-share >}}}} of all.")
             lines[4] = (False, "variable of no run", "It is {{< var np.r0123abcd.conflict-share >}} of all.")
-            lines[5] = (False, "misspelt variable", f"It is {{{{< var np.r{run}.conflict-shares >}}}} of all.")
+            lines[5] = (
+                False,
+                "misspelt variable",
+                f"It is {{{{< var np.r{run}.conflict-shares >}}}} of all.",
+            )
             lines[7] = (
                 False,
                 "variable of the stale copy",
@@ -209,7 +213,7 @@ def _variables(reports: Path, paper: Path) -> None:
     for folder in (reports / FRAMING, reports / ".superseded" / FRAMING_OLD):
         run = folder.name[-12:-4]
         values = (folder / "cite" / "_variables.yml").read_text(encoding="utf-8").splitlines()
-        parts.append(f'  r{run}:\n')
+        parts.append(f"  r{run}:\n")
         parts += [
             f"    {line.strip().rstrip(',')}\n" for line in values if line.startswith("   ") and ":" in line
         ]
@@ -305,7 +309,8 @@ def judged(folder: Path) -> dict[str, tuple[dict[int, Seed], Checked]]:
 def flagged(checked: Checked) -> dict[int, Finding]:
     """Return what is stale or untraceable by line or paragraph; footnotes have negative numbers."""
     return {
-        finding.place.number * (-1 if finding.place.unit == "footnote" else 1): finding for finding in checked.wrong
+        finding.place.number * (-1 if finding.place.unit == "footnote" else 1): finding
+        for finding in checked.wrong
     }
 
 
@@ -319,7 +324,9 @@ def main() -> None:
         found = sum(not seed.right and at in bad for at, seed in places.items())
         false = sum(seed.right and at in bad for at, seed in places.items())
         wrong, right = sum(not s.right for s in places.values()), sum(s.right for s in places.values())
-        print(f"{form:8}{f'{found} of {wrong}':>14}{f'{false} of {right}':>15}{len(bad.keys() - places.keys()):>21}")
+        print(
+            f"{form:8}{f'{found} of {wrong}':>14}{f'{false} of {right}':>15}{len(bad.keys() - places.keys()):>21}"
+        )
     for form, (places, checked) in results.items():
         print(f"\n{form}")
         for at, seed in places.items():

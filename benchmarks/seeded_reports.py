@@ -104,7 +104,11 @@ def _robust(folder: Path) -> None:
 def _citations(folder: Path, run: str) -> None:
     """Write values as LaTeX and as variables of Quarto, in the form a run's own files have."""
     values = json.loads((folder / "values.json").read_text(encoding="utf-8"))
-    lines = [f"% Made up: report {folder.name}", r"\def\npvalue#1#{\np@get{value}{#1}}", rf"\def\npcurrent{{{run[:8]}}}"]
+    lines = [
+        f"% Made up: report {folder.name}",
+        r"\def\npvalue#1#{\np@get{value}{#1}}",
+        rf"\def\npcurrent{{{run[:8]}}}",
+    ]
     lines += [
         rf"\@namedef{{np/value/{run[:8]}/{name}}}{{{latex(entry['text'])}}}" for name, entry in values.items()
     ]

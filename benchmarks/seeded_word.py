@@ -76,7 +76,8 @@ class WordFile:
         links, notes = "", ""
         for number, (target, typed) in enumerate(self.notes, start=1):
             base, _, anchor = target.partition("#")
-            links += f'<Relationship Id="r{number}" Type="{_RELATION}/hyperlink" Target="{base}" TargetMode="External"/>'
+            kind = f'Type="{_RELATION}/hyperlink" TargetMode="External"'
+            links += f'<Relationship Id="r{number}" {kind} Target="{base}"/>'
             notes += (
                 f'<w:footnote w:id="{number}"><w:p><w:hyperlink r:id="r{number}" w:anchor="{anchor}">'
                 f"<w:r><w:t>{typed}</w:t></w:r></w:hyperlink></w:p></w:footnote>"
@@ -88,8 +89,8 @@ class WordFile:
                     part = f'<Override PartName="/word/footnotes.xml" ContentType="{_NOTES_KIND}"/></Types>'
                     data = data.replace(b"</Types>", part.encode())
                 elif name == "word/_rels/document.xml.rels":
-                    part = f'<Relationship Id="rN" Type="{_RELATION}/footnotes" Target="footnotes.xml"/></Relationships>'
-                    data = data.replace(b"</Relationships>", part.encode())
+                    part = f'<Relationship Id="rN" Type="{_RELATION}/footnotes" Target="footnotes.xml"/>'
+                    data = data.replace(b"</Relationships>", f"{part}</Relationships>".encode())
                 new.writestr(name, data)
             head = f'<w:footnotes xmlns:w="{_MAIN}" xmlns:r="{_RELATION}">'
             new.writestr("word/footnotes.xml", f"{head}{notes}</w:footnotes>")

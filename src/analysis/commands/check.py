@@ -37,7 +37,9 @@ def check(
     everything: Annotated[
         bool, typer.Option("--all", help="List matching citations and uncited numbers, too.")
     ] = False,
-    strict: Annotated[bool, typer.Option(help="End with 1 for what is fragile or was not read, too.")] = False,
+    strict: Annotated[
+        bool, typer.Option(help="End with 1 for what is fragile or was not read, too.")
+    ] = False,
     as_json: _AS_JSON = False,
     debug: _DEBUG = False,
 ) -> None:
@@ -93,7 +95,9 @@ def _known(folders: list[str] | None, near: list[Path]) -> Reports:
     places = [Path(folder) for folder in folders] if folders else default_folders(near)
     if not places:
         raise ParameterError(
-            "no folder of reports was found", where="--reports", remedy="Name the folder that holds the reports."
+            "no folder of reports was found",
+            where="--reports",
+            remedy="Name the folder that holds the reports.",
         )
     known = Reports(places)
     if not len(known):
@@ -148,7 +152,9 @@ def _show_trace(console: Console, one: Traced, *, brief: bool) -> None:
 
 def _line(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{key} = {item!r}" if isinstance(item, str) else f"{key} = {item}" for key, item in value.items())
+        return ", ".join(
+            f"{key} = {item!r}" if isinstance(item, str) else f"{key} = {item}" for key, item in value.items()
+        )
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
@@ -159,8 +165,12 @@ def verify(
     raw: Annotated[str, typer.Option(help="Folder of articles: carry the run out again and compare.")] = "",
     derived: Annotated[str, typer.Option(help="Folder of caches.")] = "",
     notebook_dir: Annotated[str, typer.Option(help="Folder of notebooks.")] = "notebooks",
-    files_only: Annotated[bool, typer.Option("--files-only", help="Check the folder, carry nothing out.")] = False,
-    tolerance: Annotated[float, typer.Option(min=0.0, help="Difference of numbers that counts as none.")] = 0.0,
+    files_only: Annotated[
+        bool, typer.Option("--files-only", help="Check the folder, carry nothing out.")
+    ] = False,
+    tolerance: Annotated[
+        float, typer.Option(min=0.0, help="Difference of numbers that counts as none.")
+    ] = 0.0,
     timeout: Annotated[float | None, typer.Option(help="Seconds allowed for the run.")] = None,
     as_json: _AS_JSON = False,
     debug: _DEBUG = False,

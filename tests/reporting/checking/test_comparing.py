@@ -65,7 +65,9 @@ def test_pixels_are_compared_as_seen(pair) -> None:
     changed[2, 3] = (7, 0, 0)
     Image.fromarray(changed).save(pair[1] / "figures" / "fig-a.png")
     assert found(pair) == {
-        "pixels": ["figures/fig-a.png, 1 of 20 pixels, largest difference 7 of 255: [0, 0, 0] recorded, [7, 0, 0] now"]
+        "pixels": [
+            "figures/fig-a.png, 1 of 20 pixels, largest difference 7 of 255: [0, 0, 0] recorded, [7, 0, 0] now"
+        ]
     }
     Image.fromarray(np.zeros((4, 5, 3), np.uint8)).save(pair[1] / "figures" / "fig-a.png", compress_level=0)
     assert found(pair) == {}

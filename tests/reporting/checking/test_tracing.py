@@ -12,6 +12,7 @@ from pypdf import PdfReader, PdfWriter
 
 from analysis.errors import InputError
 from analysis.reporting.checking.known import Reports
+from analysis.reporting.checking.rows import STEPS
 from analysis.reporting.checking.tracing import LIKELY, TRACED, UNKNOWN, Tracer, files_to_trace
 
 FRAMING, OLD = "framing--3fb1c0de77a1", "framing--9ae4d2050b6c"
@@ -114,8 +115,8 @@ ROWS = b"name,value\nconflict,34.2\nmorality,8.372\n"
         (ROWS, "the same bytes"),
         (ROWS.replace(b"\n", b"\r\n"), "not exact: the same text with other line ends"),
         (b"\xef\xbb\xbf" + ROWS, "not exact: the same text with other line ends or a byte order mark"),
-        (b"name;value\r\nconflict;34.20\r\nmorality;8.372\r\n", "not exact: the same cells, written by another program"),
-        (b'"name","value"\n"morality",8.372\n"conflict",34.2\n', "not exact: the same cells with rows in another order"),
+        (b"name;value\r\nconflict;34.20\r\nmorality;8.372\r\n", STEPS[2][1]),
+        (b'"name","value"\n"morality",8.372\n"conflict",34.2\n', STEPS[3][1]),
     ],
 )  # fmt: skip
 def test_rows_are_traced_by_content(tracer, tmp_path, content, how) -> None:
@@ -147,7 +148,14 @@ def test_latex_and_json_say_their_run(tracer, example, tmp_path) -> None:
 
 def test_folders_are_walked_in_order_and_missing_files_named(example, tmp_path) -> None:
     names = [path.name for path in files_to_trace([example[0] / "paper" / "images"])]
-    assert names == ["edited.png", "fig-shares.png", "plot2.png", "replotted.png", "screenshot.png", "steady.png"]
+    assert names == [
+        "edited.png",
+        "fig-shares.png",
+        "plot2.png",
+        "replotted.png",
+        "screenshot.png",
+        "steady.png",
+    ]
     with pytest.raises(InputError, match="there is no such file or folder"):
         files_to_trace([tmp_path / "nothing.png"])
 

@@ -16,18 +16,32 @@ from hypothesis import strategies as st
 from analysis.reporting.checking.numerals import numerals, plain
 from analysis.reporting.checking.typed import compare
 
-SHARE = {'value': 34.2, 'unit': '%', 'label': 'Articles with conflict', 'n': '1204 articles', 'low': 31.6, 'high': 36.9}
-ARTICLES = {'value': 1204, 'unit': 'articles', 'label': 'Articles read', 'n': None, 'low': None, 'high': None}
-WORDS = {'value': 48217, 'unit': '', 'label': 'Words', 'n': 30, 'low': None, 'high': None}
-CHANGE = {'value': -3.18, 'unit': 'percentage points', 'label': 'Change', 'n': None, 'low': -5.4, 'high': -0.9}
-RATE = {'value': 4.72, 'unit': 'per 1,000 words', 'label': 'Rate', 'n': None, 'low': 4.1, 'high': 5.4}
-ALPHA = {'value': 0.713, 'unit': '', 'label': 'Alpha', 'n': 200, 'low': 0.61, 'high': 0.8}
-SMALL = {'value': 0.00042, 'unit': '', 'label': 'p', 'n': None, 'low': None, 'high': None}
-MANY = {'value': 1234567, 'unit': 'words', 'label': 'Words', 'n': None, 'low': None, 'high': None}
-EIGHTH = {'value': 12.5, 'unit': '%', 'label': 'Share', 'n': 8, 'low': None, 'high': None}
-DAY = {'value': '2024-12-06', 'unit': '', 'label': 'Last', 'n': None, 'low': None, 'high': None}
-NAME = {'value': 'O\'Brien & "Sons"', 'unit': '', 'label': 'Outlet', 'n': None, 'low': None, 'high': None}
-NONE = {'value': 0, 'unit': 'articles', 'label': 'Copies', 'n': None, 'low': None, 'high': None}
+SHARE = {
+    "value": 34.2,
+    "unit": "%",
+    "label": "Articles with conflict",
+    "n": "1204 articles",
+    "low": 31.6,
+    "high": 36.9,
+}
+ARTICLES = {"value": 1204, "unit": "articles", "label": "Articles read", "n": None, "low": None, "high": None}
+WORDS = {"value": 48217, "unit": "", "label": "Words", "n": 30, "low": None, "high": None}
+CHANGE = {
+    "value": -3.18,
+    "unit": "percentage points",
+    "label": "Change",
+    "n": None,
+    "low": -5.4,
+    "high": -0.9,
+}
+RATE = {"value": 4.72, "unit": "per 1,000 words", "label": "Rate", "n": None, "low": 4.1, "high": 5.4}
+ALPHA = {"value": 0.713, "unit": "", "label": "Alpha", "n": 200, "low": 0.61, "high": 0.8}
+SMALL = {"value": 0.00042, "unit": "", "label": "p", "n": None, "low": None, "high": None}
+MANY = {"value": 1234567, "unit": "words", "label": "Words", "n": None, "low": None, "high": None}
+EIGHTH = {"value": 12.5, "unit": "%", "label": "Share", "n": 8, "low": None, "high": None}
+DAY = {"value": "2024-12-06", "unit": "", "label": "Last", "n": None, "low": None, "high": None}
+NAME = {"value": 'O\'Brien & "Sons"', "unit": "", "label": "Outlet", "n": None, "low": None, "high": None}
+NONE = {"value": 0, "unit": "articles", "label": "Copies", "n": None, "low": None, "high": None}
 
 CASES = [
     (SHARE, '', '34.2 %', '', True),
@@ -218,7 +232,9 @@ def test_typography_is_settled_at_once(text: str) -> None:
     assert plain(plain(text)) == plain(text)
 
 
-@pytest.mark.parametrize("piece", ["1,000", "1 ", "-", "1 × 10", "(", "between 1 and ", "9", "1.", "n = ", "–"])
+@pytest.mark.parametrize(
+    "piece", ["1,000", "1 ", "-", "1 × 10", "(", "between 1 and ", "9", "1.", "n = ", "–"]
+)
 def test_long_text_takes_linear_time(piece: str) -> None:
     def seconds(times: int) -> float:
         began = process_time()

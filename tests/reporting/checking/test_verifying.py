@@ -108,7 +108,9 @@ def claims(folder: Path, change: Callable[[str], str] = lambda text: text) -> No
         for name, e in values.items()
         if "," not in e["unit"]
     ) + "".join(
-        f'val-{name},,x,{shown(e["value"])},,,,"{e["unit"]}",,,,,,\n' for name, e in values.items() if "," in e["unit"]
+        f'val-{name},,x,{shown(e["value"])},,,,"{e["unit"]}",,,,,,\n'
+        for name, e in values.items()
+        if "," in e["unit"]
     )
     (folder / "claims.csv").write_text(change(CLAIMS.format(rows=rows)))
     restate(folder)
@@ -122,7 +124,10 @@ def test_claims_that_agree_are_right(folder) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("val-conflict-share,,x,34.2,", "val-conflict-share,,x,34.3,", "conflict-share: value is 34.2 in values.json, 34.3 in claims.csv"),
+        (
+            "val-conflict-share,,x,34.2,", "val-conflict-share,,x,34.3,",
+            "conflict-share: value is 34.2 in values.json, 34.3 in claims.csv",
+        ),
         ("34.2,31.6,", "34.2,31.9,", "conflict-share: low is 31.6 in values.json, 31.9 in claims.csv"),
         ("val-outlets,", "val-outlet,", "outlets: not in claims.csv"),
         ("fig-shares/2", "fig-shares/3", "fig-shares/3: fig-shares.csv has 2 rows"),
@@ -167,14 +172,21 @@ def ran(notebooks: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[t
     raw = place / "articles"
     raw.mkdir()
     records = [
-        {"outlet": f"Post {n % 2}", "date": f"2024-01-0{n + 1}", "title": f"Title {n}", "text": f"The town met {n}."}
+        {
+            "outlet": f"Post {n % 2}",
+            "date": f"2024-01-0{n + 1}",
+            "title": f"Title {n}",
+            "text": f"The town met {n}.",
+        }
         for n in range(4)
     ]
     (raw / "export.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NEWS_PROFILES_DERIVED", str(place / "derived"))
         patch.setattr("analysis.reporting.runs.plan.package_hash", lambda: "fixed")
-        done = run_notebook(notebooks / "outlets.ipynb", parameters={"raw": str(raw)}, out_dir=place / "reports")
+        done = run_notebook(
+            notebooks / "outlets.ipynb", parameters={"raw": str(raw)}, out_dir=place / "reports"
+        )
         assert done.error == ""
         (run,) = Reports([place / "reports"])
         yield place, run
@@ -184,7 +196,11 @@ def again(ran: tuple[Path, KnownRun], notebooks: Path, folder: Path | None = Non
     place, run = ran
     here = folder or run.folder
     return verify_run(
-        str(here), Reports([here]), raw=str(options.pop("raw", place / "articles")), notebook_dir=str(notebooks), **options
+        str(here),
+        Reports([here]),
+        raw=str(options.pop("raw", place / "articles")),
+        notebook_dir=str(notebooks),
+        **options,
     )
 
 
@@ -220,7 +236,9 @@ def test_a_changed_article_is_named_before_what_follows_from_it(ran, notebooks, 
     raw = tmp_path / "articles"
     shutil.copytree(ran[0] / "articles", raw)
     with (raw / "export.jsonl").open("a") as stream:
-        stream.write(json.dumps({"outlet": "Post 9", "date": "2024-02-01", "title": "New", "text": "It met."}) + "\n")
+        stream.write(
+            json.dumps({"outlet": "Post 9", "date": "2024-02-01", "title": "New", "text": "It met."}) + "\n"
+        )
     found = again(ran, notebooks, raw=raw)
     assert found.again is not None
     assert found.again.basis == [

@@ -47,7 +47,8 @@ class Checked:
             "counts": self.counts,
             "findings": [finding.row() for finding in self.findings],
             "uncited": [
-                {"file": n.place.file, n.place.unit: n.place.number, "typed": n.typed} for n in self.manuscript.numbers
+                {"file": n.place.file, n.place.unit: n.place.number, "typed": n.typed}
+                for n in self.manuscript.numbers
             ],
             "not_read": [{"where": str(place), "why": why} for place, why in self.manuscript.unread],
             "pictures_from_no_run": self.passed_over,
@@ -87,7 +88,9 @@ def check_manuscript(
         if not (
             citation.kind == "picture"
             and not finding.item
-            and any(fnmatch(citation.target, one) or fnmatch(Path(citation.target).name, one) for one in patterns)
+            and any(
+                fnmatch(citation.target, one) or fnmatch(Path(citation.target).name, one) for one in patterns
+            )
         )
     ]
     return Checked(manuscript, kept, len(findings) - len(kept))

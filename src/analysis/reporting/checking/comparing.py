@@ -90,7 +90,9 @@ _Compare = Callable[[str, bytes, bytes, float], Iterator[Difference]]
 def _file(recorded: Path, now: Path, name: str, compare: _Compare, tolerance: float) -> Iterator[Difference]:
     then, again = content_of(recorded / name), content_of(now / name)
     if then is None or again is None:
-        yield Difference(name, "", *("present" if content is not None else "missing" for content in (then, again)))
+        yield Difference(
+            name, "", *("present" if content is not None else "missing" for content in (then, again))
+        )
     elif then != again:
         yield from compare(name, then, again, tolerance)
 
@@ -137,7 +139,9 @@ def _trees(name: str, where: str, old: Any, new: Any, tolerance: float) -> Itera
             if key in old and key in new:
                 yield from _trees(name, inner, old[key], new[key], tolerance)
             else:
-                yield Difference(name, inner, *("present" if key in held else "missing" for held in (old, new)))
+                yield Difference(
+                    name, inner, *("present" if key in held else "missing" for held in (old, new))
+                )
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         for number, (first, second) in enumerate(zip(old, new, strict=True), start=1):
             yield from _trees(name, f"{where}[{number}]", first, second, tolerance)
@@ -165,7 +169,10 @@ def _lines_differ(name: str, then: bytes, again: bytes, tolerance: float) -> Ite
     old, new = (content.decode("utf-8", "replace").split("\n") for content in (then, again))
     for number, (first, second) in enumerate(zip(old, new, strict=False), start=1):
         if first != second:
-            at = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
+            at = next(
+                (i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b),
+                min(len(first), len(second)),
+            )
             around = slice(max(at - 20, 0), at + 40)
             yield Difference(name, f"line {number}", first[around], second[around])
             return

@@ -86,20 +86,29 @@ def _extra(run: KnownRun) -> Iterator[str | None]:
 def _identity(run: KnownRun) -> Iterator[str | None]:
     """Work the run id out again; parameters that name files count by content, which the record does not hold."""
     about = run.about
-    given, inputs = about.get("parameters"), about.get("inputs")
-    notebook, versions = about.get("notebook"), about.get("versions")
-    if not all(isinstance(part, dict) for part in (given, inputs, notebook, versions)):
+    given, inputs, notebook, versions = (
+        found if isinstance(found := about.get(name), dict) else None
+        for name in ("parameters", "inputs", "notebook", "versions")
+    )
+    if given is None or inputs is None or notebook is None or versions is None:
         yield "run.json lacks parameters, inputs, notebook or versions"
         return
     if run.folder.name != run.name:
         yield f"the folder is called {run.folder.name}, the record says {run.name}"
-    if any(isinstance(value, str) and Path(value).suffix in (".yaml", ".yml", ".csv", ".json") for value in given.values()):  # type: ignore[union-attr]
+    if any(
+        isinstance(value, str) and Path(value).suffix in (".yaml", ".yml", ".csv", ".json")
+        for value in given.values()
+    ):
         return
     again = run_id(
-        given, fingerprint=str(inputs.get("fingerprint", "")), notebook=str(notebook.get("sha256", "")),  # type: ignore[union-attr, arg-type]
-        code=str(about.get("code", "")), packages=versions,  # type: ignore[arg-type]
+        given, fingerprint=str(inputs.get("fingerprint", "")), notebook=str(notebook.get("sha256", "")),
+        code=str(about.get("code", "")), packages=versions,
     )  # fmt: skip
-    yield None if again == run.run else f"from parameters, articles, notebook, code and versions follows {again}"
+    yield (
+        None
+        if again == run.run
+        else f"from parameters, articles, notebook, code and versions follows {again}"
+    )
 
 
 def _figures(run: KnownRun) -> Iterator[str | None]:
@@ -117,7 +126,11 @@ def _figures(run: KnownRun) -> Iterator[str | None]:
                 continue
             mark = read_mark(content)
             right = (mark.run, mark.data) == (run.run, stated)
-            yield None if right else f"{name}.{kind}: its metadata say run {mark.run or '–'}, rows {mark.data[:12] or '–'}…"
+            yield (
+                None
+                if right
+                else f"{name}.{kind}: its metadata say run {mark.run or '–'}, rows {mark.data[:12] or '–'}…"
+            )
 
 
 def claim_rows(run: KnownRun) -> list[dict[str, str]]:
@@ -198,7 +211,9 @@ def _evidence(run: KnownRun) -> Iterator[str | None]:
             yield f"{name}: no columns article_id, start, end, hit_sha256"
             continue
         start, end, digest = (head.index(column) for column in ("start", "end", "hit_sha256"))
-        bad = next((number for number, row in enumerate(rows[1:], 1) if not _is_place(row, start, end, digest)), 0)
+        bad = next(
+            (number for number, row in enumerate(rows[1:], 1) if not _is_place(row, start, end, digest)), 0
+        )
         yield f"{name}: row {bad} is no place in an article" if bad else None
 
 
@@ -207,6 +222,3 @@ def _is_place(row: list[str], start: int, end: int, digest: int) -> bool:
         return 0 <= int(row[start]) <= int(row[end]) and bool(_HIT.match(row[digest]))
     except (ValueError, IndexError):
         return False
-
-
-

@@ -90,7 +90,9 @@ class _Judge:
         if not anchor:
             if file in ("", "index.html", "report.pdf", "run.json") or file in run.outputs:
                 newer = self.reports.newer(run)
-                note = f"the report as a whole; superseded by {newer.name}" if newer else "the report as a whole"
+                note = (
+                    f"the report as a whole; superseded by {newer.name}" if newer else "the report as a whole"
+                )
                 return _finding(citation, MATCHING, run, "", note)
             return _finding(citation, UNTRACEABLE, run, "", f"the run has no file {file[:80]}")
         if anchor not in run.items:
@@ -118,7 +120,9 @@ class _Judge:
         cells = self.pictures.cells(run, anchor)
         if not cells:
             return _finding(citation, UNTRACEABLE, run, anchor, "the item has no rows to find the number in")
-        near = [cell for cell in cells if found[0].rounds(cell) or ("%" in typed and found[0].rounds(cell * 100))]
+        near = [
+            cell for cell in cells if found[0].rounds(cell) or ("%" in typed and found[0].rounds(cell * 100))
+        ]
         if not near:
             return _finding(citation, STALE, run, anchor, "no cell of its rows rounds to this number")
         return self._fresh(citation, run, anchor, "a cell of its rows")
@@ -128,9 +132,13 @@ class _Judge:
         newer = self.reports.newer(run)
         if newer is not None:
             if anchor not in newer.items:
-                return _finding(citation, STALE, run, anchor, f"superseded by {newer.name}, which has no {anchor}")
+                return _finding(
+                    citation, STALE, run, anchor, f"superseded by {newer.name}, which has no {anchor}"
+                )
             if self.pictures.rows_hash(run, anchor) != self.pictures.rows_hash(newer, anchor):
-                return _finding(citation, STALE, run, anchor, f"superseded by {newer.name}, where its data differ")
+                return _finding(
+                    citation, STALE, run, anchor, f"superseded by {newer.name}, where its data differ"
+                )
             says += f"; superseded by {newer.name} with the same data"
         return _held(_finding(citation, MATCHING, run, anchor, says), run.items[anchor])
 
@@ -145,7 +153,9 @@ class _Judge:
         if newer is not None:
             now = newer.values.get(name)
             if now is None:
-                return _finding(citation, STALE, run, anchor, f"superseded by {newer.name}, which has no {name}")
+                return _finding(
+                    citation, STALE, run, anchor, f"superseded by {newer.name}, which has no {name}"
+                )
             if (entry.get("value"), entry.get("unit")) != (now.get("value"), now.get("unit")):
                 says = f"superseded by {newer.name}: {_text(entry)} then, {_text(now)} now"
                 return _finding(citation, STALE, run, anchor, says)
@@ -172,12 +182,20 @@ class _Judge:
     def _macro_run(self, citation: Citation, *, printed: bool = False) -> KnownRun | Finding:
         """Return the run a macro reads: the one it names, else the one loaded last."""
         asked = citation.run
-        near = [one for one in self.loaded if not asked or one.run8.startswith(asked) or asked.startswith(one.run8)]
+        near = [
+            one
+            for one in self.loaded
+            if not asked or one.run8.startswith(asked) or asked.startswith(one.run8)
+        ]
         if asked and not near and not printed:
             run = self.reports.find(asked)  # a literal prints what is typed, whatever is loaded
             return run or _finding(citation, UNTRACEABLE, None, "", f"there is no run {asked} here")
         if not near:
-            what = f"run {asked} is not taken in before this" if asked else "no values.tex is taken in before this"
+            what = (
+                f"run {asked} is not taken in before this"
+                if asked
+                else "no values.tex is taken in before this"
+            )
             return _finding(citation, UNTRACEABLE, None, "", what)
         one = near[-1]
         if one.run is None:
@@ -216,7 +234,9 @@ class _Judge:
         if newer and changed:
             says = f"superseded by {newer.name}, where {len(changed)} values differ, such as {changed[0]}"
             return _finding(citation, STALE, run, "", says)
-        says = f"macros of {run.name}" + (f"; superseded by {newer.name} with the same values" if newer else "")
+        says = f"macros of {run.name}" + (
+            f"; superseded by {newer.name} with the same values" if newer else ""
+        )
         return _finding(citation, MATCHING, run, "", says)
 
     def _run_of_macros(self, content: bytes, address: Address | None) -> KnownRun | None:
@@ -264,10 +284,13 @@ class _Judge:
     def _unknown(self, citation: Citation, address: Address) -> Finding:
         near = suggestion(address.run, self.reports.runs)
         says = f"there is no run {address.run} here. {near}".strip()
-        return replace(_finding(citation, UNTRACEABLE, None, "", says), item=f"{address.slug}--{address.run}#{address.anchor}")
+        return replace(
+            _finding(citation, UNTRACEABLE, None, "", says),
+            item=f"{address.slug}--{address.run}#{address.anchor}",
+        )
 
     def _no_item(self, citation: Citation, run: KnownRun, anchor: str) -> Finding:
-        prefix = anchor.split("-")[0] + "-"
+        prefix = anchor.split("-", maxsplit=1)[0] + "-"
         near = suggestion(anchor, [name for name in run.items if name.startswith(prefix)])
         return _finding(citation, UNTRACEABLE, run, anchor, f"the run has no {anchor[:80]}. {near}".strip())
 

@@ -162,7 +162,13 @@ def is_inner(name: str) -> bool:
     (True, False, False)
     """
     path = PurePosixPath(name)
-    return bool(name) and not path.is_absolute() and ".." not in path.parts and "\\" not in name and ":" not in name
+    return (
+        bool(name)
+        and not path.is_absolute()
+        and ".." not in path.parts
+        and "\\" not in name
+        and ":" not in name
+    )
 
 
 def inside(path: Path, folder: Path) -> bool:

@@ -9,11 +9,14 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 _BLANKS = re.compile("[\\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _HIDDEN = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff]")
-_MINUS = str.maketrans(dict.fromkeys("−﹣－➖", "-") | dict.fromkeys("‒–—―", "–") | {"‑": "-", "‐": "-", "％": "%"})
+_MINUS = str.maketrans(
+    dict.fromkeys("−﹣－➖", "-") | dict.fromkeys("‒–—―", "–") | {"‑": "-", "‐": "-", "％": "%"}
+)
 
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<sign>(?<![\d%)])[+-])?"
-    r"(?P<digits>\d{1,3}(?:(?P<mark>[, '’])\d{3})(?:(?P=mark)\d{3}){0,4}(?:\.\d{1,15})?(?![\d])|\d{1,18}(?:[.,]\d{1,15})?|\.\d{1,15})"
+    r"(?P<digits>\d{1,3}(?:(?P<mark>[, '’])\d{3})(?:(?P=mark)\d{3}){0,4}(?:\.\d{1,15})?(?![\d])"
+    r"|\d{1,18}(?:[.,]\d{1,15})?|\.\d{1,15})"
     r"(?:[eE](?P<power>[+-]?\d{1,3})|\s?[×x·]\s?10\^?\{?(?P<times>[+-]?\d{1,3})\}?)?"
     r"(?P<scale>\s?(?:thousand|million|billion)\b|(?<=\d)(?:k|m|bn)\b)?"
 )
@@ -22,9 +25,11 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
 _SCALES = {"thousand": 3, "k": 3, "million": 6, "m": 6, "billion": 9, "bn": 9}
 
-_UNITS = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-          "seventeen eighteen nineteen").split()  # fmt: skip
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 NUMBER_WORDS = {
     **{word: number for number, word in enumerate(_UNITS)},
     **{word: 10 * number for number, word in enumerate(_TENS, start=2)},
@@ -122,7 +127,9 @@ def numerals(text: str) -> list[Numeral]:
         if match["sign"] == "-":
             number = -number
         found.append(
-            Numeral(number.scaleb(shift), decimals, shift, match.start(), match.end(), bool(match["sign"]), note)
+            Numeral(
+                number.scaleb(shift), decimals, shift, match.start(), match.end(), bool(match["sign"]), note
+            )
         )
     return found
 

@@ -85,7 +85,9 @@ def kind_of(content: bytes) -> str:
             return kind
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "webp"
-    if b"<svg" in head or (head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") and b"svg" in content[:65536]):
+    if b"<svg" in head or (
+        head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") and b"svg" in content[:65536]
+    ):
         return "svg"
     return ""
 
@@ -121,15 +123,18 @@ def _svg(content: bytes) -> Mark:
 def _pdf(content: bytes) -> Mark:
     from pypdf import PdfReader
 
-    about = PdfReader(io.BytesIO(content)).metadata or {}
+    about: Any = PdfReader(io.BytesIO(content)).metadata or {}
     words = str(about.get("/Keywords", ""))
-    return Mark("pdf", *_ids(words, words), str(about.get("/Title", "") or ""), str(about.get("/Creator", "") or ""))
+    return Mark(
+        "pdf", *_ids(words, words), str(about.get("/Title", "") or ""), str(about.get("/Creator", "") or "")
+    )
 
 
 def _ids(run: str, data: str) -> tuple[str, str]:
     """Return run id and data hash, in whichever way a format writes them; empty if malformed or none."""
-    found, rows = _RUN.search(f"run:{run}" if ":" not in run else run), _DATA.search(
-        f"data-sha256:{data}" if ":" not in data else data
+    found, rows = (
+        _RUN.search(f"run:{run}" if ":" not in run else run),
+        _DATA.search(f"data-sha256:{data}" if ":" not in data else data),
     )
     return found.group(1) if found else "", rows.group(1) if rows else ""
 
@@ -139,8 +144,7 @@ def _opened(content: bytes) -> Any:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        picture = Image.open(io.BytesIO(content))
-    return picture
+        return Image.open(io.BytesIO(content))
 
 
 def pixels(content: bytes) -> np.ndarray | None:

@@ -102,7 +102,9 @@ class Pictures:
         seen = self._identify(content, known_as or Path(target).name)
         if run is not None and seen.outcome == "matching" and seen.run is not run:
             other = seen.run.name if seen.run else ""
-            return Seen("stale", seen.run, seen.anchor, f"it lies where {run.name} does, but is a picture of {other}")
+            return Seen(
+                "stale", seen.run, seen.anchor, f"it lies where {run.name} does, but is a picture of {other}"
+            )
         return seen
 
     def _from_run(self, run: KnownRun, name: str) -> bytes | None:
@@ -122,7 +124,9 @@ class Pictures:
             return Seen("untraceable", None, "", f"it says run {mark.run}, which is not here")
         anchors = [anchor for anchor, data in run.figure_data.items() if data and data == mark.data]
         if not anchors:
-            return Seen("stale", run, "", "it says this run, but was plotted from other rows than any figure of it")
+            return Seen(
+                "stale", run, "", "it says this run, but was plotted from other rows than any figure of it"
+            )
         stem = Path(known_as).stem
         if stem in run.figure_data and stem not in anchors:
             return Seen("stale", run, anchors[0], f"its file is called {stem}, but it is {anchors[0]}")
@@ -156,16 +160,20 @@ class Pictures:
             return Seen("untraceable", None, "", "it was drawn by hand, outside a run")
         if not kind:
             return Seen("untraceable", None, "", "it is no picture that can be read")
-        found = self.by_pixels.get(pixel_hash(content), []) if kind != "pdf" and kind != "svg" else []
+        found = self.by_pixels.get(pixel_hash(content), []) if kind not in ("pdf", "svg") else []
         if found:
             run, anchor = found[0]
             says = f"its metadata are gone; its pixels are those of {anchor} of {run.name}: put that file in its place"
             return Seen("untraceable", run, anchor, says, "pixels")
         near = self.alike(content)
         if near is not None:
-            says = f"it has no metadata; it is like {near[1]} of {near[0].name}, which is likeness and no proof"
+            says = (
+                f"it has no metadata; it is like {near[1]} of {near[0].name}, which is likeness and no proof"
+            )
             return Seen("untraceable", None, "", says, "likeness")
-        return Seen("untraceable", None, "", "it carries no metadata of a run and is like no figure known here")
+        return Seen(
+            "untraceable", None, "", "it carries no metadata of a run and is like no figure known here"
+        )
 
     def alike(self, content: bytes) -> tuple[KnownRun, str, float] | None:
         """Return the one figure a picture resembles, with the distance; None if none or if others are as near."""
@@ -174,10 +182,15 @@ class Pictures:
             return None
         if self._small is None:
             self._small = [
-                (run, anchor, near) for run, anchor, own in self._figures() if (near := likeness(own)) is not None
+                (run, anchor, near)
+                for run, anchor, own in self._figures()
+                if (near := likeness(own)) is not None
             ]
         ranked = sorted(
-            ((small.distance(near), number, run, anchor) for number, (run, anchor, near) in enumerate(self._small)),
+            (
+                (small.distance(near), number, run, anchor)
+                for number, (run, anchor, near) in enumerate(self._small)
+            ),
             key=lambda row: row[:2],
         )
         if not ranked or ranked[0][0] > ALIKE:
@@ -192,7 +205,9 @@ class Pictures:
         """Return the hash of the rows behind a figure, table or list; empty if there are none."""
         if anchor in run.figure_data:
             return run.figure_data[anchor]
-        folder = "tables" if anchor.startswith("tbl-") else "evidence" if anchor.startswith("ev-") else "texts"
+        folder = (
+            "tables" if anchor.startswith("tbl-") else "evidence" if anchor.startswith("ev-") else "texts"
+        )
         return run.outputs.get(f"{folder}/{anchor}.csv", run.outputs.get(f"{folder}/{anchor}.txt", ""))
 
     def cells(self, run: KnownRun, anchor: str) -> list[Decimal]:

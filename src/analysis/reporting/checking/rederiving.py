@@ -145,7 +145,9 @@ def basis_differences(about: dict[str, Any], now: Run) -> list[str]:
     recorded, again = about.get("parameters") or {}, now.parameters
     for name in sorted({*recorded, *again} - {"raw", "report_dir"}):
         if name not in again or name not in recorded:
-            found.append(f"parameter {name}: {'unknown to the notebook now' if name in recorded else 'new in the notebook'}")
+            found.append(
+                f"parameter {name}: {'unknown to the notebook now' if name in recorded else 'new in the notebook'}"
+            )
     return found
 
 

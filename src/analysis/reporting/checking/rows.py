@@ -34,11 +34,11 @@ STEPS = (
 
 
 def csv_rows(content: bytes) -> list[list[str]]:
-    """Return the rows of a CSV with commas, semicolons or tabs, as its first line has them.
+    r"""Return the rows of a CSV with commas, semicolons or tabs, as its first line has them.
 
     Examples
     --------
-    >>> csv_rows(b"a;b\\r\\n1;2\\r\\n")
+    >>> csv_rows(b"a;b\r\n1;2\r\n")
     [['a', 'b'], ['1', '2']]
     """
     text = content.decode("utf-8-sig", "replace").replace("\0", "")

@@ -82,7 +82,9 @@ class Tracer:
         if not path.is_file():
             raise InputError("there is no such file", where=str(path))
         if path.stat().st_size > LARGEST_PICTURE:
-            return [Traced(str(path), UNKNOWN, f"it has more than {LARGEST_PICTURE:,} bytes and was not read")]
+            return [
+                Traced(str(path), UNKNOWN, f"it has more than {LARGEST_PICTURE:,} bytes and was not read")
+            ]
         content = path.read_bytes()
         known = self._by_bytes(content, str(path))
         if known is not None:
@@ -100,7 +102,9 @@ class Tracer:
             found = self.pictures.by_bytes.get(sha256(form))
             if found:
                 # Two reports may hold the same rows: the one the file lies in, or is named after, comes first.
-                near = sorted(found, key=lambda one: (not _inside(file, *one), Path(one[1]).name != Path(file).name))
+                near = sorted(
+                    found, key=lambda one: (not _inside(file, *one), Path(one[1]).name != Path(file).name)
+                )
                 run, name = near[0]
                 exact = form is content
                 how = "the same bytes" if exact else "not exact: the same text with other line ends"
@@ -116,10 +120,14 @@ class Tracer:
         anchor = item if item in run.items else ""
         status = "superseded" if run.superseded else "current"
         newer = self.reports.newer(run)
-        facts = {**_facts(run, anchor), **({"newer run": newer.name} if newer else {}), **({"file": name} if name else {})}
+        facts = {
+            **_facts(run, anchor),
+            **({"newer run": newer.name} if newer else {}),
+            **({"file": name} if name else {}),
+        }
         return Traced(file, outcome, how, run.name, anchor or name, status, facts, says or {})
 
-    def _picture(self, content: bytes, file: str) -> Traced:
+    def _picture(self, content: bytes, file: str) -> Traced:  # noqa: PLR0911
         mark = read_mark(content)
         says = _says(mark)
         if mark.problem:
@@ -130,10 +138,14 @@ class Tracer:
             found = self._by_drawing.get(drawing(content))
             if found is not None:
                 return self._traced(file, *found, "its metadata are gone; the same drawing", says=says)
-            return Traced(file, UNKNOWN, "it carries no metadata of a run, and draws no figure known here", says=says)
+            return Traced(
+                file, UNKNOWN, "it carries no metadata of a run, and draws no figure known here", says=says
+            )
         seen = self.pictures.look(content, target=file)
         if seen.how == "pixels" and seen.run is not None:
-            return self._traced(file, seen.run, seen.anchor, "its metadata are gone; the same pixels", says=says)
+            return self._traced(
+                file, seen.run, seen.anchor, "its metadata are gone; the same pixels", says=says
+            )
         near = self.pictures.alike(content) if seen.how == "likeness" else None
         if near is not None:
             how = f"its metadata are gone; like the figure (distance {near[2]:.3f}), which is likeness and no proof"
@@ -143,13 +155,19 @@ class Tracer:
     def _marked(self, content: bytes, mark: Mark, file: str, says: dict[str, str]) -> Traced:
         run = self.reports.find(mark.run)
         if run is None:
-            return Traced(file, UNKNOWN, f"it says run {mark.run}, which is not among the reports here", says=says)
+            return Traced(
+                file, UNKNOWN, f"it says run {mark.run}, which is not among the reports here", says=says
+            )
         seen = self.pictures.look(content, target=file, known_as="")
         if seen.run is None or not seen.anchor:
-            return self._traced(file, run, "", f"by its metadata only: {seen.says}", outcome=LIKELY, says=says)
+            return self._traced(
+                file, run, "", f"by its metadata only: {seen.says}", outcome=LIKELY, says=says
+            )
         if seen.outcome == "matching":
             return self._traced(file, run, seen.anchor, f"by its metadata: {seen.says}", says=says)
-        return self._traced(file, run, seen.anchor, f"by its metadata only: {seen.says}", outcome=LIKELY, says=says)
+        return self._traced(
+            file, run, seen.anchor, f"by its metadata only: {seen.says}", outcome=LIKELY, says=says
+        )
 
     @cached_property
     def _by_drawing(self) -> dict[str, tuple[KnownRun, str]]:
@@ -198,7 +216,11 @@ class Tracer:
         if run is not None:
             how = "it names this run, but is no file of it as it was written"
             return self._traced(str(path), run, "", how, outcome=LIKELY, says=says)
-        how = f"it says run {says['run']}, which is not among the reports here" if says else "no file known here"
+        how = (
+            f"it says run {says['run']}, which is not among the reports here"
+            if says
+            else "no file known here"
+        )
         return Traced(str(path), UNKNOWN, how, says=says)
 
     def _parsed_files(self, suffix: str, run: KnownRun | None) -> Iterator[tuple[KnownRun, str]]:
@@ -241,7 +263,8 @@ def _facts(run: KnownRun, anchor: str) -> dict[str, Any]:
         "notebook": notebook.get("name", ""), "notebook hash": notebook.get("sha256", ""),
         "corpus": inputs.get("raw", ""), "selection": inputs.get("selection", ""), "articles": inputs.get("articles"),
         "dates": " to ".join(str(inputs[end]) for end in ("first", "last") if inputs.get(end)),
-        "fingerprint": inputs.get("fingerprint", ""), "raw files": len(_table(inputs, "files")), "code": about.get("code", ""),
+        "fingerprint": inputs.get("fingerprint", ""), "raw files": len(_table(inputs, "files")),
+        "code": about.get("code", ""),
         "versions": _table(about, "versions"), "parameters": _table(about, "parameters"), "folder": run.folder.name,
     }  # fmt: skip
     item = run.items.get(anchor)
@@ -278,5 +301,7 @@ def files_to_trace(paths: Iterable[str | Path]) -> list[Path]:
             below.sort()
             found += [Path(folder) / name for name in sorted(names) if Path(name).suffix.lower() in SUFFIXES]
             if len(found) > MOST_FILES:
-                raise InputError(f"more than {MOST_FILES:,} files", where=str(given), remedy="Give a smaller folder.")
+                raise InputError(
+                    f"more than {MOST_FILES:,} files", where=str(given), remedy="Give a smaller folder."
+                )
     return found

@@ -20,10 +20,23 @@ from analysis.reporting.formatting import is_real, number, value_text
 LONGEST = 2_000
 """Characters of typed text that are read."""
 
-_HEDGE = re.compile(r"(?:\babout|\baround|\bsome|\broughly|\bapproximately|\bapprox\.|\bnearly|\balmost|\bcirca|\bca?\.|~|≈|\bclose to)\s*$", re.I)
-_AT_LEAST = re.compile(r"(?:\bmore than|\bover|\babove|\bat least|\bexceed(?:s|ed|ing)?|\bgreater than|\bupwards of|\b(?:no|not) (?:fewer|less) than|>|≥|⩾)\s*$", re.I)
-_AT_MOST = re.compile(r"(?:\bless than|\bfewer than|\bunder|\bbelow|\bat most|\bup to|\b(?:no|not) more than|<|≤|⩽)\s*$", re.I)
-_DOWN = re.compile(r"\b(?:fell|falls?|fallen|falling|dropp?(?:s|ed|ing)?|declin(?:e[sd]?|ing)|decreas(?:e[sd]?|ing)|down|lower|less|fewer|los[st]|reduc(?:e[sd]?|tion)|shr[aiu]nk|sank|below)\b[^.;]{0,25}$", re.I)
+_HEDGE = re.compile(
+    r"(?:\babout|\baround|\bsome|\broughly|\bapproximately|\bapprox\.|\bnearly"
+    r"|\balmost|\bcirca|\bca?\.|~|≈|\bclose to)\s*$",
+    re.I,
+)
+_AT_LEAST = re.compile(
+    r"(?:\bmore than|\bover|\babove|\bat least|\bexceed(?:s|ed|ing)?"
+    r"|\bgreater than|\bupwards of|\b(?:no|not) (?:fewer|less) than|>|≥|⩾)\s*$",
+    re.I,
+)
+_AT_MOST = re.compile(
+    r"(?:\bless than|\bfewer than|\bunder|\bbelow|\bat most|\bup to|\b(?:no|not) more than|<|≤|⩽)\s*$", re.I
+)
+_DOWN = re.compile(
+    r"\b(?:fell|falls?|fallen|falling|dropp?(?:s|ed|ing)?|declin(?:e[sd]?|ing)|decreas(?:e[sd]?|ing)|down|lower|less|fewer|los[st]|reduc(?:e[sd]?|tion)|shr[aiu]nk|sank|below)\b[^.;]{0,25}$",
+    re.I,
+)
 _DOWN_AFTER = re.compile(r"[^.;(]{0,25}\b(?:lower|fewer|less|down|below)\b", re.I)
 _N_BEFORE = re.compile(r"\bn\s*=\s*$", re.I)
 _LEVEL_AFTER = re.compile(r"\s*(?:%|per ?cent)?[ -]*(?:CI|CrI|C\.I\.|confidence|credible|interval)", re.I)
@@ -55,7 +68,7 @@ class _Reading:
     others: tuple[Numeral, ...] = ()
 
 
-def compare(typed: str, entry: Mapping[str, Any], *, before: str = "", after: str = "") -> Verdict:
+def compare(typed: str, entry: Mapping[str, Any], *, before: str = "", after: str = "") -> Verdict:  # noqa: PLR0911
     """Hold typed text against a named value.
 
     Parameters
@@ -94,7 +107,11 @@ def compare(typed: str, entry: Mapping[str, Any], *, before: str = "", after: st
     if not found:
         return _in_words(words, exact, entry, around)
     reading = _read(words, found, around[0], counted=entry.get("n") is not None)
-    for problem in (_main(reading, words, exact, entry, around), _ends(reading, entry), _counted(reading, entry)):
+    for problem in (
+        _main(reading, words, exact, entry, around),
+        _ends(reading, entry),
+        _counted(reading, entry),
+    ):
         if problem is not None and not problem.right:
             return problem
     strange = [other for other in reading.others if other.value not in _stated_n(entry)]
@@ -114,7 +131,8 @@ def _decimal(value: Any) -> Decimal | None:
 
 def _read(words: str, found: list[Numeral], before: str, *, counted: bool) -> _Reading:
     """Tell the numbers of a typed text apart by what stands around them; `counted` if the value has an n."""
-    reading, others, at = _Reading(), [], 0
+    reading, at = _Reading(), 0
+    others: list[Numeral] = []
     while at < len(found):
         here, left = found[at], words[: found[at].start]
         gap = words[here.end : found[at + 1].start] if at + 1 < len(found) else ""
@@ -150,7 +168,7 @@ def _is_year(found: Numeral, left: str) -> bool:
     return whole and bool(_YEAR_BEFORE.search(left))
 
 
-def _main(
+def _main(  # noqa: PLR0911
     reading: _Reading, words: str, exact: Decimal, entry: Mapping[str, Any], around: tuple[str, str]
 ) -> Verdict | None:
     typed = reading.main
@@ -207,10 +225,12 @@ def _cut(typed: Numeral, exact: Decimal) -> bool:
     return 0 < (exact - typed.value) * (1 if exact > 0 else -1) < step
 
 
-def _ends(reading: _Reading, entry: Mapping[str, Any]) -> Verdict | None:
+def _ends(reading: _Reading, entry: Mapping[str, Any]) -> Verdict | None:  # noqa: PLR0911
     low, high = _end(entry, "low"), _end(entry, "high")
     if reading.level is not None and reading.level.value not in (95, Decimal("0.95")):
-        return Verdict(False, f"a {reading.level.value.normalize():f} % interval; the intervals of runs are 95 %")
+        return Verdict(
+            False, f"a {reading.level.value.normalize():f} % interval; the intervals of runs are 95 %"
+        )
     if reading.interval is None and reading.margin is None:
         return None
     if low is None or high is None:
@@ -240,7 +260,9 @@ def _counted(reading: _Reading, entry: Mapping[str, Any]) -> Verdict | None:
         share = reading.count.value / reading.n.value * 100 if reading.count and reading.n.value else None
         if share is None or reading.main is None or reading.main.rounds(share):
             return None
-        return Verdict(False, f"{reading.count.value if reading.count else ''} of {reading.n.value} is {share:.4g}%")
+        return Verdict(
+            False, f"{reading.count.value if reading.count else ''} of {reading.n.value} is {share:.4g}%"
+        )
     return Verdict(False, f"another n: the run says {plain(str(entry['n']))}")
 
 

@@ -9,7 +9,9 @@ _FORMS = (
     (re.compile(r"%|per ?cent\b|pct\b|percent\b|percentage\b"), "%"),
     (re.compile(r"‰|per ?mille\b"), "‰"),
 )
-_PER = re.compile(r"(?:\w+ )?per (?P<base>\d[\d, ]*\d|\d|thousand|hundred|million|ten thousand)(?: (?P<noun>[a-z]+))?")
+_PER = re.compile(
+    r"(?:\w+ )?per (?P<base>\d[\d, ]*\d|\d|thousand|hundred|million|ten thousand)(?: (?P<noun>[a-z]+))?"
+)
 _BASES = {"hundred": "100", "thousand": "1000", "ten thousand": "10000", "million": "1000000"}
 _SHARES = ("share", "proportion", "fraction", "ratio")
 _NOUNS = {

@@ -42,8 +42,18 @@ class Verified:
         """Yield what was found, as lines to read."""
         yield f"{self.run.name}{' (superseded)' if self.run.superseded else ''}"
         for part in self.parts:
-            verdict = f"{len(part.problems)} wrong" if part.problems else "right" if part.looked_at else "nothing to check"
-            yield f"  {part.what}: {part.looked_at} checked, {verdict}" if part.looked_at else f"  {part.what}: {verdict}"
+            verdict = (
+                f"{len(part.problems)} wrong"
+                if part.problems
+                else "right"
+                if part.looked_at
+                else "nothing to check"
+            )
+            yield (
+                f"  {part.what}: {part.looked_at} checked, {verdict}"
+                if part.looked_at
+                else f"  {part.what}: {verdict}"
+            )
             yield from _listed(part.problems, "    ")
         if self.again is None:
             yield f"  not derived again: {self.why_not}"
@@ -104,7 +114,12 @@ def verify_run(
     if not raw and not (recorded and Path(recorded).expanduser().exists()):
         return Verified(run, parts, why_not="its articles are not at hand (--raw names their folder)")
     again = rederive(
-        run, raw=raw or recorded, derived=derived, notebook_dir=notebook_dir, tolerance=tolerance, timeout=timeout
+        run,
+        raw=raw or recorded,
+        derived=derived,
+        notebook_dir=notebook_dir,
+        tolerance=tolerance,
+        timeout=timeout,
     )
     return Verified(run, parts, again)
 

@@ -7,13 +7,16 @@ from datetime import date
 
 from analysis.reporting.checking.numerals import plain
 
-_MONTHS = ("january february march april may june july august september october november december").split()
+_MONTHS = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+]  # fmt: skip
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: 00:00:00)?\Z")
 _DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3,9})\.?,? (\d{4})\b")
 _MONTH_FIRST = re.compile(r"\b([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
 _MONTH = re.compile(r"(?<!\d )\b([a-z]{3,9})\.? (\d{4})\b")
 _DOTTED = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
-_QUOTES = str.maketrans("‘’“”„«»", "\'\'\"\"\"\"\"")
+_QUOTES = str.maketrans("‘’“”„«»", '\'\'"""""')
 _NAME = re.compile(r"\b[^\W\d_a-z]\w*")
 
 

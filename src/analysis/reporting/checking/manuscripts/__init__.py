@@ -33,6 +33,8 @@ def read_manuscript(path: str | Path) -> Manuscript:
         from analysis.reporting.checking.manuscripts.word import read_word as read
     else:
         raise InputError(
-            "it is no manuscript that can be checked", where=str(path), remedy="Give a .tex, .docx, .qmd or .md file."
+            "it is no manuscript that can be checked",
+            where=str(path),
+            remedy="Give a .tex, .docx, .qmd or .md file.",
         )
     return read(file)

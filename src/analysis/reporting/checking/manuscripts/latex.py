@@ -15,6 +15,7 @@ from analysis.reporting.checking.manuscripts.model import (
     MOST_CITATIONS,
     MOST_FILES,
     Citation,
+    Context,
     Manuscript,
     Place,
     address_of,
@@ -46,6 +47,10 @@ _SILENT = re.compile(
 _LENGTH = re.compile(r"[\d.]+\s?(?:pt|cm|mm|em|ex|in|bp|\\(?:text|line|column)(?:width|height))\b")
 
 
+MOST_OPEN = 100
+"""Arguments of commands that do not close within the limit, before the rest of a file is given up."""
+
+
 class _Reader:
     """Goes through a LaTeX manuscript and the files it takes in, in the order LaTeX would."""
 
@@ -62,17 +67,28 @@ class _Reader:
         self.files += 1
         text = without_comments(raw)
         starts = [0] + [match.end() for match in re.finditer("\n", text)]
-        spans = []
+        spans: list[tuple[int, int]] = []
+        open_ended = 0
         for match in self._commands(text):
             place = Place(name, bisect_right(starts, match.start()))
             end, arguments = balanced(text, match.end())
             if match["name"] in _INCLUDING:
-                self._include(match["name"], arguments, text[match.end() :][:300], path, place, depth, (*chain, path))
+                self._include(
+                    match["name"], arguments, text[match.end() :][:300], path, place, depth, (*chain, path)
+                )
             else:
                 self._cite(match["name"], arguments, text, (match.start(), end), path, place)
             spans.append((match.start(), end))
+            open_ended += not arguments and text[match.end() : match.end() + 1] == "{"
+            if open_ended > MOST_OPEN:
+                self.found.unread.append(
+                    (place, f"more than {MOST_OPEN} braces do not close; the rest was not read")
+                )
+                break
             if len(spans) > MOST_CITATIONS:
-                self.found.unread.append((place, f"more than {MOST_CITATIONS:,} commands; the rest was not read"))
+                self.found.unread.append(
+                    (place, f"more than {MOST_CITATIONS:,} commands; the rest was not read")
+                )
                 break
         self._numbers(text, spans, name)
 
@@ -85,34 +101,69 @@ class _Reader:
             pattern = re.compile(_COMMAND.pattern.replace("npvalue|", f"npvalue|{own}|", 1))
         yield from pattern.finditer(text)
 
-    def _cite(
-        self, name: str, arguments: list[tuple[str, str]], text: str, span: tuple[int, int], path: Path, place: Place
+    def _cite(  # noqa: PLR0917
+        self,
+        name: str,
+        arguments: list[tuple[str, str]],
+        text: str,
+        span: tuple[int, int],
+        path: Path,
+        place: Place,
     ) -> None:
         options = [value for mark, value in arguments if mark == "["]
         given = [value for mark, value in arguments if mark == "{"]
-        if not given or "#" in given[0].replace(r"\#", ""):
-            if not (given and name == "href"):
-                return
+        if not given or ("#" in given[0].replace(r"\#", "") and name != "href"):
+            return
         before = text_of(text[max(span[0] - CONTEXT, 0) : span[0]])
         after = text_of(text[span[1] : span[1] + CONTEXT])
-        around = {"before": before, "after": after}
+        around = Context(before, after)
         if name in self.wrappers or name == "npvalue":
             run = options[0] if options else self.wrappers.get(name, "")
-            self.found.cite(Citation("macro", place, given[0].strip(), run=run.strip(), **around))
+            self.found.cite(
+                Citation(
+                    "macro",
+                    place,
+                    given[0].strip(),
+                    run=run.strip(),
+                    before=around.before,
+                    after=around.after,
+                )
+            )
         elif name == "npliteral" and len(given) > 1:
             run = options[0].strip() if options else ""
-            self.found.cite(Citation("literal", place, given[0].strip(), typed=text_of(given[1]), run=run, **around))
+            self.found.cite(
+                Citation(
+                    "literal",
+                    place,
+                    given[0].strip(),
+                    typed=text_of(given[1]),
+                    run=run,
+                    before=around.before,
+                    after=around.after,
+                )
+            )
         elif name == "href" and len(given) > 1:
             target = re.sub(r"\\([#%&_~])", r"\1", given[0])
             if address_of(target):
-                self.found.cite(Citation("address", place, target, typed=text_of(given[1]), **around))
+                self.found.cite(
+                    Citation(
+                        "address",
+                        place,
+                        target,
+                        typed=text_of(given[1]),
+                        before=around.before,
+                        after=around.after,
+                    )
+                )
         elif name in ("graphicspath", "svgpath"):
             self.search += [value for _, value in balanced(given[0], 0, many=50)[1]]
         elif name in _PICTURES:
             self._picture(given[0].strip().strip('"'), path, place)
         elif name in _ITEMS:
             run = options[0].strip() if options else ""
-            self.found.cite(Citation("item", place, given[0].strip(), run=run, **around))
+            self.found.cite(
+                Citation("item", place, given[0].strip(), run=run, before=around.before, after=around.after)
+            )
 
     def _picture(self, target: str, path: Path, place: Place) -> None:
         for base in (self.root, path.parent):
@@ -121,13 +172,15 @@ class _Reader:
                     content = picture_content(base / folder / f"{target}{suffix}")
                     if content is not None:
                         known = f"{folder}{target}{suffix}"
-                        self.found.cite(Citation("picture", place, known, content=content, known_as=Path(known).name))
+                        self.found.cite(
+                            Citation("picture", place, known, content=content, known_as=Path(known).name)
+                        )
                         return
         within = [f"{folder}{target}" for folder in self.search]
         led = next((place_ for place_ in within if address_of(place_)), target)
         self.found.cite(Citation("picture", place, led, known_as=Path(target).name))
 
-    def _include(
+    def _include(  # noqa: PLR0917
         self, command: str, arguments: list[tuple[str, str]], rest: str, path: Path, place: Place, depth: int,
         chain: tuple[Path, ...],
     ) -> None:  # fmt: skip
@@ -137,7 +190,11 @@ class _Reader:
             given = [bare[1]] if bare and command == "input" else []
         if not given or "#" in given[0]:
             return
-        target = f"{given[0].rstrip('/')}/{given[1]}" if command.endswith("import") and len(given) > 1 else given[0]
+        target = (
+            f"{given[0].rstrip('/')}/{given[1]}"
+            if command.endswith("import") and len(given) > 1
+            else given[0]
+        )
         inner = self._found(target.strip('"'), path)
         if inner is None:
             if address_of(target) or Path(target).name.startswith("values"):
@@ -149,7 +206,9 @@ class _Reader:
         if address_of(target) or _MACROS.search(content[:20_000]):
             self.found.cite(Citation("load", place, target, content=content))
         elif not inner.resolve().is_relative_to(self.root):
-            self.found.unread.append((place, f"{target[:80]} lies outside the manuscript's folder; it was not read"))
+            self.found.unread.append(
+                (place, f"{target[:80]} lies outside the manuscript's folder; it was not read")
+            )
         elif inner in chain or depth >= DEEPEST or self.files >= MOST_FILES:
             why = "takes itself in" if inner in chain else "is beyond the limit of files taken in"
             self.found.unread.append((place, f"{target[:80]} {why}; it was not read"))

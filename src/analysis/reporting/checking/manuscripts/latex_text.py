@@ -17,7 +17,8 @@ _PASSED = re.compile(
 _CONDITION = re.compile(r"\\(if(?!f\b)[A-Za-z@]*|fi)\b")
 _SYMBOLS = {
     "%": "%", ",": "\u2009", ";": "\u2009", ":": "\u2009", "!": "", " ": " ", "&": "&", "#": "#", "_": "_", "$": "$",
-    "thinspace": "\u2009", "percent": "%", "permille": "‰", "textperthousand": "‰", "pm": "±", "textpm": "±", "times": "×", "cdot": "·",
+    "thinspace": "\u2009", "percent": "%", "permille": "‰", "textperthousand": "‰", "pm": "±",
+    "textpm": "±", "times": "×", "cdot": "·",
     "approx": "≈", "sim": "~", "geq": "≥", "ge": "≥", "leq": "≤", "le": "≤", "textminus": "−", "textendash": "–",
     "textemdash": "—", "ldots": "…", "dots": "…", "quad": " ", "textasciitilde": "~", "textgreater": ">",
     "textless": "<", "lbrack": "[", "rbrack": "]",
@@ -27,11 +28,11 @@ _SIUNITX = re.compile(r"\\(?:num|SI|qty|si|unit|numrange|SIrange|qtyrange)\b(?:\
 
 
 def without_comments(text: str) -> str:
-    """Return LaTeX with comments, listings and what stands after its end blanked, every line kept.
+    r"""Return LaTeX with comments, listings and what stands after its end blanked, every line kept.
 
     Examples
     --------
-    >>> without_comments("a 5\\\\% share % not this") == "a 5\\\\% share " + " " * 10
+    >>> without_comments("a 5\\% share % not this") == "a 5\\% share " + " " * 10
     True
     """
     pieces, at = [], 0
@@ -68,12 +69,12 @@ def _condition_end(text: str, at: int) -> int:
 
 
 def balanced(text: str, at: int, *, many: int = 5) -> tuple[int, list[tuple[str, str]]]:
-    """Return where a command's arguments end, and each with the bracket it stood in.
+    r"""Return where a command's arguments end, and each with the bracket it stood in.
 
     Examples
     --------
-    >>> balanced("[8]{a{b}}{34\\\\%} more", 0)
-    (15, [('[', '8'), ('{', 'a{b}'), ('{', '34\\\\%')])
+    >>> balanced("[8]{a{b}}{34\\%} more", 0)
+    (15, [('[', '8'), ('{', 'a{b}'), ('{', '34\\%')])
     """
     found: list[tuple[str, str]] = []
     while len(found) < many:

@@ -16,6 +16,7 @@ from analysis.reporting.checking.manuscripts.model import (
     CONTEXT,
     DEEPEST,
     LARGEST_TEXT,
+    LONGEST_LINE,
     MOST_FILES,
     Citation,
     Manuscript,
@@ -29,11 +30,15 @@ from analysis.reporting.checking.manuscripts.model import (
 _VARIABLE = re.compile(r"\{\{<\s*var\s+(np\.[^\s>]{1,200})\s*>\}\}")
 _INCLUDE = re.compile(r"^[ \t]*\{\{<\s*include\s+([^\s>]{1,300})\s*>\}\}[ \t]*$", re.MULTILINE)
 _FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 _DATA_URI = re.compile(r"data:image/[a-z+.-]{1,20};base64,([A-Za-z0-9+/=\s]+)")
 _ATTRIBUTES = re.compile(r"^\s*\{[^{}]{0,400}\}")
 _OPEN_LINK = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.I)
 _IMAGE = re.compile(r"<img\s[^>]*?src\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.I)
+
+
+_BLOCK = re.compile(r"(?:[^\n]+\n?)+")
+MOST_BRACKETS = 1_000
+"""Opening brackets of a paragraph or table that are read: looking for their ends takes the square of them."""
 
 
 class _Reader:
@@ -43,7 +48,7 @@ class _Reader:
         self.root = path.resolve().parent
         self.found = Manuscript(path)
         self.parser = MarkdownIt("commonmark").enable("table")
-        self.parser.validateLink = lambda _: True  # type: ignore[method-assign]
+        self.parser.validateLink = lambda url: True  # type: ignore[method-assign, assignment]
         self.embedded: list[bytes] = []
         self.files = 0
 
@@ -52,8 +57,7 @@ class _Reader:
         text = _FRONT.sub(lambda m: "\n" * m.group().count("\n"), read_text(path, name=name))
         text = bounded_lines(_DATA_URI.sub(self._embed, text), self.found, name)
         self.files += 1
-        if len(text.encode()) > LARGEST_TEXT:
-            return
+        text = self._bounded(text, name)
         line = 1
         for token in self.parser.parse(text):
             if token.map:
@@ -65,6 +69,20 @@ class _Reader:
         for match in _INCLUDE.finditer(text):
             self._include(match[1], path, Place(name, text.count("\n", 0, match.start()) + 1), (*chain, path))
 
+    def _bounded(self, text: str, name: str) -> str:
+        """Return text without the paragraphs a parser would take too long for; each is reported."""
+
+        def blank(match: re.Match[str]) -> str:
+            block = match.group()
+            if len(block) <= LONGEST_LINE and block.count("[") <= MOST_BRACKETS:
+                return block
+            place = Place(name, text.count("\n", 0, match.start()) + 1)
+            why = f"the paragraph has {len(block):,} characters and {block.count('['):,} brackets; it was not read"
+            self.found.unread.append((place, why))
+            return "\n" * block.count("\n")
+
+        return _BLOCK.sub(blank, text)
+
     def _embed(self, match: re.Match[str]) -> str:
         try:
             self.embedded.append(base64.b64decode(match[1]))
@@ -75,7 +93,9 @@ class _Reader:
     def _include(self, target: str, path: Path, place: Place, chain: tuple[Path, ...]) -> None:
         inner = (path.parent / target).resolve()
         if not inner.is_relative_to(self.root) or not inner.is_file():
-            self.found.unread.append((place, f"{target[:80]} is no file of the manuscript's folder; it was not read"))
+            self.found.unread.append(
+                (place, f"{target[:80]} is no file of the manuscript's folder; it was not read")
+            )
         elif inner in chain or len(chain) > DEEPEST or self.files >= MOST_FILES:
             self.found.unread.append((place, f"{target[:80]} is taken in too often; it was not read"))
         else:
@@ -116,7 +136,9 @@ class _Reader:
             return []
         before, after = whole[max(start - CONTEXT, 0) : start], whole[end : end + CONTEXT]
         after = _ATTRIBUTES.sub("", after)
-        self.found.cite(Citation("address", place, target, typed=whole[start:end], before=before, after=after))
+        self.found.cite(
+            Citation("address", place, target, typed=whole[start:end], before=before, after=after)
+        )
         return [(start, end)]
 
     def _picture(self, target: str, place: Place, path: Path) -> None:
@@ -161,7 +183,9 @@ def _opens(child: Any) -> str | None:
 
 
 def _closes(child: Any) -> bool:
-    return child.type == "link_close" or (child.type == "html_inline" and child.content.lower().startswith("</a"))
+    return child.type == "link_close" or (
+        child.type == "html_inline" and child.content.lower().startswith("</a")
+    )
 
 
 def _picture_target(child: Any) -> str:

@@ -57,6 +57,14 @@ class Address:
 
 
 @dataclass(frozen=True)
+class Context:
+    """Prose on both sides of a citation."""
+
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
 class Citation:
     """Something in a manuscript that cites a run, or should.
 
@@ -118,7 +126,9 @@ class Manuscript:
         if len(self.citations) < MOST_CITATIONS:
             self.citations.append(citation)
         elif len(self.citations) == MOST_CITATIONS:
-            self.unread.append((citation.place, f"more than {MOST_CITATIONS:,} citations; the rest was not read"))
+            self.unread.append(
+                (citation.place, f"more than {MOST_CITATIONS:,} citations; the rest was not read")
+            )
             self.citations.append(citation)
 
     def prose(self, text: str, place: Place) -> None:
@@ -162,7 +172,9 @@ def read_text(path: Path, *, name: str) -> str:
     if not path.is_file():
         raise InputError("there is no such manuscript", where=name)
     if path.stat().st_size > LARGEST_TEXT:
-        raise InputError(f"it has more than {LARGEST_TEXT:,} bytes", where=name, remedy="Divide it into files.")
+        raise InputError(
+            f"it has more than {LARGEST_TEXT:,} bytes", where=name, remedy="Divide it into files."
+        )
     text = path.read_bytes().decode("utf-8-sig", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -34,7 +34,11 @@ _VML = "{urn:schemas-microsoft-com:vml}imagedata"
 _GONE = (_FALLBACK, f"{_W}del", f"{_W}moveFrom", f"{_W}p")
 _BREAKS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
 _FIELD = re.compile(r'HYPERLINK\s+(?:"([^"]{0,2000})"|(\S{1,2000}))?(?:.*?\\l\s+"([^"]{1,300})")?', re.DOTALL)
-_PARTS = (("word/document.xml", "paragraph"), ("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
+_PARTS = (
+    ("word/document.xml", "paragraph"),
+    ("word/footnotes.xml", "footnote"),
+    ("word/endnotes.xml", "endnote"),
+)
 
 
 @dataclass
@@ -62,13 +66,13 @@ class _Package:
             raise InputError(problem.what, where=path.name, remedy=problem.remedy) from None
         self.left = MOST_UNPACKED
 
-    def part(self, name: str, *, largest: int = LARGEST_PART) -> bytes | None:
+    def part(self, name: str, *, largest: int | None = None) -> bytes | None:
         """Return a part; None if there is none; raise if it is beyond the limits."""
         try:
             info = self.archive.getinfo(name)
         except KeyError:
             return None
-        allowed = min(largest, self.left)
+        allowed = min(LARGEST_PART if largest is None else largest, self.left)
         try:
             with self.archive.open(info) as stream:
                 content = stream.read(allowed + 1)
@@ -98,7 +102,8 @@ class _Package:
         if tree is None:
             return {}
         return {
-            str(row.get("Id")): (str(row.get("Target") or ""), row.get("TargetMode") == "External") for row in tree
+            str(row.get("Id")): (str(row.get("Target") or ""), row.get("TargetMode") == "External")
+            for row in tree
         }
 
 
@@ -141,11 +146,15 @@ def _part(package: _Package, part: str, tree: Any, found: Manuscript, unit: str)
         number += 1
         note = next((a for a in element.iterancestors() if a.tag in (f"{_W}footnote", f"{_W}endnote")), None)
         stated = note.get(f"{_W}id") if note is not None else ""
-        place = Place(found.path.name, int(stated) if stated and stated.isdecimal() and len(stated) < 9 else number, unit)
+        place = Place(
+            found.path.name,
+            int(stated) if stated and stated.isdecimal() and len(stated) < 9 else number,
+            unit,
+        )
         _keep(package, part, paragraph, text, found, place)
 
 
-def _keep(
+def _keep(  # noqa: PLR0917
     package: _Package, part: str, paragraph: _Paragraph, text: str, found: Manuscript, place: Place
 ) -> None:
     bare = list(text)
@@ -159,7 +168,11 @@ def _keep(
         if target.startswith("file:"):
             found.cite(Citation("picture", place, target.removeprefix("file:")))
             continue
-        name = posixpath.normpath(posixpath.join(posixpath.dirname(part), target.lstrip("/") if not target.startswith("/") else target))
+        name = posixpath.normpath(
+            posixpath.join(
+                posixpath.dirname(part), target.lstrip("/") if not target.startswith("/") else target
+            )
+        )
         content = package.part(name.lstrip("/"), largest=LARGEST_PICTURE)
         found.cite(Citation("picture", place, f"picture {posixpath.basename(target)}", content=content))
 
@@ -176,7 +189,7 @@ def _walk(paragraph: Any, into: _Paragraph, relations: dict[str, tuple[str, bool
             continue
         if element.tag in _GONE or not isinstance(element.tag, str):
             continue
-        if element.tag == f"{_W}hyperlink" or element.tag == f"{_W}fldSimple":
+        if element.tag in (f"{_W}hyperlink", f"{_W}fldSimple"):
             links.append((into.length, _target(element, relations)))
             stack.append((element, True))
         else:
