@@ -49,6 +49,7 @@ class Finding:
     def row(self) -> dict[str, Any]:
         """Return the finding as plain data."""
         where = {"file": self.place.file, self.place.unit: self.place.number}
+        where |= {"opening": self.place.opening} if self.place.opening else {}
         return {"outcome": self.outcome, **where, "item": self.item, "typed": self.typed, "says": self.says}
 
 

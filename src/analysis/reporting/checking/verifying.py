@@ -59,7 +59,9 @@ class Verified:
             yield f"  not derived again: {self.why_not}"
         else:
             yield from _again(self.again)
-        yield f"  {'holds' if self.holds else 'DOES NOT HOLD'}"
+        explained = self.again is not None and self.again.basis and not self.again.same
+        why = "; what it depends on has changed, which may explain it" if explained else ""
+        yield f"  {'holds' if self.holds else f'differs{why}'}"
 
 
 def _again(again: Rederived) -> Iterator[str]:

@@ -36,14 +36,19 @@ _ANCHOR = re.compile(r"(?:fig|tbl|val|ev|par|txt)-")
 
 @dataclass(frozen=True)
 class Place:
-    """Where something stands: file, number of line or paragraph, and what that number counts."""
+    """Where something stands: file, number of line or paragraph, what that number counts, and its first words.
+
+    Word shows no numbers of paragraphs: there the first words help to find one.
+    """
 
     file: str
     number: int
     unit: str = "line"
+    opening: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}, {self.unit} {self.number}"
+        words = f" (“{self.opening}…”)" if self.opening else ""
+        return f"{self.file}, {self.unit} {self.number}{words}"
 
 
 @dataclass(frozen=True)

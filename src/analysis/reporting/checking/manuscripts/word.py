@@ -17,6 +17,7 @@ from lxml import etree
 from analysis.corpus.readers.container import open_zip
 from analysis.errors import InputError
 from analysis.reporting.checking.manuscripts.model import CONTEXT, Citation, Manuscript, Place, address_of
+from analysis.reporting.checking.numerals import plain
 from analysis.reporting.checking.pictures import LARGEST_PICTURE
 
 LARGEST_PART = 64 * 2**20
@@ -24,6 +25,9 @@ LARGEST_PART = 64 * 2**20
 
 MOST_UNPACKED = 512 * 2**20
 """Bytes of all parts of a Word file together that are unpacked."""
+
+OPENING = 24
+"""Characters of a paragraph by which it can be found again."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -146,11 +150,9 @@ def _part(package: _Package, part: str, tree: Any, found: Manuscript, unit: str)
         number += 1
         note = next((a for a in element.iterancestors() if a.tag in (f"{_W}footnote", f"{_W}endnote")), None)
         stated = note.get(f"{_W}id") if note is not None else ""
-        place = Place(
-            found.path.name,
-            int(stated) if stated and stated.isdecimal() and len(stated) < 9 else number,
-            unit,
-        )
+        counted = int(stated) if stated and stated.isdecimal() and len(stated) < 9 else number
+        opening = plain(text).strip()[:OPENING]
+        place = Place(found.path.name, counted, unit, opening)
         _keep(package, part, paragraph, text, found, place)
 
 
