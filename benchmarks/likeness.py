@@ -37,7 +37,8 @@ def main(folder: str) -> None:
     print(f"{len(figures)} figures")
     print(f"{'change':24}{'found':>8}{'none':>8}{'other':>8}")
     for what, options in (
-        ("half size", {"scale": 0.5}), ("a fifth", {"scale": 0.2}), ("half size, JPEG 70", {"scale": 0.5, "quality": 70}),
+        ("half size", {"scale": 0.5}), ("a fifth", {"scale": 0.2}),
+        ("half size, JPEG 70", {"scale": 0.5, "quality": 70}),
     ):  # fmt: skip
         answers = {"found": 0, "none": 0, "other": 0}
         for run, anchor, content in figures:

@@ -131,8 +131,8 @@ def test_long_lines_are_reported_and_cost_little(tmp_path) -> None:
 
 
 @pytest.mark.parametrize("piece", [
-    "[", "![", "](", "<a href=", "`", "{{< var np.", "*_", "> ", "- ", "\\href{", "\\npvalue{", "{", "\\begin{verbatim}",
-    "\\iffalse ", "[a](b", "<!--", "|a|\n", "\\newcommand{\\a}[1]{", "$", "1,000", "&#",
+    "[", "![", "](", "<a href=", "`", "{{< var np.", "*_", "> ", "- ", "\\href{", "\\npvalue{", "{",
+    "\\begin{verbatim}", "\\iffalse ", "[a](b", "<!--", "|a|\n", "\\newcommand{\\a}[1]{", "$", "1,000", "&#",
 ])  # fmt: skip
 @pytest.mark.parametrize("name", ["a.tex", "a.qmd"])
 def test_no_manuscript_takes_long(tmp_path, name, piece) -> None:

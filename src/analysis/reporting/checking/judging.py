@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from analysis.errors import suggestion
@@ -217,6 +218,8 @@ class _Judge:
     def _load(self, citation: Citation) -> Finding:
         address = address_of(citation.target)
         content = (citation.content or b"").replace(b"\r\n", b"\n")
+        if address is not None and not address.file.startswith("cite/"):
+            return self._taken_in(citation, address, content)
         run = self._run_of_macros(content, address)
         if run is None:
             stated = _STATED.search(content)
@@ -239,6 +242,21 @@ class _Judge:
             f"; superseded by {newer.name} with the same values" if newer else ""
         )
         return _finding(citation, MATCHING, run, "", says)
+
+    def _taken_in(self, citation: Citation, address: Address, content: bytes) -> Finding:
+        """Judge a table, or another file of a report, that LaTeX takes in from its folder."""
+        run = self.reports.find(address.run)
+        if run is None:
+            return self._unknown(citation, address)
+        name = address.file if address.file in run.outputs else f"{address.file}.tex"
+        if name not in run.outputs:
+            return _finding(citation, UNTRACEABLE, run, "", f"the run has no file {address.file[:80]}")
+        if content and sha256(content) != run.outputs[name]:
+            return _finding(citation, STALE, run, "", f"it is not {name} as the run wrote it")
+        anchor = PurePosixPath(name).stem
+        if anchor in run.items:
+            return self._fresh(citation, run, anchor, "taken in from the run")
+        return _finding(citation, MATCHING, run, "", "taken in from the run")
 
     def _run_of_macros(self, content: bytes, address: Address | None) -> KnownRun | None:
         if content:
