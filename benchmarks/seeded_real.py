@@ -48,9 +48,7 @@ def _number(text: str) -> str:
     return plain(text)[found.start : found.end].strip()
 
 
-def wrong_values(
-    draw: random.Random, others: list[tuple[KnownRun, str]]
-) -> list[Callable[[KnownRun, str], Line]]:
+def wrong_values(draw: random.Random) -> list[Callable[[KnownRun, str], Line]]:
     """Return ways of citing a value wrongly."""
     return [
         lambda run, name: ("slip of the hand", _link(run, name, _swapped(_text(run, name), draw))),
@@ -83,7 +81,7 @@ def pictures(run: KnownRun, anchor: str, folder: Path, number: int) -> tuple[lis
         kept = PngImagePlugin.PngInfo()
         for key, text in picture.info.items():
             if isinstance(text, str):
-                kept.add_text(key, text)
+                kept.add_text(str(key), text)
         ImageDraw.Draw(picture).rectangle((30, 30, 90, 60), fill="red")
         picture.save(folder / f"edited{number}.png", pnginfo=kept)
     wrong = [("no metadata", f"![a](bare{number}.png)"), ("touched up", f"![a](edited{number}.png)")]

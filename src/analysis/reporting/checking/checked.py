@@ -8,7 +8,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from analysis.reporting.checking.judging import FRAGILE, STALE, UNTRACEABLE, Finding, counts, judge
+from analysis.reporting.checking.findings import FRAGILE, STALE, UNTRACEABLE, Finding, counts
+from analysis.reporting.checking.judging import judge
 from analysis.reporting.checking.known import Reports
 from analysis.reporting.checking.manuscripts import Manuscript, read_manuscript
 from analysis.reporting.checking.picturing import Pictures

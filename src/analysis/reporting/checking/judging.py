@@ -4,54 +4,23 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
 from analysis.errors import suggestion
+from analysis.reporting.checking.findings import MATCHING, STALE, UNTRACEABLE, Finding, finding_of, held
 from analysis.reporting.checking.known import KnownRun, Reports
-from analysis.reporting.checking.manuscripts.model import Address, Citation, Manuscript, Place, address_of
+from analysis.reporting.checking.manuscripts.model import Address, Citation, Manuscript, address_of
 from analysis.reporting.checking.numerals import numerals, plain
 from analysis.reporting.checking.picturing import Pictures
 from analysis.reporting.checking.typed import compare
 from analysis.reporting.formatting import sha256, value_text
 
-MATCHING, STALE, UNTRACEABLE, FRAGILE = OUTCOMES = ("matching", "stale", "untraceable", "fragile")
-
 _STATED = re.compile(rb"\breport ([^\s/]{1,200})--([0-9a-f]{12})\b")
 _VARIABLE = re.compile(r"np\.r?(?P<run>[0-9a-f]{8,12})\.(?P<name>.+)\Z")
 _NUMBERED = re.compile(r"(?:figures?|figs?\.?|tables?|tabs?\.?) (\d{1,3})\Z", re.I)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a check says of one citation.
-
-    Parameters
-    ----------
-    outcome : str
-        One of `OUTCOMES`.
-    place : Place
-    item : str
-        Run and item it cites, such as ``framing--3fb1c0de77a1#val-share``.
-    typed : str
-        What stands in the manuscript.
-    says : str
-        Why, and what the run says.
-    """
-
-    outcome: str
-    place: Place
-    item: str
-    typed: str
-    says: str
-
-    def row(self) -> dict[str, Any]:
-        """Return the finding as plain data."""
-        where = {"file": self.place.file, self.place.unit: self.place.number}
-        where |= {"opening": self.place.opening} if self.place.opening else {}
-        return {"outcome": self.outcome, **where, "item": self.item, "typed": self.typed, "says": self.says}
 
 
 @dataclass(frozen=True)
@@ -85,7 +54,7 @@ class _Judge:
             return self._unknown(citation, address)
         if run.slug != address.slug:
             says = f"run {run.run} is of {run.slug}, not of {address.slug}"
-            return _finding(citation, UNTRACEABLE, run, address.anchor, says)
+            return finding_of(citation, UNTRACEABLE, run, address.anchor, says)
         return self._cited(citation, run, address.anchor, address.file)
 
     def _cited(self, citation: Citation, run: KnownRun, anchor: str, file: str = "") -> Finding:
@@ -95,8 +64,8 @@ class _Judge:
                 note = (
                     f"the report as a whole; superseded by {newer.name}" if newer else "the report as a whole"
                 )
-                return _finding(citation, MATCHING, run, "", note)
-            return _finding(citation, UNTRACEABLE, run, "", f"the run has no file {file[:80]}")
+                return finding_of(citation, MATCHING, run, "", note)
+            return finding_of(citation, UNTRACEABLE, run, "", f"the run has no file {file[:80]}")
         if anchor not in run.items:
             return self._no_item(citation, run, anchor)
         if anchor.startswith("val-"):
@@ -111,7 +80,7 @@ class _Judge:
         if not found or number is None or int(found[1]) == number:
             return None
         kind = str(run.items[anchor].get("kind", "item"))
-        return _finding(citation, STALE, run, anchor, f"the report calls it {kind.title()} {number}")
+        return finding_of(citation, STALE, run, anchor, f"the report calls it {kind.title()} {number}")
 
     def _cell(self, citation: Citation, run: KnownRun, anchor: str) -> Finding | None:
         """Judge a link whose text is a number: a cell of the figure's or table's rows must round to it."""
@@ -121,12 +90,14 @@ class _Judge:
             return None
         cells = self.pictures.cells(run, anchor)
         if not cells:
-            return _finding(citation, UNTRACEABLE, run, anchor, "the item has no rows to find the number in")
+            return finding_of(
+                citation, UNTRACEABLE, run, anchor, "the item has no rows to find the number in"
+            )
         near = [
             cell for cell in cells if found[0].rounds(cell) or ("%" in typed and found[0].rounds(cell * 100))
         ]
         if not near:
-            return _finding(citation, STALE, run, anchor, "no cell of its rows rounds to this number")
+            return finding_of(citation, STALE, run, anchor, "no cell of its rows rounds to this number")
         return self._fresh(citation, run, anchor, "a cell of its rows")
 
     def _fresh(self, citation: Citation, run: KnownRun, anchor: str, says: str) -> Finding:
@@ -134,15 +105,15 @@ class _Judge:
         newer = self.reports.newer(run)
         if newer is not None:
             if anchor not in newer.items:
-                return _finding(
+                return finding_of(
                     citation, STALE, run, anchor, f"superseded by {newer.name}, which has no {anchor}"
                 )
             if self.pictures.rows_hash(run, anchor) != self.pictures.rows_hash(newer, anchor):
-                return _finding(
+                return finding_of(
                     citation, STALE, run, anchor, f"superseded by {newer.name}, where its data differ"
                 )
             says += f"; superseded by {newer.name} with the same data"
-        return _held(_finding(citation, MATCHING, run, anchor, says), run.items[anchor])
+        return held(finding_of(citation, MATCHING, run, anchor, says), run.items[anchor])
 
     # Named values
 
@@ -155,21 +126,21 @@ class _Judge:
         if newer is not None:
             now = newer.values.get(name)
             if now is None:
-                return _finding(
+                return finding_of(
                     citation, STALE, run, anchor, f"superseded by {newer.name}, which has no {name}"
                 )
             if (entry.get("value"), entry.get("unit")) != (now.get("value"), now.get("unit")):
                 says = f"superseded by {newer.name}: {_text(entry)} then, {_text(now)} now"
-                return _finding(citation, STALE, run, anchor, says)
+                return finding_of(citation, STALE, run, anchor, says)
         says = f"prints {_text(entry)}"
         if not from_run:
             verdict = compare(citation.typed, entry, before=citation.before, after=citation.after)
             if not verdict.right:
-                return _finding(citation, STALE, run, anchor, verdict.says)
+                return finding_of(citation, STALE, run, anchor, verdict.says)
             says = verdict.says
         if newer is not None:
             says += f"; superseded by {newer.name} with the same value"
-        return _held(_finding(citation, MATCHING, run, anchor, says), entry)
+        return held(finding_of(citation, MATCHING, run, anchor, says), entry)
 
     def _literal(self, citation: Citation) -> Finding:
         found = self._macro_run(citation)
@@ -191,20 +162,20 @@ class _Judge:
         ]
         if asked and not near and not printed:
             run = self.reports.find(asked)  # a literal prints what is typed, whatever is loaded
-            return run or _finding(citation, UNTRACEABLE, None, "", f"there is no run {asked} here")
+            return run or finding_of(citation, UNTRACEABLE, None, "", f"there is no run {asked} here")
         if not near:
             what = (
                 f"run {asked} is not taken in before this"
                 if asked
                 else "no values.tex is taken in before this"
             )
-            return _finding(citation, UNTRACEABLE, None, "", what)
+            return finding_of(citation, UNTRACEABLE, None, "", what)
         one = near[-1]
         if one.run is None:
-            return _finding(citation, UNTRACEABLE, None, "", f"there is no run {one.run8} here")
+            return finding_of(citation, UNTRACEABLE, None, "", f"there is no run {one.run8} here")
         if printed and not one.intact:
             says = "the file of macros taken in is not as the run wrote it"
-            return _finding(citation, STALE, one.run, f"val-{_bare(citation.target)}", says)
+            return finding_of(citation, STALE, one.run, f"val-{_bare(citation.target)}", says)
         return one.run
 
     def _item(self, citation: Citation) -> Finding:
@@ -225,23 +196,25 @@ class _Judge:
             stated = _STATED.search(content)
             named = stated[2].decode() if stated else address.run if address else "it does not name"
             self.loaded.append(_Loaded(None, named[:8], False))
-            return _finding(citation, UNTRACEABLE, None, "", f"it comes from a run that is not here: {named}")
+            return finding_of(
+                citation, UNTRACEABLE, None, "", f"it comes from a run that is not here: {named}"
+            )
         name = "cite/figures.tex" if b"np/figure/" in content else "cite/values.tex"
         intact = not content or sha256(content) == run.outputs.get(name)
         self.loaded.append(_Loaded(run, run.run[:8], intact))
         if not intact:
-            return _finding(citation, STALE, run, "", f"it is not {name} as the run wrote it")
+            return finding_of(citation, STALE, run, "", f"it is not {name} as the run wrote it")
         if citation.content is None and run.file(name) is None:
-            return _finding(citation, UNTRACEABLE, run, "", f"the run has no {name}")
+            return finding_of(citation, UNTRACEABLE, run, "", f"the run has no {name}")
         newer = self.reports.newer(run)
         changed = _changed(run.values, newer.values) if newer else []
         if newer and changed:
             says = f"superseded by {newer.name}, where {len(changed)} values differ, such as {changed[0]}"
-            return _finding(citation, STALE, run, "", says)
+            return finding_of(citation, STALE, run, "", says)
         says = f"macros of {run.name}" + (
             f"; superseded by {newer.name} with the same values" if newer else ""
         )
-        return _finding(citation, MATCHING, run, "", says)
+        return finding_of(citation, MATCHING, run, "", says)
 
     def _taken_in(self, citation: Citation, address: Address, content: bytes) -> Finding:
         """Judge a table, or another file of a report, that LaTeX takes in from its folder."""
@@ -250,13 +223,13 @@ class _Judge:
             return self._unknown(citation, address)
         name = address.file if address.file in run.outputs else f"{address.file}.tex"
         if name not in run.outputs:
-            return _finding(citation, UNTRACEABLE, run, "", f"the run has no file {address.file[:80]}")
+            return finding_of(citation, UNTRACEABLE, run, "", f"the run has no file {address.file[:80]}")
         if content and sha256(content) != run.outputs[name]:
-            return _finding(citation, STALE, run, "", f"it is not {name} as the run wrote it")
+            return finding_of(citation, STALE, run, "", f"it is not {name} as the run wrote it")
         anchor = PurePosixPath(name).stem
         if anchor in run.items:
             return self._fresh(citation, run, anchor, "taken in from the run")
-        return _finding(citation, MATCHING, run, "", "taken in from the run")
+        return finding_of(citation, MATCHING, run, "", "taken in from the run")
 
     def _run_of_macros(self, content: bytes, address: Address | None) -> KnownRun | None:
         if content:
@@ -272,22 +245,24 @@ class _Judge:
     def _variable(self, citation: Citation) -> Finding:
         known = _VARIABLE.match(citation.target)
         if known is None:
-            return _finding(citation, UNTRACEABLE, None, "", "it is not of the form np.r<run>.<name>")
+            return finding_of(citation, UNTRACEABLE, None, "", "it is not of the form np.r<run>.<name>")
         run = self.reports.find(known["run"])
         if run is None:
-            return _finding(citation, UNTRACEABLE, None, "", f"there is no run {known['run']} here")
+            return finding_of(citation, UNTRACEABLE, None, "", f"there is no run {known['run']} here")
         held = self.manuscript.variables
         name = known["name"].strip("\"'")
         if held is None:
             says = "there is no _variables.yml beside the manuscript"
-            return _finding(citation, UNTRACEABLE, run, f"val-{name}", says)
+            return finding_of(citation, UNTRACEABLE, run, f"val-{name}", says)
         group = citation.target.split(".")[1]
         printed = held.get(group, {}).get(name)
         if name in run.values and printed is None:
-            return _finding(citation, UNTRACEABLE, run, f"val-{name}", "_variables.yml has no such variable")
+            return finding_of(
+                citation, UNTRACEABLE, run, f"val-{name}", "_variables.yml has no such variable"
+            )
         if name in run.values and _unmarked(str(printed)) != plain(_text(run.values[name])):
             says = f"_variables.yml has {str(printed)[:60]}, the run says {_text(run.values[name])}"
-            return _finding(citation, STALE, run, f"val-{name}", says)
+            return finding_of(citation, STALE, run, f"val-{name}", says)
         return self._value(citation, run, name, from_run=True)
 
     # Pictures
@@ -295,7 +270,7 @@ class _Judge:
     def _picture(self, citation: Citation) -> Finding:
         seen = self.pictures.look(citation.content, target=citation.target, known_as=citation.known_as)
         if seen.outcome != MATCHING or seen.run is None:
-            return _finding(citation, seen.outcome, seen.run, seen.anchor, seen.says)
+            return finding_of(citation, seen.outcome, seen.run, seen.anchor, seen.says)
         return self._fresh(citation, seen.run, seen.anchor, seen.says)
 
     # What is not there
@@ -304,14 +279,14 @@ class _Judge:
         near = suggestion(address.run, self.reports.runs)
         says = f"there is no run {address.run} here. {near}".strip()
         return replace(
-            _finding(citation, UNTRACEABLE, None, "", says),
+            finding_of(citation, UNTRACEABLE, None, "", says),
             item=f"{address.slug}--{address.run}#{address.anchor}",
         )
 
     def _no_item(self, citation: Citation, run: KnownRun, anchor: str) -> Finding:
         prefix = anchor.split("-", maxsplit=1)[0] + "-"
         near = suggestion(anchor, [name for name in run.items if name.startswith(prefix)])
-        return _finding(citation, UNTRACEABLE, run, anchor, f"the run has no {anchor[:80]}. {near}".strip())
+        return finding_of(citation, UNTRACEABLE, run, anchor, f"the run has no {anchor[:80]}. {near}".strip())
 
 
 def _bare(name: str) -> str:
@@ -335,22 +310,6 @@ def _changed(then: Mapping[str, Mapping[str, Any]], now: Mapping[str, Mapping[st
     return [name for name, entry in then.items() if held(entry) != held(now.get(name))]
 
 
-def _held(finding: Finding, entry: Mapping[str, Any]) -> Finding:
-    """Return a matching finding as fragile if the run's own variants say so."""
-    robust = entry.get("robustness")
-    if not isinstance(robust, Mapping) or not robust.get("fragile"):
-        return finding
-    claim = f" ({robust['claim']})" if robust.get("claim") else ""
-    says = f"{finding.says}; holds in {robust.get('holds')} of {robust.get('variants')} variants{claim}"
-    return replace(finding, outcome=FRAGILE, says=says)
-
-
-def _finding(citation: Citation, outcome: str, run: KnownRun | None, anchor: str, says: str) -> Finding:
-    item = f"{run.name}#{anchor}" if run and anchor else run.name if run else ""
-    shown = citation.typed or citation.target
-    return Finding(outcome, citation.place, item, plain(shown)[:120], says)
-
-
 def judge(manuscript: Manuscript, reports: Reports, *, pictures: Pictures | None = None) -> list[Finding]:
     """Return a finding for each citation of a manuscript, in its order.
 
@@ -363,12 +322,3 @@ def judge(manuscript: Manuscript, reports: Reports, *, pictures: Pictures | None
     """
     judging = _Judge(reports, pictures or Pictures(reports), manuscript)
     return [judging.judge(citation) for citation in manuscript.citations]
-
-
-def counts(findings: Iterable[Finding]) -> dict[str, int]:
-    """Return how many citations had each outcome."""
-    rows = list(findings)
-    return {outcome: sum(finding.outcome == outcome for finding in rows) for outcome in OUTCOMES}
-
-
-__all__ = ["FRAGILE", "MATCHING", "OUTCOMES", "STALE", "UNTRACEABLE", "Finding", "Place", "counts", "judge"]
