@@ -161,6 +161,11 @@ def _disagreement(name: str, entry: dict[str, Any], row: dict[str, str]) -> str 
         stated, known = row.get(column, ""), entry.get(column)
         if column in row and not _same(stated, known):
             return f"{name}: {column} is {known} in values.json, {stated[:60] or 'empty'} in claims.csv"
+    robust = entry.get("robustness")
+    for column in ("holds", "variants"):
+        known = robust.get(column) if isinstance(robust, dict) else None
+        if column in row and not _same(row[column], known):
+            return f"{name}: {column} is {known} in values.json, {row[column][:60] or 'empty'} in claims.csv"
     return None
 
 
