@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from analysis import __version__
-from analysis.commands import cite, codebook, new, validation
+from analysis.commands import check, cite, codebook, new, validation
 from analysis.commands.printing import terminal_table
 from analysis.errors import AnalysisError, ParameterError
 
@@ -31,6 +31,9 @@ codebook.app.command("sheet")(validation.sheet)
 app.command("validate")(validation.validate)
 app.command("new")(new.new)
 app.command("cite")(cite.cite)
+app.command("check")(check.check)
+app.command("trace")(check.trace)
+app.command("verify")(check.verify)
 
 
 def _version(asked: bool) -> None:
