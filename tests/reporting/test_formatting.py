@@ -3,6 +3,7 @@ from __future__ import annotations
 import html
 import json
 import math
+from typing import Any
 
 import lxml.html
 import numpy as np
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.labels import neutralise
-from analysis.reporting.formatting import escape, guard, json_text, jsonable, latex, number
+from analysis.reporting.formatting import escape, guard, json_text, jsonable, latex, number, value_text
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=200)
 
@@ -66,6 +67,17 @@ def test_numbers_and_words_are_left_alone(cell: object) -> None:
 )  # fmt: skip
 def test_numbers_as_read(value: float, text: str) -> None:
     assert number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (12.5, "%", "12.50%"), (3, "‰", "3‰"), (12041, "articles", "12,041 articles"), (0.3, "", "0.300"),
+        (None, "%", "–%"), ("generic5", "", "generic5"), (True, "", "True"),
+    ],
+)  # fmt: skip
+def test_a_named_value_as_printed(value: Any, unit: str, text: str) -> None:
+    assert value_text({"value": value, "unit": unit}) == text
 
 
 def test_json_holds_only_what_json_knows() -> None:

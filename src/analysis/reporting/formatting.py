@@ -12,6 +12,7 @@ import html
 import json
 import math
 import re
+from collections.abc import Mapping
 from numbers import Integral, Real
 from typing import Any
 
@@ -137,6 +138,29 @@ def number(value: Any, *, decimals: int | None = None) -> str:
     if real and abs(real) < 0.5 * 10**-digits:
         return f"{real:.1e}"
     return f"{real:,.{digits}f}"
+
+
+def value_text(entry: Mapping[str, Any]) -> str:
+    """Return a named value exactly as a report prints it: the number with its unit.
+
+    Parameters
+    ----------
+    entry : mapping
+        With ``value`` and ``unit``, as in ``values.json``.
+
+    Examples
+    --------
+    >>> value_text({"value": 34.2, "unit": "%"}), value_text({"value": 12041, "unit": "articles"})
+    ('34.20%', '12,041 articles')
+    """
+    value, unit = entry["value"], entry.get("unit") or ""
+    shown = "–" if value is None else number(value) if is_real(value) else neutralise(value)
+    return f"{shown}{unit if unit in ('%', '‰') else f' {unit}' if unit else ''}"
+
+
+def is_real(value: Any) -> bool:
+    """Return whether something is a number; truth values are none."""
+    return isinstance(value, Real) and not isinstance(value, bool)
 
 
 def places(size: float) -> int:

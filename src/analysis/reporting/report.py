@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 from analysis.errors import EmptySelectionError, ParameterError, RunError
 from analysis.figures.saving import Trace, figure_bytes, save_figure
 from analysis.labels import neutralise
-from analysis.reporting.formatting import json_text, jsonable, number, sha256
+from analysis.reporting.formatting import json_text, jsonable, number, sha256, value_text
 from analysis.reporting.names import check_name
 from analysis.reporting.record import Record
 from analysis.reporting.runs.provenance import RUN_VARIABLE
@@ -191,6 +191,7 @@ class Report(Record):
             check_name(evidence, "ev")
         words = {"label": neutralise(label), "unit": neutralise(unit)}
         entry = jsonable({"value": value, **words, "n": n, "low": low, "high": high, "evidence": evidence})
+        entry["text"] = value_text(entry)
         self._values[name] = entry
         if self.folder is not None:
             self._write("values.json", json_text(self._values))

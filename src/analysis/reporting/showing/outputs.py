@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.labels import neutralise
-from analysis.reporting.formatting import MARK, escape, number
+from analysis.reporting.formatting import MARK, escape, is_real, number, value_text
 from analysis.reporting.showing.annotated import Annotated
 from analysis.reporting.tables import html_table
 
@@ -131,14 +131,12 @@ def table_output(
 
 def value_output(name: str, entry: dict[str, Any]) -> Output:
     """Return one named number as a line: label, value, interval, n and a link to its evidence."""
-    value, unit = entry["value"], entry["unit"]
-    shown = "–" if value is None else number(value) if _is_real(value) else neutralise(value)
-    text = f"{shown}{unit if unit in ('%', '‰') else f' {unit}' if unit else ''}"
+    text = value_text(entry)
     details = []
     if entry["low"] is not None and entry["high"] is not None:
         details.append(f"interval {number(entry['low'])} to {number(entry['high'])}")
     if entry["n"] is not None:
-        details.append(f"n = {number(entry['n'])}" if _is_real(entry["n"]) else str(entry["n"]))
+        details.append(f"n = {number(entry['n'])}" if is_real(entry["n"]) else str(entry["n"]))
     aside = f" ({'; '.join(details)})" if details else ""
     link = f' <a href="#{escape(entry["evidence"])}">evidence</a>' if entry["evidence"] else ""
     html = (
@@ -146,10 +144,6 @@ def value_output(name: str, entry: dict[str, Any]) -> Output:
         f"<strong>{escape(text)}</strong><small>{escape(aside)}</small>{link}</p>"
     )
     return Output(f"val-{name}", html, neutralise(f"{entry['label']}: {text}{aside}"))
-
-
-def _is_real(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def evidence_output(name: str, lines: pd.DataFrame, *, caption: str, max_rows: int) -> Output:
