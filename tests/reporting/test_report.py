@@ -68,8 +68,9 @@ def test_with_a_folder_everything_is_written_at_once(
     record(open_report(str(folder), title="T"))
     files = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
     assert files == [
-        "claims.csv", "evidence/ev-a.csv", "figures/fig-a.csv", "figures/fig-a.json", "figures/fig-a.pdf", "figures/fig-a.png",
-        "figures/fig-a.svg", "manifest.json", "tables/tbl-a.csv", "tables/tbl-a.tex", "values.json",
+        "claims.csv", "evidence/ev-a.csv", "figures/fig-a.csv", "figures/fig-a.json", "figures/fig-a.pdf",
+        "figures/fig-a.png", "figures/fig-a.svg", "manifest.json", "tables/tbl-a.csv", "tables/tbl-a.tex",
+        "values.json",
     ]  # fmt: skip
     about = json.loads((folder / "figures/fig-a.json").read_text())
     assert about["data_sha256"] == hashlib.sha256((folder / "figures/fig-a.csv").read_bytes()).hexdigest()

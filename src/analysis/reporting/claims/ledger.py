@@ -24,7 +24,6 @@ COLUMNS = [
 
 NO_SOURCE = "no evidence was named for this figure"
 NO_VALUE_SOURCE = "no evidence was named for this value"
-NO_PLACE = "no place in the articles"
 NO_CORPUS = "hits without a hash: the report knows no corpus"
 
 Evidence = Source | pd.DataFrame | str | None
@@ -77,7 +76,7 @@ class Ledger:
             evidence=has.map({True: f"evidence/{name}.csv", False: ""}),
             places=counts,
             kept=rows["row"].map(found.kept).fillna(0).astype("int64"),
-            note=has.map({True: _joined(found.note, self._unhashed()), False: NO_PLACE}),
+            note=has.map({True: _joined(found.note, self._unhashed()), False: source.empty}),
         )
         self._enter(rows)
         return csv_bytes(found.rows) if len(found.rows) else None

@@ -25,9 +25,9 @@ VALUES: dict[str, tuple[str, str, str]] = {
     "change": ("change_low", "change_high", PER_MILLION),
     "within": ("within_low", "within_high", PER_MILLION),
     "mix": ("mix_low", "mix_high", PER_MILLION),
+    "shared_share": ("", "", SHARE),
     "words": ("", "", "words"),
     "share": ("share_low", "share_high", SHARE),
-    "shared_share": ("", "", SHARE),
     "rate": ("rate_low", "rate_high", PER_THOUSAND),
     "median": ("", "", "words"),
     "hits": ("", "", "hits"),
@@ -45,7 +45,7 @@ _N = ("n", "units", "articles", "df", "range", "parts")
 _CALLED = (
     "group", "outlet", "other", "period", "query", "word", "first", "second", "node", "collocate", "label", "frame",
     "name", "name_a", "name_b", "source", "target", "speaker", "voice", "cue_class", "form", "variable", "indicator",
-    "function", "measure", "conclusion", "kind", "detail", "field", "state", "bin", "rank",
+    "function", "measure", "conclusion", "kind", "detail", "field", "state", "bin",
 )  # fmt: skip
 _LONGEST = 200
 

@@ -70,8 +70,9 @@ def resolve(data: pd.DataFrame, source: Source, corpus: Corpus | None) -> Places
     ParameterError
         If a column that ties evidence to rows is missing, or a place lies outside its article.
     """
+    data = plain(data)
     points = _keyed(data.assign(row=np.arange(1, len(data) + 1)), source, "the plotted rows have")
-    found = source.find(data, corpus)
+    found = plain(source.find(data, corpus))
     found = _with_context(found, points, source, corpus)
     if "group" in source.on and (points["group"] == ALL).any():
         found = pd.concat([found, found.assign(group=ALL)], ignore_index=True)
@@ -86,6 +87,13 @@ def resolve(data: pd.DataFrame, source: Source, corpus: Corpus | None) -> Places
         joined = joined.drop_duplicates(["row", "article_id"])
     kept = bounded(joined)
     return Places(hashed(kept, corpus), joined.groupby("row").size(), source.note)
+
+
+def plain(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table without notes on it, which pandas would compare whenever two tables meet."""
+    out = table.copy(deep=False)
+    out.attrs = {}
+    return out
 
 
 def _keyed(table: pd.DataFrame, source: Source, what: str) -> pd.DataFrame:

@@ -32,12 +32,15 @@ class Source:
         Column of the articles table whose values the groups are.
     note : str
         What the places are, where that is not plain: "the earliest of several".
+    empty : str
+        What it means that a row has no place.
     """
 
     find: Found
     on: tuple[str, ...]
     by: str = ""
     note: str = ""
+    empty: str = "no place in the articles"
 
 
 def at(rows: pd.DataFrame, on: str, *, by: str = "", note: str = "") -> Source:
@@ -93,4 +96,8 @@ def carried(data: pd.DataFrame) -> Source | None:
         return None
     one = "count" in data.columns
     note = "the earliest of the places that are counted" if one else ""
-    return Source(lambda rows, corpus: rows.assign(row=range(1, len(rows) + 1)), ("row",), "", note)
+    return Source(
+        lambda rows, corpus: rows.assign(row=range(1, len(rows) + 1)).dropna(subset=["start", "end"]),
+        ("row",),
+        note=note,
+    )

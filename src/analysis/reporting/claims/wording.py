@@ -13,6 +13,8 @@ from analysis.vocabulary.running import Running, Words, located, running_words, 
 
 Array = np.ndarray
 
+_EMPTY = "no place of this very wording; places of queries with wildcards are not listed here"
+
 
 def words(
     on: str = "word", *, by: str = "", unit: str = "word", near: str = "", node: str = "", reach: int = 5
@@ -22,8 +24,8 @@ def words(
     Parameters
     ----------
     on : str
-        Columns that hold the words: ``word``; ``first second`` for two in a row; and ``group`` where the
-        words of a group's articles are meant.
+        Columns that hold the words: ``word``; ``first second`` for two in a row; with ``group`` or ``period``
+        where only words of their articles are meant.
     by : str
         Column of the articles table whose values the groups are.
     unit : str
@@ -35,7 +37,7 @@ def words(
     reach : int
         Words on each side.
     """
-    own = [name for name in on.split() if name != "group"]
+    own = [name for name in on.split() if name not in ("group", "period")]
     other = near or ("node" if node else "")
 
     def find(data: pd.DataFrame, corpus: Corpus | None) -> pd.DataFrame:
@@ -48,7 +50,7 @@ def words(
     note = f"places with the other word within {reach} words" if other else ""
     if unit == "lemma_pos":
         note = "places of the lemma, whatever its part of speech"
-    return Source(find, (*on.split(), *([near] if near else [])), by, note)
+    return Source(find, (*on.split(), *([near] if near else [])), by, note, _EMPTY)
 
 
 def _sequences(wanted: pd.DataFrame, corpus: Corpus, unit: str) -> pd.DataFrame:

@@ -41,7 +41,7 @@ class Shown:
         columns = [
             name for name in ("dimension", "variant", "value", "holds", "note") if name in self.variants
         ]
-        rows = pd.concat([turned, rest])[columns]
+        rows = self.variants.loc[[*turned.index, *rest.index], columns]
         if "note" in rows and not (rows["note"].fillna("") != "").any():
             rows = rows.drop(columns="note")
         link = f' <a href="{escape(self.file)}">CSV</a>' if self.file else ""
