@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from analysis.corpus import Corpus
 from analysis.labels import neutralise
 from analysis.reporting.claims.ledger import Ledger
 from analysis.reporting.claims.robustness import robustness
-from analysis.reporting.claims.sources import Source
+from analysis.reporting.claims.sources import Backing, Source
 from analysis.reporting.formatting import json_text, jsonable, value_text
 from analysis.reporting.names import check_name
 from analysis.reporting.showing import outputs
@@ -20,7 +20,8 @@ from analysis.reporting.showing.robust import Shown
 from analysis.reporting.tables import csv_bytes
 from analysis.reporting.telling import Telling
 
-Backing = Source | pd.DataFrame | str | None
+Places = Source | Backing | pd.DataFrame
+Given = Places | str | None
 """What a value may be given as its evidence."""
 
 
@@ -50,7 +51,7 @@ class Valuing(Telling):
         n: str | int | None = None,
         low: float | None = None,
         high: float | None = None,
-        evidence: Backing = None,
+        evidence: Given = None,
         status: str = "",
     ) -> None:
         """Show a number that the text may name, and keep it under its name in ``values.json``.
@@ -87,7 +88,7 @@ class Valuing(Telling):
         variants: pd.DataFrame,
         base: bool = True,
         figure: str = "",
-        evidence: Backing = None,
+        evidence: Given = None,
         **about: Any,
     ) -> None:
         """Show a number together with what is concluded from it, and whether that holds under other choices.
@@ -118,15 +119,26 @@ class Valuing(Telling):
             self._items[figure]["robustness"] = found.entry(table)
             self._saved()
 
+    def headlines(self, headlines: Iterable[Mapping[str, Any]]) -> None:
+        """Show several headlines, such as those of `claims.of_keywords`.
+
+        Parameters
+        ----------
+        headlines : iterable of mapping
+            Arguments of `headline`, by name.
+        """
+        for one in headlines:
+            self.headline(**one)
+
     def _value(
-        self, name: str, about: Mapping[str, Any], *, label: str, evidence: Backing,
+        self, name: str, about: Mapping[str, Any], *, label: str, evidence: Given,
         held: dict[str, Any] | None = None, robust: Shown | None = None,
     ) -> None:  # fmt: skip
         self._check(name, "", label=label)
         named = isinstance(evidence, str) and evidence.startswith("ev-")
         if named:
             check_name(str(evidence), "ev")
-        own = isinstance(evidence, (pd.DataFrame, Source))
+        own = isinstance(evidence, Places)
         empty = {"unit": "", "n": None, "low": None, "high": None, "status": ""}
         entry = jsonable({
             **empty, **about, "label": neutralise(label), "robustness": held, "claim": f"val-{name}",
@@ -137,7 +149,7 @@ class Valuing(Telling):
         self._values[name] = entry
         files = [robust.file] if robust is not None and robust.file else []
         if self.folder is not None:
-            places = self._claims.places(evidence) if isinstance(evidence, (pd.DataFrame, Source)) else None
+            places = self._claims.places(evidence) if isinstance(evidence, Places) else None
             file = f"evidence/{entry['evidence']}.csv" if entry["evidence"] else ""
             if places is not None:
                 files.append(file)

@@ -188,7 +188,6 @@ def who_to_whom(table: pd.DataFrame, corpus: Corpus) -> Told:
         "narrator": "in the articles' own words",
         "quoted": "in the words of their sources",
         "all": "in the articles' own words and those of their sources",
-        "status": validity.status("actions"),
     }.get(voice, f"in the words of {voice}")
     first = table.iloc[0] if len(table) else None
     return {
@@ -201,6 +200,7 @@ def who_to_whom(table: pd.DataFrame, corpus: Corpus) -> Told:
         "n": f"{table['count'].sum():,} clauses between {len(table.attrs.get('actors', [])):,} actors, {corpus}",
         "method": f"{table.attrs.get('left_out', 0):,} clauses that are negated, possible, hypothetical, obliged or "
         f"allowed are left out. {validity.sentence('actions')}",
+        "status": validity.status("actions"),
     }
 
 
@@ -218,8 +218,6 @@ def network(table: pd.DataFrame, corpus: Corpus, *, of: str) -> Told:
     shown = {
         "words": "Who speaks about whom: an arrow leads from a speaker to the actors its statements mention",
         "deeds": "Who acts on whom: an arrow leads from agent to patient, dashed where mostly hostile",
-        "status": validity.status("voices" if of == "words" else "actions"),
-        "value": "count",
     }[of]
     first = table.iloc[0] if len(table) else None
     return {
@@ -229,6 +227,8 @@ def network(table: pd.DataFrame, corpus: Corpus, *, of: str) -> Told:
         else "No arrows.",
         "n": f"{table['count'].sum():,} {'statements' if of == 'words' else 'clauses'} in {corpus}",
         "method": validity.sentence("voices" if of == "words" else "actions"),
+        "status": validity.status("voices" if of == "words" else "actions"),
+        "value": "count",
     }
 
 

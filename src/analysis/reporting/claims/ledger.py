@@ -6,6 +6,7 @@ Formats: reports/README.md. Nothing in it is a sentence of an article.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,7 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.reporting.claims.points import points
 from analysis.reporting.claims.resolving import Places, hashed, resolve
-from analysis.reporting.claims.sources import Source, carried
+from analysis.reporting.claims.sources import Backing, Source, carried
 from analysis.reporting.tables import csv_bytes
 
 COLUMNS = [
@@ -110,15 +111,16 @@ class Ledger:
         }  # fmt: skip
         self._enter(pd.DataFrame([row]))
 
-    def places(self, evidence: Source | pd.DataFrame) -> Places:
-        """Return the places of a value: of all rows of its evidence."""
-        rows = evidence if isinstance(evidence, pd.DataFrame) else evidence.find(pd.DataFrame(), self.corpus)
-        keep = [name for name in ("article_id", "start", "end", "hit") if name in rows.columns]
-        rows = rows[keep] if "start" in keep else rows[keep].drop_duplicates()
-        own = Source(
-            lambda data, corpus: rows, (), note=evidence.note if isinstance(evidence, Source) else ""
-        )
-        found = resolve(pd.DataFrame({"value": [0]}), own, self.corpus)
+    def places(self, evidence: Source | Backing | pd.DataFrame) -> Places:
+        """Return the places of a value: of all rows of its evidence, or of those that are meant."""
+        one = pd.DataFrame({"value": [0]})
+        if isinstance(evidence, Backing):
+            found = resolve(evidence.rows, evidence.source, self.corpus)
+        elif isinstance(evidence, Source):
+            rows = evidence.find(one, self.corpus)
+            found = resolve(one, replace(evidence, find=lambda data, corpus: rows, on=()), self.corpus)
+        else:
+            found = resolve(one, Source(lambda data, corpus: evidence, ()), self.corpus)
         return Places(found.rows.drop(columns="row"), found.counts, _joined(found.note, self._unhashed()))
 
     def lines(self, lines: pd.DataFrame) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -41,6 +42,24 @@ class Source:
     by: str = ""
     note: str = ""
     empty: str = "no place in the articles"
+
+    def of(self, **keys: list[Any]) -> Backing:
+        """Return the evidence of one value: of rows with these keys.
+
+        Parameters
+        ----------
+        **keys : list
+            Values of the columns in `on`, one for each row that is meant.
+        """
+        return Backing(self, pd.DataFrame(keys))
+
+
+@dataclass(frozen=True)
+class Backing:
+    """The evidence of a value: a source, and the rows of it that are meant."""
+
+    source: Source
+    rows: pd.DataFrame
 
 
 def at(rows: pd.DataFrame, on: str, *, by: str = "", note: str = "") -> Source:
