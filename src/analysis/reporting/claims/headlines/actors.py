@@ -66,7 +66,7 @@ def _most_named(corpus: Corpus, mentions: pd.DataFrame, chosen: list[Any]) -> di
         "name": "most-named", "value": float(base["share"]) * 100, "unit": "%", "low": base["share_low"] * 100,
         "high": base["share_high"] * 100, "n": int(base["n"]), "status": validity.status("names"), "base": ahead,
         "label": f"Articles that name {base['name']}", "variants": vary(settings), "figure": "fig-prominence",
-        "claim": f"{base['name']} is named in more articles than any other actor.",
+        "claim": f"No actor is named in more articles than {base['name']}.",
         "evidence": named(mentions).of(actor_id=[base["actor_id"]]),
     }  # fmt: skip
 
@@ -153,7 +153,7 @@ def _most_heard(corpus: Corpus, quotations: pd.DataFrame, chosen: list[Any]) -> 
         "name": "most-heard", "value": float(base["share"]) * 100, "unit": "%", "low": base["share_low"] * 100,
         "high": base["share_high"] * 100, "n": len(corpus), "status": validity.status("voices"), "base": ahead,
         "label": f"Attributed words given to {base['name']}", "variants": vary(settings), "figure": "fig-voices",
-        "claim": f"{base['name']} is given more words than any other speaker with a name.",
+        "claim": f"No speaker with a name is given more words than {base['name']}.",
         "evidence": said(quotations).of(speaker_id=[base["speaker_id"]]),
     }  # fmt: skip
 
@@ -229,12 +229,12 @@ def _agency(
 
 
 def _leads(table: pd.DataFrame, key: str, name: str, value: str) -> Said:
-    """Return the value of a row, and whether it is larger than that of every other."""
+    """Return the value of a row, and whether no other is larger."""
     own = table.loc[table[key] == name, value]
     rest = table.loc[table[key] != name, value]
     if own.empty:
         return None, False
-    return float(own.iloc[0]) * 100, rest.empty or float(own.iloc[0]) > float(rest.max())
+    return float(own.iloc[0]) * 100, rest.empty or float(own.iloc[0]) >= float(rest.max())
 
 
 def _some(table: pd.DataFrame) -> pd.DataFrame:

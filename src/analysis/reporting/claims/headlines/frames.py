@@ -86,7 +86,7 @@ def _first_frame(
             float(found[base["frame"]]),
             float(found.drop(base["frame"]).max()) if len(found) > 1 else -1.0,
         )
-        return own * 100, own > rest
+        return own * 100, own >= rest
 
     settings = list(each(chosen, lambda other: same(other.articles, evidence)))
     settings += [
@@ -97,7 +97,7 @@ def _first_frame(
     return {
         "name": "first-frame", "value": float(base["share"]) * 100, "unit": "%", "low": base["share_low"] * 100,
         "high": base["share_high"] * 100, "n": int(base["n"]), "label": f"Articles that show “{label}”",
-        "claim": f"“{label}” is shown by more articles than any other frame.", "status": str(base["validity"]),
+        "claim": f"No frame is shown by more articles than “{label}”.", "status": str(base["validity"]),
         "base": same(corpus.articles, evidence)[1], "variants": vary(settings), "figure": "fig-frame-shares",
         "evidence": shown(evidence).of(frame=[base["frame"]]),
     }  # fmt: skip
@@ -176,7 +176,8 @@ def _told(row: Any) -> str:
 def _claim(said: str, label: str, group: str, other: str) -> str:
     more = {"above 0": "larger", "below 0": "smaller"}.get(said)
     if more is None:
-        return f"The share of articles with “{label}” is not shown to differ between {group} and {other} (95 % interval)."
+        same = f"is not shown to differ between {group} and {other} (95 % interval)."
+        return f"The share of articles with “{label}” {same}"
     return f"“{label}” is shown by a {more} share of the articles of {group} than of {other} (95 % interval)."
 
 

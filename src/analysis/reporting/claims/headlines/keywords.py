@@ -24,13 +24,15 @@ TOP = 10
 MOST_Q = 0.05
 """q-value up to which a keyword is one."""
 
-MOST_LEMMAS = 1_000
-"""Articles up to which lemmas are tried: counting them needs the annotation, which vocabulary does without."""
+MOST_LEMMAS = 100
+"""Articles up to which lemmas are tried unasked: they need the annotation, which vocabulary does without."""
 
 Setting = tuple[str, str, Callable[[], Said]]
 
 
-def of_keywords(counts: Counts, keywords: pd.DataFrame, *, by: str, groups: int = 2) -> list[dict[str, Any]]:
+def of_keywords(
+    counts: Counts, keywords: pd.DataFrame, *, by: str, groups: int = 2, lemmas: bool = False
+) -> list[dict[str, Any]]:
     """Return headlines about words, for `Report.headlines`.
 
     Parameters
@@ -43,15 +45,27 @@ def of_keywords(counts: Counts, keywords: pd.DataFrame, *, by: str, groups: int 
         Column of the articles table whose values the groups are.
     groups : int
         Groups whose first keyword is a headline.
+    lemmas : bool
+        Whether lemmas are a variant whatever it costs; else up to `MOST_LEMMAS` articles.
     """
     chosen = selections(counts.corpus)
-    found = [_first_word(counts, chosen)]
+    lemmas = lemmas or len(counts.corpus) <= MOST_LEMMAS
+    found = [_first_word(counts, chosen, lemmas)]
     for number, group in enumerate(pd.unique(keywords["group"])[:groups], start=1):
-        found.append(_keyword(counts, keywords[keywords["group"] == group].iloc[0], by, number, chosen))
+        found.append(
+            _keyword(
+                counts,
+                keywords[keywords["group"] == group].iloc[0],
+                by,
+                number=number,
+                chosen=chosen,
+                lemmas=lemmas,
+            )
+        )
     return found
 
 
-def _first_word(counts: Counts, chosen: list[Any]) -> dict[str, Any]:
+def _first_word(counts: Counts, chosen: list[Any], lemmas: bool) -> dict[str, Any]:
     function = vocabulary.function_words()
 
     def first(other: Counts) -> pd.Series:
@@ -67,7 +81,7 @@ def _first_word(counts: Counts, chosen: list[Any]) -> dict[str, Any]:
     word = str(base["word"])
     settings: list[Setting] = list(each(chosen, lambda corpus: same(_like(counts, corpus), word)))
     settings += [
-        (kind, what, partial(same, other, name)) for kind, what, other, name in _counted(counts, word)
+        (kind, what, partial(same, other, name)) for kind, what, other, name in _counted(counts, word, lemmas)
     ]
     return {
         "name": "first-word", "value": float(base["per_million"]), "low": base["low"], "high": base["high"],
@@ -77,7 +91,9 @@ def _first_word(counts: Counts, chosen: list[Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _keyword(counts: Counts, row: pd.Series, by: str, number: int, chosen: list[Any]) -> dict[str, Any]:
+def _keyword(
+    counts: Counts, row: pd.Series, by: str, *, number: int, chosen: list[Any], lemmas: bool
+) -> dict[str, Any]:
     word, group = str(row["word"]), str(row["group"])
 
     def among(other: Counts, name: str, *, function_words: bool = False, **options: Any) -> Said:
@@ -92,7 +108,8 @@ def _keyword(counts: Counts, row: pd.Series, by: str, number: int, chosen: list[
         each(chosen, lambda corpus: among(_like(counts, corpus), word), about=about)
     )
     settings += [
-        (kind, what, partial(among, other, name)) for kind, what, other, name in _counted(counts, word)
+        (kind, what, partial(among, other, name))
+        for kind, what, other, name in _counted(counts, word, lemmas)
     ]
     settings.append(
         ("stop words", "function words may be keywords", partial(among, counts, word, function_words=True))
@@ -116,12 +133,12 @@ def _like(counts: Counts, corpus: Corpus) -> Counts:
     return vocabulary.count(corpus, unit=counts.unit, n=counts.n, kinds=counts.kinds)
 
 
-def _counted(counts: Counts, word: str) -> Iterator[tuple[str, str, Counts, str]]:
+def _counted(counts: Counts, word: str, lemmas: bool) -> Iterator[tuple[str, str, Counts, str]]:
     """Yield the same articles counted otherwise: dimension, variant, counts, and what the word is there."""
     corpus = counts.corpus
     body = vocabulary.count(corpus, unit=counts.unit, n=counts.n, kinds=("body",))
     yield "parts of articles", "running text only", body, word
-    if corpus.design.language == "en" and len(corpus) <= MOST_LEMMAS and counts.n == 1:
+    if lemmas and corpus.design.language == "en" and counts.n == 1:
         if counts.unit == "word":
             yield "word definition", "lemmas", vocabulary.count(corpus, unit="lemma"), _lemma(corpus, word)
         elif counts.unit == "lemma":
