@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from analysis.corpus import Corpus, open_corpus
 from analysis.corpus.design import STORIES
+from analysis.corpus.keeping import kept
 from analysis.reporting.claims.robustness import Said
 
 MOST_OUTLETS = 12
@@ -30,6 +31,10 @@ def selections(corpus: Corpus) -> list[tuple[str, str, Corpus, str]]:
     list of (str, str, Corpus, str)
         Dimension, variant, the corpus, and the outlet that is left out or an empty text.
     """
+    return kept(corpus, ("selections of claims",), lambda: _selections(corpus))
+
+
+def _selections(corpus: Corpus) -> list[tuple[str, str, Corpus, str]]:
     sizes = corpus.sql("select outlet, count(*) as n from articles group by 1 order by n desc, outlet")
     outlets = [str(name) for name in sizes["outlet"]]
     out = []
