@@ -76,3 +76,12 @@ def test_asked_for_or_by_hand_the_text_is_shown(shown: list[Output], tmp_path: P
 def test_a_limit_that_is_none_is_refused(limit: int, tmp_path: Path) -> None:
     with pytest.raises(ParameterError, match="quote_limit"):
         open_report(str(tmp_path), quote_limit=limit)
+
+
+def test_short_wording_is_a_result_and_a_clause_is_text() -> None:
+    table = pd.DataFrame(
+        {"role": ["prime minister", "the man who opened the bridge on Monday"], "articles": [2, 1]}
+    )
+    cut, number = Quotes(0).table(table)
+    assert (cut["role"].tolist(), number) == (["prime minister", WITHHELD], 1)
+    assert Quotes(None).table(table)[1] == 0

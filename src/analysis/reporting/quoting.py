@@ -20,6 +20,11 @@ TEXT_COLUMNS = frozenset({
 })  # fmt: skip
 """Columns of tables that hold wording of articles, where they hold text."""
 
+PHRASE_COLUMNS = frozenset({"role", "words", "phrase", "form", "what", "detail"})
+"""Columns of short wording, which is a result: only a cell of more than `MOST_WORDS` words is text."""
+
+MOST_WORDS = 7
+
 WITHHELD = "[withheld]"
 
 
@@ -95,20 +100,20 @@ class Quotes:
         return f"…{left}", hit, f"{right}…"
 
     def table(self, table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-        """Return a table whose columns of text are cut to what may be shown, and how many cells were cut.
+        """Return a table without the cells of text that may not be shown, and how many these are.
 
-        A table without ``article_id`` cannot be charged to articles: each of its cells is cut to the limit.
+        A table without ``article_id`` cannot be charged to articles: each of its cells may be as long as the limit.
         """
-        columns = [i for i, name in enumerate(table.columns) if str(name) in TEXT_COLUMNS]
+        columns = [i for i, name in enumerate(table.columns) if str(name) in TEXT_COLUMNS | PHRASE_COLUMNS]
         columns = [i for i in columns if not pd.api.types.is_numeric_dtype(table.iloc[:, i])]
         if self.limit is None or not columns or table.empty:
             return table, 0
         out, cut = table.copy(), 0
         ids = table["article_id"].astype(str).tolist() if "article_id" in table.columns else [""] * len(table)
         for i in columns:
-            cells = []
+            cells, least = [], 1 if str(table.columns[i]) in TEXT_COLUMNS else MOST_WORDS + 1
             for key, cell in zip(ids, table.iloc[:, i], strict=True):
-                text = cell if isinstance(cell, str) else ""
+                text = cell if isinstance(cell, str) and len(cell.split()) >= least else ""
                 shown = not text or (self.take(key, len(text)) if key else len(text) <= self.limit)
                 cut += not shown
                 cells.append(cell if shown else WITHHELD)
