@@ -65,4 +65,4 @@ def test_variants_are_shown_escaped_and_those_that_turn_come_first() -> None:
     assert "<script>" not in html
     assert "<i>" not in html
     assert html.index("&lt;script&gt;</bdi>") < html.index("&lt;b&gt;kept")
-    assert "holds in 1 of 2 variants, fragile; not outlets: &lt;script&gt;" in html
+    assert "holds in 1 of 2 variants, fragile; turned by outlets: &lt;script&gt;" in html

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis import vocabulary
 from analysis.corpus import Corpus
-from analysis.errors import EmptySelectionError
+from analysis.errors import EmptySelectionError, ModelError
 from analysis.reporting.claims.robustness import Said, vary
 from analysis.reporting.claims.selections import each, selections
 from analysis.reporting.claims.wording import words
@@ -68,15 +68,16 @@ def of_keywords(
 def _first_word(counts: Counts, chosen: list[Any], lemmas: bool) -> dict[str, Any]:
     function = vocabulary.function_words()
 
-    def first(other: Counts) -> pd.Series:
+    def content(other: Counts) -> pd.DataFrame:
         table = vocabulary.frequencies(other)
-        return table[~table["word"].isin(function)].iloc[0]
+        return table[~table["word"].isin(function)]
 
-    base = first(counts)
+    base = content(counts).iloc[0]
 
     def same(other: Counts, name: str) -> Said:
-        found = first(other)
-        return found["word"], found["word"] == name
+        table = content(other)
+        own = table.loc[table["word"] == name, "per_million"]
+        return table["word"].iloc[0], len(own) > 0 and bool(own.iloc[0] >= table["per_million"].max())
 
     word = str(base["word"])
     settings: list[Setting] = list(each(chosen, lambda corpus: same(_like(counts, corpus), word)))
@@ -86,7 +87,7 @@ def _first_word(counts: Counts, chosen: list[Any], lemmas: bool) -> dict[str, An
     return {
         "name": "first-word", "value": float(base["per_million"]), "low": base["low"], "high": base["high"],
         "unit": "per million words", "n": len(counts.corpus), "label": f"Most frequent content word: “{word}”",
-        "claim": f"“{word}” is the most frequent word that is no function word.", "variants": vary(settings),
+        "claim": f"No word is more frequent than “{word}”, function words left out.", "variants": vary(settings),
         "evidence": words(unit=counts.unit).of(word=[word]), "figure": "fig-frequencies",
     }  # fmt: skip
 
@@ -120,7 +121,7 @@ def _keyword(
     settings.append(("threshold", "ten articles", partial(among, counts, word, least_df=10)))
     variants = pd.concat([vary(settings), _without(counts, word, group, by)], ignore_index=True)
     return {
-        "name": f"keyword-{number}", "value": float(row["log_ratio"]), "unit": "binary logarithm of the ratio of rates",
+        "name": f"keyword-{number}", "value": float(row["log_ratio"]), "unit": "log₂ ratio of rates",
         "low": row["log_ratio_low"], "high": row["log_ratio_high"], "n": len(counts.corpus),
         "label": f"First keyword of {group}: “{word}”",
         "claim": f"“{word}” is among the first ten keywords of {group} (q up to .05).",
@@ -138,11 +139,14 @@ def _counted(counts: Counts, word: str, lemmas: bool) -> Iterator[tuple[str, str
     corpus = counts.corpus
     body = vocabulary.count(corpus, unit=counts.unit, n=counts.n, kinds=("body",))
     yield "parts of articles", "running text only", body, word
-    if lemmas and corpus.design.language == "en" and counts.n == 1:
-        if counts.unit == "word":
-            yield "word definition", "lemmas", vocabulary.count(corpus, unit="lemma"), _lemma(corpus, word)
-        elif counts.unit == "lemma":
-            yield "word definition", "word forms", vocabulary.count(corpus), word
+    if lemmas and corpus.design.language == "en" and counts.n == 1 and counts.unit != "lemma_pos":
+        other = "lemma" if counts.unit == "word" else "word"
+        try:
+            table = vocabulary.count(corpus, unit=other)
+        except ModelError:  # vocabulary does without a model, and so do its headlines
+            return
+        name = _lemma(corpus, word) if other == "lemma" else word
+        yield "word definition", "lemmas" if other == "lemma" else "word forms", table, name
 
 
 def _lemma(corpus: Corpus, word: str) -> str:
