@@ -14,17 +14,18 @@ from analysis.reporting.claims.selections import selections
 
 OUTLETS = ["Post", "Mail"]
 
+ABOUT = {
+    "Post": "The flood took the village and the flood stayed.",
+    "Mail": "The harvest fed the village, a harvest of May.",
+}
+
 
 @pytest.fixture
 def corpus(make_corpus: Callable[..., Corpus]) -> Corpus:
     """Twenty articles of two outlets: the Post on floods, the Mail on harvests, and "village" in all of them."""
-    about = {
-        "Post": "The flood took the village and the flood stayed.",
-        "Mail": "The harvest fed the village in May.",
-    }
     records: list[dict[str, Any]] = [
         {"outlet": outlet, "date": f"2024-01-{day + 1:02}", "title": f"{outlet} report {day}",
-         "text": f"{about[outlet]} Day {day} brought the {'abcdefghij'[day] * 4} village news number {day}."}
+         "text": f"{ABOUT[outlet]} Day {day} brought the {'abcdefghij'[day] * 4} village news number {day}."}
         for outlet in OUTLETS for day in range(10)
     ]  # fmt: skip
     return make_corpus(records, language="en")
@@ -48,7 +49,8 @@ def test_a_keyword_is_one_in_most_variants_and_never_without_its_own_group(corpu
     for one in found:
         variants = one["variants"]
         group = "Post" if "Post" in one["claim"] else "Mail"
-        assert "flood" in one["label"] if group == "Post" else "harvest" in one["label"]
+        word = one["claim"].split("“")[1].split("”")[0]
+        assert [word in ABOUT[name].lower() for name in OUTLETS] == [name == group for name in OUTLETS]
         assert f"without {group}" not in set(variants["variant"])
         # Without the other outlet there is nothing to compare with, so nothing holds.
         held = dict(zip(variants["variant"], variants["holds"], strict=True))
