@@ -105,7 +105,7 @@ class Valuing(Telling):
         base : bool
             Whether the claim holds for this value.
         figure : str
-            ``fig-…`` that shows it, shown before: its entry in the manifest says so, too.
+            ``fig-…`` that shows it, shown before: its entry in the manifest says so, too (of several, a fragile one).
         **about
             ``unit, n, low, high, status``, as for `value`.
         """
@@ -115,7 +115,9 @@ class Valuing(Telling):
                     robust=Shown(found, variants, table if self.folder is not None else ""))  # fmt: skip
         if self.folder is not None:
             self._write(table, csv_bytes(variants))
-        if figure in self._items:
+        known = self._items.get(figure, {}).get("robustness")
+        # Of several claims on one figure it keeps a fragile one.
+        if figure in self._items and not (known and known["fragile"]):
             self._items[figure]["robustness"] = found.entry(table)
             self._saved()
 

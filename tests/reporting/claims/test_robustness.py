@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import EmptySelectionError, ParameterError
-from analysis.reporting.claims.robustness import robustness, vary
+from analysis.reporting.claims.robustness import possible, robustness, vary
 from analysis.reporting.showing.robust import Shown
 
 
@@ -66,3 +66,9 @@ def test_variants_are_shown_escaped_and_those_that_turn_come_first() -> None:
     assert "<i>" not in html
     assert html.index("&lt;script&gt;</bdi>") < html.index("&lt;b&gt;kept")
     assert "holds in 1 of 2 variants, fragile; turned by outlets: &lt;script&gt;" in html
+
+
+def test_a_headline_that_needs_more_articles_is_left_out_and_the_others_stay() -> None:
+    assert possible(lambda: {"name": "a"}, lambda: {"name": str(refuse())}, lambda: {"name": "b"}) == [
+        {"name": "a"}, {"name": "b"},
+    ]  # fmt: skip

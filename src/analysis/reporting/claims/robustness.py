@@ -116,3 +116,14 @@ def vary(settings: Iterable[tuple[str, str, Callable[[], Said]]]) -> pd.DataFram
         except EmptySelectionError as refusal:
             rows.append((dimension, variant, None, False, f"cannot be said: {refusal}"))
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def possible(*headlines: Callable[[], dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the headlines that can be computed: one that needs more articles or groups than there are is left out."""
+    found = []
+    for compute in headlines:
+        try:
+            found.append(compute())
+        except EmptySelectionError:
+            continue
+    return found

@@ -16,7 +16,7 @@ from analysis.actors.types import VIAS
 from analysis.corpus import Corpus
 from analysis.errors import EmptySelectionError
 from analysis.reporting.claims.portrayals import named, places, said
-from analysis.reporting.claims.robustness import Said, vary
+from analysis.reporting.claims.robustness import Said, possible, vary
 from analysis.reporting.claims.selections import each, selections
 
 Setting = tuple[str, str, Callable[[], Said]]
@@ -34,7 +34,8 @@ def of_actors(corpus: Corpus, mentions: pd.DataFrame, *, by: str = "") -> list[d
         Column of the articles table: the widest gap between two of its groups is a headline, too.
     """
     chosen = selections(corpus)
-    return [_most_named(corpus, mentions, chosen), *([_gap(corpus, mentions, by, chosen)] if by else [])]
+    gaps = [partial(_gap, corpus, mentions, by, chosen)] if by else []
+    return possible(partial(_most_named, corpus, mentions, chosen), *gaps)
 
 
 def _most_named(corpus: Corpus, mentions: pd.DataFrame, chosen: list[Any]) -> dict[str, Any]:
@@ -118,8 +119,9 @@ def of_voices(
         From `actors.actions`; without it there is no headline about deeds.
     """
     chosen = selections(corpus)
-    found = [_most_heard(corpus, quotations, chosen), _nameless(corpus, quotations, chosen)]
-    return [*found, *([] if actions is None else [_agency(corpus, actions, mentions, quotations, chosen)])]
+    deeds = [] if actions is None else [partial(_agency, corpus, actions, mentions, quotations, chosen)]
+    spoken = [partial(one, corpus, quotations, chosen) for one in (_most_heard, _nameless)]
+    return possible(*spoken, *deeds)
 
 
 def _statements(quotations: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
