@@ -188,7 +188,7 @@ def evidence_output(name: str, shown: pd.DataFrame, *, caption: str, total: int,
     html = (
         f'<details id="{name}" class="np-evidence">'
         f"<summary>{escape(caption)} <small>({count})</small></summary>"
-        f"{body}{foot}</details>"
+        f"{foot}{body}</details>"
     )
     plain = [f"{neutralise(caption)} ({count})", *([neutralise(note)] if note else [])]
     plain += [
