@@ -27,8 +27,11 @@ else
 endif
 	@touch $(DONE)
 
-report: env ## write reports on data/raw
-	$(BIN)/analysis report
+# The sample is in the public domain, so its text may be shown. Of articles that are not: make report QUOTE=0
+QUOTE ?= 100000
+
+report: env ## write reports on data/raw (QUOTE=0: without text of the articles)
+	$(BIN)/analysis report --quote-limit $(QUOTE)
 
 test: env ## style, types, lock file, tests
 	$(BIN)/ruff check .

@@ -72,6 +72,10 @@ def report(
     codebook: Annotated[str, typer.Option(help="Codebook file for framing.")] = "",
     notebook_dir: Annotated[str, typer.Option(help="Folder of notebooks.")] = "",
     timeout: Annotated[float | None, typer.Option(help="Seconds allowed for one run.")] = None,
+    quote_limit: Annotated[
+        int | None,
+        typer.Option(min=0, help="Characters of each article's text a report may show; none if not given."),
+    ] = None,
     scheduler: Annotated[
         str, typer.Option(help="Dask scheduler that reads and annotates, such as tcp://host:8786.")
     ] = "",
@@ -88,7 +92,7 @@ def report(
     options: dict[str, Any] = {
         "raw": raw, "where": where, "by": by, "out": out, "workers": workers, "codebook": codebook,
         "notebook_dir": notebook_dir, "timeout": timeout, "scheduler": scheduler, "parameters": _pairs(parameter or []),
-        "notebooks": [name.strip() for name in notebooks.split(",") if name.strip()],
+        "notebooks": [name.strip() for name in notebooks.split(",") if name.strip()], "quote_limit": quote_limit,
     }  # fmt: skip
     settings = merge(load_study(study) if study else Study(), options)
     display = Display()

@@ -68,8 +68,9 @@ def test_with_a_folder_everything_is_written_at_once(
     record(open_report(str(folder), title="T"))
     files = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
     assert files == [
-        "evidence/ev-a.csv", "figures/fig-a.csv", "figures/fig-a.json", "figures/fig-a.pdf", "figures/fig-a.png",
-        "figures/fig-a.svg", "manifest.json", "tables/tbl-a.csv", "tables/tbl-a.tex", "values.json",
+        "claims.csv", "evidence/ev-a.csv", "figures/fig-a.csv", "figures/fig-a.json", "figures/fig-a.pdf",
+        "figures/fig-a.png", "figures/fig-a.svg", "manifest.json", "tables/tbl-a.csv", "tables/tbl-a.tex",
+        "values.json",
     ]  # fmt: skip
     about = json.loads((folder / "figures/fig-a.json").read_text())
     assert about["data_sha256"] == hashlib.sha256((folder / "figures/fig-a.csv").read_bytes()).hexdigest()
@@ -107,7 +108,7 @@ def test_values_hold_what_a_paper_needs(shown: list[Output], tmp_path: Path) -> 
     values = json.loads((tmp_path / "values.json").read_text())
     assert values["share"] == {
         "value": 12.5, "label": "Share", "unit": "%", "n": 3, "low": 10, "high": 15.0, "evidence": "ev-a",
-        "text": "12.50%",
+        "text": "12.50%", "status": "", "robustness": None, "claim": "val-share",
     }  # fmt: skip
     assert values["missing"]["value"] is None
     assert shown[0].plain == "Share: 12.50% (interval 10 to 15.00; n = 3)"
@@ -208,7 +209,7 @@ def test_what_a_reader_needs_may_not_be_empty(shown: list[Output]) -> None:
         report.table("tbl-a", ROWS, caption="")
     with pytest.raises(ParameterError, match="list is not a table"):
         report.table("tbl-a", [1], caption="c")  # type: ignore[arg-type]
-    with pytest.raises(ParameterError, match="without hit are no evidence"):
+    with pytest.raises(ParameterError, match="no column hit"):
         report.evidence("ev-a", LINES.drop(columns="hit"), caption="c")
     assert shown == []
 

@@ -153,6 +153,19 @@ def sentence(task: str, *, subset: str = "") -> str:
     return f"{name}: {found} for {TASKS[task]}, measured on {data} (95 % intervals, articles resampled)."
 
 
+def status(task: str, *, subset: str = "") -> str:
+    """Return what is known of a task's errors, short enough to stand beside every number.
+
+    Examples
+    --------
+    >>> status("quotations", subset="sung")
+    'quotations (sung): not measured'
+    """
+    found = validity_of(task, subset=subset)
+    name = f"{task} ({subset.replace(':', ' ')})" if subset else task
+    return f"{name}: {found if found.measures else NOT_MEASURED}"
+
+
 @overload
 def corrected(counts: float, *, task: str, subset: str = ..., column: str = ...) -> Corrected: ...
 

@@ -11,6 +11,7 @@ from analysis.errors import ParameterError
 from analysis.labels import neutralise
 from analysis.reporting.formatting import json_text
 from analysis.reporting.names import check_name
+from analysis.reporting.quoting import Quotes
 from analysis.reporting.showing import outputs
 
 
@@ -22,10 +23,16 @@ class Record:
     folder : Path or None
         Where the report is written.
     title, run_id : str
+    quotes : Quotes
+        What may be shown of the articles' text.
     """
 
-    def __init__(self, folder: Path | None, *, title: str = "", run_id: str = "") -> None:
+    def __init__(
+        self, folder: Path | None, *, title: str = "", run_id: str = "", quote_limit: int | None = 0
+    ) -> None:
         self.folder, self.title, self.run_id = folder, neutralise(title), run_id
+        # By hand nothing is passed on: the limit is for what is written.
+        self.quotes = Quotes(None if folder is None else quote_limit)
         self._items: dict[str, dict[str, Any]] = {}
         if folder is not None:
             self._write_manifest()
@@ -55,14 +62,17 @@ class Record:
         return names.index(name) + 1 if name in names else len(names) + 1
 
     def _record(
-        self, output: outputs.Output, kind: str, *, caption: str, files: list[str], key: str = ""
+        self, output: outputs.Output, kind: str, *, caption: str, files: list[str], key: str = "", **more: Any
     ) -> None:
         name = key or output.name
         about = {"name": name, "kind": kind, "number": self._number(name, kind), "files": files}
-        self._items[name] = {**about, "caption": neutralise(caption)}
+        self._items[name] = {**about, "caption": neutralise(caption), **more}
+        self._saved()
+        _show(output)
+
+    def _saved(self) -> None:
         if self.folder is not None:
             self._write_manifest()
-        _show(output)
 
     def _write_manifest(self) -> None:
         about = {"title": self.title, "run": self.run_id, "items": list(self._items.values())}

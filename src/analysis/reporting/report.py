@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,22 +16,24 @@ import pandas as pd
 from IPython.display import display
 from matplotlib.figure import Figure
 
-from analysis.errors import EmptySelectionError, ParameterError, RunError
+from analysis.corpus import Corpus
+from analysis.errors import RunError, require
 from analysis.figures.saving import Trace, figure_bytes, save_figure
 from analysis.labels import neutralise
-from analysis.reporting.formatting import json_text, jsonable, number, sha256, value_text
-from analysis.reporting.names import check_name
-from analysis.reporting.record import Record
+from analysis.reporting.claims.ledger import Evidence
+from analysis.reporting.formatting import json_text, number, sha256
 from analysis.reporting.runs.provenance import RUN_VARIABLE
 from analysis.reporting.showing import outputs, sorting
-from analysis.reporting.showing.annotated import Annotated
 from analysis.reporting.tables import csv_bytes, latex_table
+from analysis.reporting.valuing import Valuing
 
 _LARGEST_SVG = 400_000
 """Bytes above which a page carries the PNG: a picture of very many marks draws slowly as SVG."""
 
 
-def open_report(report_dir: str = "", *, title: str = "") -> Report:
+def open_report(
+    report_dir: str = "", *, title: str = "", corpus: Corpus | None = None, quote_limit: int = 0
+) -> Report:
     """Return the handle a notebook records its results with.
 
     Parameters
@@ -42,6 +42,10 @@ def open_report(report_dir: str = "", *, title: str = "") -> Report:
         Folder to write to. Empty: show here and write nothing.
     title : str
         Title of the report's page; the notebook's first heading when empty.
+    corpus : Corpus, optional
+        The articles; without it evidence knows no groups, and what stands at a place has no hash.
+    quote_limit : int
+        Characters of each article that a written report may show; 0: none. By hand all is shown.
 
     Raises
     ------
@@ -58,7 +62,7 @@ def open_report(report_dir: str = "", *, title: str = "") -> Report:
     if not report_dir:
         if sorting.in_lab():
             display(sorting.sorting_output())
-        return Report(None, title=title)
+        return Report(None, title=title, corpus=corpus)
     folder = Path(report_dir).expanduser().absolute()
     if (folder / "run.json").exists():
         raise RunError(
@@ -70,15 +74,12 @@ def open_report(report_dir: str = "", *, title: str = "") -> Report:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise RunError(f"the folder cannot be made ({problem.strerror})", where=report_dir) from None
-    return Report(folder, title=title, run_id=os.environ.get(RUN_VARIABLE, ""))
+    run_id = os.environ.get(RUN_VARIABLE, "")
+    return Report(folder, title=title, run_id=run_id, corpus=corpus, quote_limit=quote_limit)
 
 
-class Report(Record):
+class Report(Valuing):
     """Records what a notebook found; made by `open_report`."""
-
-    def __init__(self, folder: Path | None, *, title: str = "", run_id: str = "") -> None:
-        super().__init__(folder, title=title, run_id=run_id)
-        self._values: dict[str, dict[str, Any]] = {}
 
     def figure(
         self,
@@ -90,6 +91,9 @@ class Report(Record):
         alt: str,
         n: str | int = "",
         method: str = "",
+        evidence: Evidence = None,
+        value: str = "",
+        status: str = "",
     ) -> None:
         """Show a figure, and write it as SVG, PDF, PNG with its rows and its description.
 
@@ -106,13 +110,20 @@ class Report(Record):
             Number of units behind the figure, such as ``24`` or ``"24 articles, 4 outlets"``.
         method : str
             How it was computed, in a sentence.
+        evidence : Source, DataFrame or str, optional
+            Where the plotted rows stand (see `reporting.claims`); rows with ``article_id`` that share columns
+            with them; or, in a sentence, why they stand nowhere. Rows that carry a place need none.
+        value, status : str
+            Column that is drawn, where `claims.points` would take another; validity of what is drawn.
 
         Raises
         ------
         ParameterError
-            If the name is malformed or taken, or caption or alternative text is missing.
+            If the name is malformed or taken, caption or alternative text is missing, or the evidence cannot
+            be tied to the rows.
         """
         self._check(name, "fig", caption=caption, alt=alt, data=data)
+        data, cut = self.quotes.table(data)
         rows = csv_bytes(data)
         trace = Trace(caption, alt, self.run_id, sha256(rows))
         words = outputs.Caption(f"Figure {self._number(name, 'figure')}", caption, _n(n), method)
@@ -132,10 +143,21 @@ class Report(Record):
                 json_text({**about, "run": self.run_id, "data_sha256": trace.data_hash}),
             )
             files = {kind: f"figures/{name}.{kind}" for kind in (*written, "csv", "json")}
+            places = self._claims.figure(name, data, evidence, value=value, status=status)
+            self._write("claims.csv", self._claims.csv())
+            if places is not None:
+                files["evidence"] = f"evidence/{name}.csv"
+                self._write(files["evidence"], places)
         image, kind = _picture(fig, trace)
         _close(fig)
         output = outputs.figure_output(name, image, kind, caption=words, alt=alt, data=data, files=files)
-        self._record(output, "figure", caption=caption, files=list(files.values()))
+        more: dict[str, Any] = {
+            "data_sha256": trace.data_hash,
+            "status": _statuses(data, status),
+            "robustness": None,
+        }
+        self._record(output, "figure", caption=caption, files=list(files.values()), **more)
+        self._say(cut, "cells behind the figure")
 
     def table(self, name: str, df: pd.DataFrame, *, caption: str, note: str = "", max_rows: int = 25) -> None:
         """Show a table, and write it as CSV and LaTeX.
@@ -150,6 +172,7 @@ class Report(Record):
             Rows shown; the files have all of them.
         """
         self._check(name, "tbl", caption=caption, data=df)
+        df, cut = self.quotes.table(df)
         files: dict[str, str] = {}
         words = outputs.Caption(f"Table {self._number(name, 'table')}", caption)
         if self.folder is not None:
@@ -158,47 +181,7 @@ class Report(Record):
             self._write(files["tex"], latex_table(df, caption=caption, label=name, note=note))
         output = outputs.table_output(name, df, caption=words, note=note, max_rows=max_rows, files=files)
         self._record(output, "table", caption=caption, files=list(files.values()))
-
-    def value(
-        self,
-        name: str,
-        value: Any,
-        *,
-        label: str,
-        unit: str = "",
-        n: str | int | None = None,
-        low: float | None = None,
-        high: float | None = None,
-        evidence: str | None = None,
-    ) -> None:
-        """Show a number that the text may name, and keep it under its name in ``values.json``.
-
-        Parameters
-        ----------
-        name : str
-            Small letters, digits and hyphens, unique in the report.
-        value : number or str
-        label : str
-            What the number is, as a reader should read it.
-        unit : str
-            Such as ``"%"`` or ``"per 1,000 words"``.
-        n : str or int, optional
-            Number of units it rests on.
-        low, high : float, optional
-            Ends of its interval.
-        evidence : str, optional
-            Name of the ``ev-…`` list that shows where it comes from.
-        """
-        self._check(name, "", label=label)
-        if evidence is not None:
-            check_name(evidence, "ev")
-        words = {"label": neutralise(label), "unit": neutralise(unit)}
-        entry = jsonable({"value": value, **words, "n": n, "low": low, "high": high, "evidence": evidence})
-        entry["text"] = value_text(entry)
-        self._values[name] = entry
-        if self.folder is not None:
-            self._write("values.json", json_text(self._values))
-        self._record(outputs.value_output(name, entry), "value", caption=label, files=[], key=name)
+        self._say(cut, "cells of the table")
 
     def evidence(self, name: str, lines: pd.DataFrame, *, caption: str, max_rows: int = 20) -> None:
         """Show concordance lines in a list that opens, and write where they stand.
@@ -219,82 +202,33 @@ class Report(Record):
         The file holds offsets and the hash of each hit, no text of an article.
         """
         self._check(name, "ev", caption=caption, data=lines)
-        needed = [c for c in ("article_id", "start", "end", "hit") if c not in lines.columns]
-        if needed:
-            raise ParameterError(
-                f"lines without {', '.join(needed)} are no evidence", where=name,
-                remedy="Pass rows with article_id, start, end through corpus.kwic first.",
-            )  # fmt: skip
+        remedy = "Pass rows with article_id, start, end through corpus.kwic first."
+        require(
+            lines,
+            ("article_id", "start", "end", "hit"),
+            what="lines of evidence have",
+            where=name,
+            remedy=remedy,
+        )
         files = []
         if self.folder is not None:
-            places = lines[["article_id", "start", "end"]].assign(
-                hit_sha256=[sha256(str(hit)) for hit in lines["hit"]]
-            )
             files = [f"evidence/{name}.csv"]
-            self._write(files[0], csv_bytes(places))
-        output = outputs.evidence_output(name, lines, caption=caption, max_rows=max_rows)
+            self._write(files[0], self._claims.lines(lines))
+        shown, cut = self.quotes.lines(lines.head(max_rows))
+        said = self.quotes.said(f"{cut:,} of these {len(shown):,} lines are cut or withheld") if cut else ""
+        output = outputs.evidence_output(name, shown, caption=caption, total=len(lines), note=said)
         self._record(output, "evidence", caption=caption, files=files)
 
-    def paragraph(self, name: str, sentences: str) -> None:
-        """Show a paragraph that was written from the data, and keep it as a text file.
+    def _say(self, cut: int, what: str) -> None:
+        if cut:
+            self.note(self.quotes.said(f"{cut:,} {what} are withheld"))
 
-        Parameters
-        ----------
-        name : str
-            ``par-`` and a name of small letters, digits and hyphens, unique in the report.
-        sentences : str
-        """
-        self._check(name, "par", paragraph=sentences)
-        files = [f"texts/{name}.txt"] if self.folder is not None else []
-        for file in files:
-            self._write(file, neutralise(sentences) + "\n")
-        self._record(outputs.paragraph_output(name, sentences), "paragraph", caption=sentences, files=files)
 
-    def text(self, name: str, text: Annotated, *, caption: str) -> None:
-        """Show an article's text with its evidence in it.
-
-        Parameters
-        ----------
-        name : str
-            ``txt-`` and a name of small letters, digits and hyphens, unique in the report.
-        text : Annotated
-            From `reporting.annotated`, which escaped it; HTML from elsewhere is refused.
-        caption : str
-
-        Notes
-        -----
-        The page shows the whole article. No file of it is written beside the page.
-        """
-        self._check(name, "txt", caption=caption)
-        if not isinstance(text, Annotated):
-            raise ParameterError(
-                f"{type(text).__name__} is not an annotated text", where=name,
-                remedy="Make it with reporting.annotated, which escapes the article.",
-            )  # fmt: skip
-        self._record(outputs.text_output(name, text, caption=caption), "text", caption=caption, files=[])
-
-    def note(self, sentence: str) -> None:
-        """Say, in a sentence, what is not shown and why."""
-        name = f"note-{1 + sum(item['kind'] == 'note' for item in self._items.values())}"
-        self._record(outputs.note_output(name, sentence), "note", caption=sentence, files=[])
-
-    @contextmanager
-    def attempt(self, what: str) -> Iterator[None]:
-        """Run a block that too small a selection may refuse, and say so in a sentence instead of a traceback.
-
-        Parameters
-        ----------
-        what : str
-            What the block shows, to open the sentence with.
-
-        Notes
-        -----
-        Only an `EmptySelectionError` is a refusal; any other error is one and ends the run.
-        """
-        try:
-            yield
-        except EmptySelectionError as refusal:
-            self.note(f"{what} cannot be shown: {refusal}")
+def _statuses(data: pd.DataFrame, status: str) -> str:
+    """Return the validity of what a figure shows: its rows' own, each once."""
+    if "validity" not in data.columns:
+        return neutralise(status)
+    return neutralise("; ".join(dict.fromkeys(str(one) for one in data["validity"].dropna() if str(one))))
 
 
 def _n(n: str | int) -> str:

@@ -201,3 +201,19 @@ def test_a_sample_is_annotated_when_it_is_drawn(study: Study, notebooks: Path, t
     chosen = {"notebooks": [str(tmp_path / "sampled.ipynb")]}
     assert plan_study(study.model_copy(update=chosen)).annotated
     assert not plan_study(study.model_copy(update={**chosen, "parameters": {"sample": 2}})).annotated
+
+
+def test_the_quote_limit_reaches_the_notebooks_and_replaces_a_report(
+    study: Study, notebooks: Path, tmp_path: Path
+) -> None:
+    notebook = nbformat.read(notebooks / "outlets.ipynb", as_version=4)
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.source += "\nquote_limit = 0"
+    nbformat.write(notebook, tmp_path / "quoting.ipynb")
+    chosen = {"notebooks": [str(tmp_path / "quoting.ipynb"), "outlets"]}
+    plain, other = plan_study(study.model_copy(update=chosen)).runs
+    asked, same = plan_study(study.model_copy(update={**chosen, "quote_limit": 400})).runs
+    assert (plain.parameters["quote_limit"], asked.parameters["quote_limit"]) == (0, 400)
+    assert (asked.slug, same) == (plain.slug, other)
+    assert asked.run_id != plain.run_id

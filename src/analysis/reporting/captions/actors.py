@@ -44,6 +44,7 @@ def prominence(table: pd.DataFrame, corpus: Corpus) -> Told:
         "n": str(corpus),
         "method": "Names, acronyms, titles, metonyms and resolved pronouns; adjectives and picture credits do not "
         f"count. {validity.sentence('names')}",
+        "status": validity.status("names"),
     }
 
 
@@ -57,6 +58,7 @@ def voice_shares(table: pd.DataFrame, corpus: Corpus) -> Told:
         "alt": f"The named speaker with most words is {first['name']}: {first['words']:,}.",
         "n": f"{table['quotations'].sum():,} statements in {corpus}",
         "method": f"Refusals (“declined to comment”) are no statements. {validity.sentence('voices')}",
+        "status": validity.status("voices"),
     }
 
 
@@ -82,6 +84,7 @@ def namings(table: pd.DataFrame, corpus: Corpus) -> Told:
         "alt": f"{found} of the forms shown differ between groups at q < .05.",
         "n": str(corpus),
         "method": "Permutation of articles, Benjamini–Hochberg over all forms; roles inside quotation marks left out.",
+        "status": validity.status("names"),
     }
 
 
@@ -119,6 +122,7 @@ def voice_ledger(table: pd.DataFrame, corpus: Corpus) -> Told:
         "method": "Accused: object of a verb of accusing; opposed: patient of a clause with a hostile verb; what is "
         "negated or not said to happen does not count. An article without words of the accused may still be fair: "
         f"read it. {validity.sentence('voices')}",
+        "status": validity.status("voices"),
     }
 
 
@@ -148,6 +152,7 @@ def cue_classes(table: pd.DataFrame, corpus: Corpus) -> Told:
         f"statements in {corpus}",
         "method": "Classes are the project's own; a cue outside its list counts as neutral, a negated one not at all. "
         f"{validity.sentence('voices')}",
+        "status": validity.status("voices"),
     }
 
 
@@ -172,6 +177,7 @@ def role_balance(table: pd.DataFrame, corpus: Corpus) -> Told:
         "n": f"{int(table[['does', 'undergoes']].sum().sum()):,} places of agents and patients in {corpus}",
         "method": "Agent and patient after passives are turned; verbs that only introduce words are no deeds; negated "
         f"clauses count. {validity.sentence('actions')}",
+        "status": validity.status("actions"),
     }  # fmt: skip
 
 
@@ -194,6 +200,7 @@ def who_to_whom(table: pd.DataFrame, corpus: Corpus) -> Told:
         "n": f"{table['count'].sum():,} clauses between {len(table.attrs.get('actors', [])):,} actors, {corpus}",
         "method": f"{table.attrs.get('left_out', 0):,} clauses that are negated, possible, hypothetical, obliged or "
         f"allowed are left out. {validity.sentence('actions')}",
+        "status": validity.status("actions"),
     }
 
 
@@ -220,6 +227,8 @@ def network(table: pd.DataFrame, corpus: Corpus, *, of: str) -> Told:
         else "No arrows.",
         "n": f"{table['count'].sum():,} {'statements' if of == 'words' else 'clauses'} in {corpus}",
         "method": validity.sentence("voices" if of == "words" else "actions"),
+        "status": validity.status("voices" if of == "words" else "actions"),
+        "value": "count",
     }
 
 
@@ -237,6 +246,8 @@ def cooccurrence(table: pd.DataFrame, corpus: Corpus) -> Told:
         "n": f"{table['units'].iloc[0]:,} sentences with an actor in {corpus}" if len(table) else str(corpus),
         "method": "Null: in each article that has both, their sentences are drawn freely; each article counts once "
         f"(exact; Benjamini–Hochberg among all pairs that three articles share). {validity.sentence('names')}",
+        "status": validity.status("names"),
+        "value": "count",
     }
 
 
@@ -256,6 +267,7 @@ def prominence_over_time(table: pd.DataFrame, corpus: Corpus) -> Told:
         "n": f"{table.drop_duplicates(['period', *(['group'] if 'group' in table else [])])['n'].sum():,} dated "
         f"articles of {corpus}",
         "method": undated(table.attrs["undated"]),
+        "status": validity.status("names"),
     }
 
 

@@ -122,6 +122,7 @@ def dispersion(table: pd.DataFrame, counts: Counts) -> Told:
         "line is what words placed at random would have. All measures of dispersion depend on frequency.",
         "alt": f"{len(table):,} words; most lie above the line: words come in clumps.",
         "n": f"{counts.corpus}: {counts}",
+        "value": "dp",
     }
 
 

@@ -33,6 +33,9 @@ _CHOOSING = ("language", "stories", "sample", "sample_by", "seed")
 
 _OWN = ("raw", "where", "report_dir")
 
+_UNNAMED = ("quote_limit",)
+"""Parameters that change what is shown and no result: another value replaces a report instead of standing beside it."""
+
 
 @dataclass(frozen=True)
 class Notebook:
@@ -127,6 +130,8 @@ def _with_values(study: Study, books: list[Notebook]) -> list[Notebook]:
     shared = dict(study.parameters)
     if study.codebook:
         shared["codebook"] = study.codebook
+    if study.quote_limit is not None:
+        shared["quote_limit"] = study.quote_limit
     shared = _located(shared)
     union = {name: p for book in books for name, p in book.known.items()}
     for name in [*shared, *(key for values in study.notebook.values() for key in values)]:
@@ -197,7 +202,11 @@ def _run(study: Study, book: Notebook, selection: Selection | None, raw: Path | 
     if book.whole and study.by and "compare" in book.known and "compare" not in book.given:
         values["compare"] = study.by
         slugs.append(f"by-{slugify(study.by)}" if study.by != book.known["compare"].default else "")
-    changed = {name: value for name, value in book.given.items() if value != book.known[name].default}
+    changed = {
+        name: value
+        for name, value in book.given.items()
+        if value != book.known[name].default and name not in _UNNAMED
+    }
     if changed:
         slugs.append(sha256(json_text(changed))[:6])
     names |= {changed[name]: Path(changed[name]).name for name in FILES if changed.get(name)}

@@ -45,6 +45,8 @@ class Study(BaseModel):
         Codebook file, for notebooks with that parameter.
     timeout : float or None
         Seconds allowed for one run.
+    quote_limit : int or None
+        Characters of each article's text a report may show; the notebooks' own default (none) when None.
     parameters : dict
         Values for every notebook that has such a parameter.
     notebook : dict
@@ -63,6 +65,7 @@ class Study(BaseModel):
     scheduler: str = ""
     codebook: str = ""
     timeout: float | None = Field(default=None, gt=0)
+    quote_limit: int | None = Field(default=None, ge=0)
     parameters: dict[str, Any] = Field(default_factory=dict)
     notebook: dict[str, dict[str, Any]] = Field(default_factory=dict)
 

@@ -17,6 +17,7 @@ import pandas as pd
 from analysis.labels import neutralise
 from analysis.reporting.formatting import MARK, escape, is_real, number, value_text
 from analysis.reporting.showing.annotated import Annotated
+from analysis.reporting.showing.robust import Shown
 from analysis.reporting.tables import html_table
 
 PREVIEW_ROWS = 20
@@ -129,39 +130,67 @@ def table_output(
     return Output(name, html, caption.plain() + "\n" + "\n".join(map(neutralise, plain.split("\n"))))
 
 
-def value_output(name: str, entry: dict[str, Any]) -> Output:
-    """Return one named number as a line: label, value, interval, n and a link to its evidence."""
+def value_output(name: str, entry: dict[str, Any], *, robust: Shown | None = None, file: str = "") -> Output:
+    """Return one named number as a line: label, value, interval, n, evidence; and whether its claim holds.
+
+    Parameters
+    ----------
+    name : str
+    entry : dict
+        As in ``values.json``.
+    robust : Shown, optional
+        What is claimed of it, and in which variants that holds.
+    file : str
+        Address of its places, where it has a file of its own.
+    """
     text = value_text(entry)
     details = []
     if entry["low"] is not None and entry["high"] is not None:
         details.append(f"interval {number(entry['low'])} to {number(entry['high'])}")
     if entry["n"] is not None:
         details.append(f"n = {number(entry['n'])}" if is_real(entry["n"]) else str(entry["n"]))
+    details += [entry["status"]] if entry.get("status") else []
     aside = f" ({'; '.join(details)})" if details else ""
-    link = f' <a href="#{escape(entry["evidence"])}">evidence</a>' if entry["evidence"] else ""
+    address = file or (f"#{entry['evidence']}" if str(entry["evidence"] or "").startswith("ev-") else "")
+    link = f' <a href="{escape(address)}">evidence</a>' if address else ""
     html = (
         f'<p id="val-{name}" class="np-value" style="margin:.2em 0"><span>{escape(entry["label"])}:</span> '
         f"<strong>{escape(text)}</strong><small>{escape(aside)}</small>{link}</p>"
     )
-    return Output(f"val-{name}", html, neutralise(f"{entry['label']}: {text}{aside}"))
+    plain = neutralise(f"{entry['label']}: {text}{aside}")
+    return Output(
+        f"val-{name}", html + (robust.html() if robust else ""), plain + (robust.plain() if robust else "")
+    )
 
 
-def evidence_output(name: str, lines: pd.DataFrame, *, caption: str, max_rows: int) -> Output:
-    """Return concordance lines in a list that opens: left context, hit, right context, source."""
-    shown = lines.head(max_rows)
-    count = f"{len(lines):,} line{'s' if len(lines) != 1 else ''}"
-    if len(lines) > max_rows:
-        count = f"{max_rows:,} of {count}"
+def evidence_output(name: str, shown: pd.DataFrame, *, caption: str, total: int, note: str = "") -> Output:
+    """Return concordance lines in a list that opens: left context, hit, right context, source.
+
+    Parameters
+    ----------
+    name : str
+    shown : DataFrame
+        The lines that are shown.
+    caption : str
+    total : int
+        Lines there are.
+    note : str
+        What is not shown of them, and why.
+    """
+    count = f"{total:,} line{'s' if total != 1 else ''}"
+    if total > len(shown):
+        count = f"{len(shown):,} of {count}"
     rows = [_line(row) for row in shown.to_dict("records")]
     body = (
         f'<ol class="np-kwic" style="padding-left:2.2em">{"".join(rows)}</ol>' if rows else "<p>No line.</p>"
     )
+    foot = f'<p class="np-note-small"><small>{escape(note)}</small></p>' if note else ""
     html = (
         f'<details id="{name}" class="np-evidence">'
         f"<summary>{escape(caption)} <small>({count})</small></summary>"
-        f"{body}</details>"
+        f"{foot}{body}</details>"
     )
-    plain = [f"{neutralise(caption)} ({count})"]
+    plain = [f"{neutralise(caption)} ({count})", *([neutralise(note)] if note else [])]
     plain += [
         neutralise(" ".join(str(row.get(k, "")) for k in ("left", "hit", "right")))
         for row in shown.to_dict("records")
