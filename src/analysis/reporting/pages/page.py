@@ -21,6 +21,7 @@ from analysis.labels import neutralise
 from analysis.paths import PACKAGE
 from analysis.reporting.formatting import MARK, escape, number
 from analysis.reporting.names import slugify
+from analysis.reporting.pages.references import reference_list
 
 TEMPLATES = PACKAGE / "resources" / "templates"
 
@@ -34,6 +35,14 @@ _TAGS = re.findall(
 )
 _ATTRIBUTES = {"a": ["href", "title"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"]}
 _HEADINGS = ("h1", "h2", "h3", "h4")
+_NAMED = re.compile(r'<\w+ id="([a-z0-9-]+)" class="(np-(?:figure|tablebox|value|evidence))"')
+_LABEL = re.compile(r"<strong>((?:Figure|Table) \d+)\.</strong>")
+_KINDS = {
+    "np-figure": "this figure",
+    "np-tablebox": "this table",
+    "np-value": "this value",
+    "np-evidence": "this list",
+}
 _PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
 
 
@@ -57,6 +66,11 @@ def render_page(notebook: NotebookNode, about: dict[str, Any]) -> str:
 
     about = _neutral(about)
     prose, contents = _prose(notebook)
+    told = about.get("methods", {})
+    methods, cited = told.get("paragraphs", []), reference_list(told.get("references", []))
+    contents += [(2, "methods", "Methods and data")] * bool(methods) + [
+        (2, "references", "References")
+    ] * bool(cited)
     exporter = HTMLExporter(
         config=Config({"TemplateExporter": {"exclude_input": True, "exclude_input_prompt": True}}),
         template_name="report",
@@ -69,6 +83,8 @@ def render_page(notebook: NotebookNode, about: dict[str, Any]) -> str:
             "contents": contents,
             "css": (TEMPLATES / "page.css").read_text(encoding="utf-8"),
             "facts": run_facts(about),
+            "methods": methods,
+            "references": cited,
             "policy": POLICY,
             "prose": prose,
         }
@@ -81,6 +97,8 @@ def _neutral(value: Any) -> Any:
     """Return nested tables whose every text is without control and direction characters."""
     if isinstance(value, dict):
         return {key: _neutral(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_neutral(item) for item in value]
     return neutralise(value) if isinstance(value, str) else value
 
 
@@ -104,7 +122,7 @@ def run_facts(about: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _prose(notebook: NotebookNode) -> tuple[dict[str, str], list[tuple[int, str, str]]]:
     """Render every Markdown cell; collect headings as (level, id, text) for the table of contents."""
-    taken: set[str] = set()
+    taken = {"content", "how-to-cite", "methods", "references"}  # the page's own
     contents: list[tuple[int, str, str]] = []
     rendered: dict[str, str] = {}
     for cell in notebook.cells:
@@ -168,11 +186,37 @@ def shown(output: NotebookNode) -> str:
         return ""
     data, metadata = output.data, output.get("metadata", {})
     if MARK in metadata and "text/html" in data:
-        return str(data["text/html"])
+        return addressed(str(data["text/html"]))
     kind = next((kind for kind in _PICTURES if kind in data), "")
     if kind:
         return _image(kind, data[kind], data.get("text/plain", ""))
     return _foreign(data)
+
+
+def addressed(html: str) -> str:
+    """Return what a report showed with a link to itself, so that a reader can copy its address.
+
+    Parameters
+    ----------
+    html : str
+        An element with an id, as `reporting.showing` makes it.
+
+    Examples
+    --------
+    >>> addressed('<p id="val-a" class="np-value">1</p>').removeprefix('<p id="val-a" class="np-value">1 ')
+    '<a class="np-here" href="#val-a" aria-label="Link to this value">¶</a></p>'
+    """
+    named = _NAMED.match(html)
+    if named is None:
+        return html
+    name, kind = named[1], named[2]
+    found = _LABEL.search(html)
+    words = found[1] if found and kind in ("np-figure", "np-tablebox") else _KINDS[kind]
+    link = f'<a class="np-here" href="#{name}" aria-label="Link to {words}">¶</a>'
+    if kind == "np-evidence":  # a link inside a summary would be a control inside a control
+        return html.replace("</summary>", f'</summary><p class="np-files">{link}</p>', 1)
+    close = "</figcaption>" if kind == "np-figure" else "</p>"
+    return html.replace(close, f" {link}{close}", 1)
 
 
 def _foreign(data: dict[str, str]) -> str:

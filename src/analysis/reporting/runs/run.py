@@ -165,6 +165,7 @@ def _complete(notebook: NotebookNode, name: str) -> None:
 
 
 def _finish(run: Run, notebook: NotebookNode, draft: Path, scrub: Scrubber) -> None:
+    from analysis.reporting.pages.methods import methods
     from analysis.reporting.pages.page import render_page
 
     clean = settled(notebook, scrub)
@@ -176,6 +177,7 @@ def _finish(run: Run, notebook: NotebookNode, draft: Path, scrub: Scrubber) -> N
         "warnings": warnings_in(notebook, scrub),
     }
     _write_notebook(clean, draft / "notebook.ipynb")
+    about["methods"] = methods(clean, about, draft, codebook=str(run.parameters.get("codebook", "")))
     (draft / "index.html").write_text(render_page(clean, about), encoding="utf-8", newline="\n")
     scrub.folder(draft)
     about["outputs"] = file_hashes(draft)
