@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from analysis import __version__
-from analysis.commands import codebook, validation
+from analysis.commands import codebook, compare, validation
 from analysis.commands.printing import terminal_table
 from analysis.errors import AnalysisError, ParameterError
 
@@ -29,6 +29,7 @@ app = typer.Typer(
 app.add_typer(codebook.app, name="codebook")
 codebook.app.command("sheet")(validation.sheet)
 app.command("validate")(validation.validate)
+app.command("compare")(compare.compare)
 
 
 def _version(asked: bool) -> None:

@@ -18,15 +18,10 @@ import lxml.html
 from nbformat import NotebookNode
 
 from analysis.labels import neutralise
-from analysis.paths import PACKAGE
 from analysis.reporting.formatting import MARK, escape, number
 from analysis.reporting.names import slugify
 from analysis.reporting.pages.references import reference_list
-
-TEMPLATES = PACKAGE / "resources" / "templates"
-
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-"""Content-Security-Policy of every page: no script, no network, pictures from the page itself."""
+from analysis.reporting.pages.rendering import POLICY, TEMPLATES, style
 
 _TAGS = re.findall(
     r"\w+",
@@ -81,7 +76,7 @@ def render_page(notebook: NotebookNode, about: dict[str, Any]) -> str:
         "np": {
             "about": about,
             "contents": contents,
-            "css": (TEMPLATES / "page.css").read_text(encoding="utf-8"),
+            "css": style(),
             "facts": run_facts(about),
             "methods": methods,
             "references": cited,
