@@ -20,8 +20,8 @@ def compare(
     from analysis.reporting.pages.comparison import COMPARED, find_run, write_comparison
 
     folder = Path(reports).expanduser()
-    runs = [find_run(name, folder) for name in (first, second)]
+    runs = find_run(first, folder), find_run(second, folder)
     ids = "--".join(run.name.rpartition("--")[2] for run in runs)
     slug = runs[1].name.rpartition("--")[0]
     path = Path(out).expanduser() if out else folder / COMPARED / f"{slug}--{ids}.html"
-    print(write_comparison(*runs, path))
+    print(write_comparison(runs[0], runs[1], path))
