@@ -71,6 +71,7 @@ def report(
     scheduler: Annotated[
         str, typer.Option(help="Dask scheduler that reads and annotates, such as tcp://host:8786.")
     ] = "",
+    pdf: Annotated[bool, typer.Option("--pdf", help="Write report.pdf too (extra `pdf`).")] = False,
     debug: Annotated[bool, typer.Option(help="Show tracebacks.")] = False,
 ) -> None:
     """Run notebooks over a corpus and write their reports.
@@ -83,7 +84,8 @@ def report(
 
     options: dict[str, Any] = {
         "raw": raw, "where": where, "by": by, "out": out, "workers": workers, "codebook": codebook,
-        "notebook_dir": notebook_dir, "timeout": timeout, "scheduler": scheduler, "parameters": _pairs(parameter or []),
+        "notebook_dir": notebook_dir, "timeout": timeout, "scheduler": scheduler, "pdf": pdf or None,
+        "parameters": _pairs(parameter or []),
         "notebooks": [name.strip() for name in notebooks.split(",") if name.strip()],
     }  # fmt: skip
     settings = merge(load_study(study) if study else Study(), options)

@@ -207,6 +207,14 @@ def addressed(html: str) -> str:
     name, kind = named[1], named[2]
     found = _LABEL.search(html)
     words = found[1] if found and kind in ("np-figure", "np-tablebox") else _KINDS[kind]
+    rows = f"Rows behind {words}" if kind == "np-figure" else words
+    # What scrolls must take the focus, or a keyboard cannot scroll it.
+    html = html.replace(
+        '<div class="np-scroll"', f'<div class="np-scroll" tabindex="0" role="region" aria-label="{rows}"'
+    )
+    html = html.replace(
+        '<div class="np-plot"', f'<div class="np-plot" tabindex="0" role="group" aria-label="{words}"', 1
+    )
     link = f'<a class="np-here" href="#{name}" aria-label="Link to {words}">¶</a>'
     if kind == "np-evidence":  # a link inside a summary would be a control inside a control
         return html.replace("</summary>", f'</summary><p class="np-files">{link}</p>', 1)
@@ -217,7 +225,8 @@ def addressed(html: str) -> str:
 def _foreign(data: dict[str, str]) -> str:
     """Return what this package did not make, sanitised."""
     if "text/html" in data:
-        return f'<div class="np-scroll">{sanitise(_without_style(data["text/html"]))}</div>'
+        inert = sanitise(_without_style(data["text/html"]))
+        return f'<div class="np-scroll" tabindex="0" role="group" aria-label="Output">{inert}</div>'
     if "text/markdown" in data:
         return markdown(data["text/markdown"])
     return f'<pre class="np-text">{escape_lines(data["text/plain"])}</pre>' if "text/plain" in data else ""

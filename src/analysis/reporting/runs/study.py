@@ -45,6 +45,8 @@ class Study(BaseModel):
         Codebook file, for notebooks with that parameter.
     timeout : float or None
         Seconds allowed for one run.
+    pdf : bool
+        Write every report as PDF too (extra ``pdf``).
     parameters : dict
         Values for every notebook that has such a parameter.
     notebook : dict
@@ -63,6 +65,7 @@ class Study(BaseModel):
     scheduler: str = ""
     codebook: str = ""
     timeout: float | None = Field(default=None, gt=0)
+    pdf: bool = False
     parameters: dict[str, Any] = Field(default_factory=dict)
     notebook: dict[str, dict[str, Any]] = Field(default_factory=dict)
 
