@@ -225,7 +225,8 @@ def addressed(html: str) -> str:
 def _foreign(data: dict[str, str]) -> str:
     """Return what this package did not make, sanitised."""
     if "text/html" in data:
-        inert = sanitise(_without_style(data["text/html"]))
+        # The corner of a pandas table is no header of anything.
+        inert = sanitise(_without_style(data["text/html"])).replace("<th></th>", "<td></td>")
         return f'<div class="np-scroll" tabindex="0" role="group" aria-label="Output">{inert}</div>'
     if "text/markdown" in data:
         return markdown(data["text/markdown"])
