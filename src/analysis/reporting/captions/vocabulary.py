@@ -150,7 +150,6 @@ def xray(places: pd.DataFrame, counts: Counts) -> Told:
 def collocations(table: pd.DataFrame, counts: Counts) -> Told:
     """Say what a figure of collocations, of all neighbours or of a node, shows."""
     node = table.attrs.get("node")
-    first = table.iloc[0]
     if node:
         return {
             "caption": f"Words drawn to “{node}”: up to five words on each side, within the paragraph; logDice, with "
