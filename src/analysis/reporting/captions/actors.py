@@ -282,7 +282,7 @@ def _widest(table: pd.DataFrame) -> str:
     spread = table.groupby(["form_kind", "form"], sort=False)["share"].agg(["min", "max"]).dropna()
     if spread.empty or table["group"].nunique() < 2:
         return ""
-    kind, form = (spread["max"] - spread["min"]).idxmax()
+    kind, form = spread.index[int((spread["max"] - spread["min"]).to_numpy().argmax())]
     rows = table[(table["form_kind"] == kind) & (table["form"] == form)].sort_values("share", kind="stable")
     low, high = rows.iloc[0], rows.iloc[-1]
     return f" Most apart is “{form}”: {high['share']:.0%} in {high['group']}, {low['share']:.0%} in {low['group']}."

@@ -151,7 +151,7 @@ def _largest_change(table: pd.DataFrame) -> str:
     known = table.dropna(subset=["change"])
     if known.empty:
         return "No change can be given."
-    row = known.loc[known["change"].abs().idxmax()]
+    row = known.iloc[int(known["change"].abs().to_numpy().argmax())]
     return (
         f"Of {len(known)} changes the largest is that of “{row['word']}” in {dated(row['period'], row['every'])}: "
         f"{row['change']:+,.0f} per million, {row['within']:+,.0f} from outlets and {row['mix']:+,.0f} from their mix."
