@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from analysis import __version__
-from analysis.commands import check, cite, codebook, new, validation
+from analysis.commands import check, cite, codebook, compare, new, validation
 from analysis.commands.printing import terminal_table
 from analysis.errors import AnalysisError, ParameterError
 
@@ -34,6 +34,7 @@ app.command("cite")(cite.cite)
 app.command("check")(check.check)
 app.command("trace")(check.trace)
 app.command("verify")(check.verify)
+app.command("compare")(compare.compare)
 
 
 def _version(asked: bool) -> None:
@@ -79,6 +80,7 @@ def report(
     scheduler: Annotated[
         str, typer.Option(help="Dask scheduler that reads and annotates, such as tcp://host:8786.")
     ] = "",
+    pdf: Annotated[bool, typer.Option("--pdf", help="Write report.pdf too (extra `pdf`).")] = False,
     debug: Annotated[bool, typer.Option(help="Show tracebacks.")] = False,
 ) -> None:
     """Run notebooks over a corpus and write their reports.
@@ -91,8 +93,9 @@ def report(
 
     options: dict[str, Any] = {
         "raw": raw, "where": where, "by": by, "out": out, "workers": workers, "codebook": codebook,
-        "notebook_dir": notebook_dir, "timeout": timeout, "scheduler": scheduler, "parameters": _pairs(parameter or []),
-        "notebooks": [name.strip() for name in notebooks.split(",") if name.strip()], "quote_limit": quote_limit,
+        "notebook_dir": notebook_dir, "timeout": timeout, "scheduler": scheduler, "pdf": pdf or None,
+        "parameters": _pairs(parameter or []), "quote_limit": quote_limit,
+        "notebooks": [name.strip() for name in notebooks.split(",") if name.strip()],
     }  # fmt: skip
     settings = merge(load_study(study) if study else Study(), options)
     display = Display()

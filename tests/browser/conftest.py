@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from analysis.reporting.pages.catalogue import write_catalogue
+from analysis.reporting.runs.batch import run_notebook
+
+PLAIN = Path(__file__).resolve().parents[1] / "fixtures" / "notebooks" / "plain.ipynb"
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run", "--disable-quic",
@@ -30,3 +36,27 @@ def browser() -> Iterator[Any]:
         chromium = driver.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Path:
+    """A folder with one finished report, an earlier run of it, a failure, and the page that compares the runs."""
+    out = tmp_path_factory.mktemp("reports")
+    assert run_notebook(PLAIN, out_dir=out).status == "finished"
+    current = next(out.glob("plain--*"))
+    earlier = out / ".superseded" / f"plain--{'a' * 12}"
+    shutil.copytree(current, earlier)
+    for file, changed in (
+        ("run.json", {"run": "a" * 12, "code": "older"}),
+        ("figures/fig-words.json", {"data_sha256": ""}),
+    ):
+        about = json.loads((earlier / file).read_text(encoding="utf-8"))
+        (earlier / file).write_text(json.dumps(about | changed), encoding="utf-8")
+    failed = out / ".failed" / "broken"
+    failed.mkdir(parents=True)
+    (failed / "error.txt").write_text("no article")
+    inputs = {"selection": "outlet: <b>O'Brien</b>", "first": "2023-01-01", "last": "2024-01-01"}
+    about = {"slug": "broken", "run": "b" * 12, "status": "failed", "error": "no article", "inputs": inputs}
+    (failed / "run.json").write_text(json.dumps({**about, "notebook": {"name": "broken"}}))
+    write_catalogue(out)
+    return out

@@ -95,7 +95,7 @@ def test_growth_names_the_words_groups_compare_in(corpus: Corpus) -> None:
     assert set(captions.style.GROWTH_COLUMNS) <= set(growth)
     assert f"in {growth.attrs['equal_words']:,} words" in captions.style.growth_table(growth)["note"]
     curve = vocabulary.growth_curve(corpus)
-    assert f"{curve['types'].max():,.0f} different words" in captions.style.growth(curve, corpus)["alt"]
+    assert f": {curve['types'].max():,.0f} in 13 articles." in captions.style.growth(curve, corpus)["alt"]
 
 
 def test_collocations_and_places_name_the_word(corpus: Corpus) -> None:
@@ -112,4 +112,28 @@ def test_collocations_and_places_name_the_word(corpus: Corpus) -> None:
     assert (
         "most frequent lemmas"
         in captions.vocabulary.frequencies(vocabulary.frequencies(counts), lemmas)["caption"]
+    )
+
+
+def test_alternative_texts_state_what_is_seen(corpus: Corpus) -> None:
+    import pandas as pd
+
+    spread = pd.DataFrame({"dp": [0.5, 0.1, 0.9, 0.2], "dp_chance": [0.2, 0.2, 0.2, 0.3]})
+    assert captions.vocabulary.dispersion(spread, vocabulary.count(corpus))["alt"] == (
+        "Of 4 words 2 (50%) lie above the line: they come in clumps."
+    )
+    pairs = pd.DataFrame({"group": ["A", "A"], "other": ["B", "C"], "value": [0.2, 0.1]})
+    pairs.attrs = {"sample_words": 100, "left_out": {}}
+    assert captions.style.similarity(pairs, corpus)["alt"] == (
+        "Least alike are A and B (0.200), most alike A and C (0.100)."
+    )
+    curves = pd.DataFrame({"group": ["A", "A", "B"], "articles": [1, 2, 1], "types": [9.0, 15.4, 8.0]})
+    assert captions.style.growth(curves, corpus)["alt"] == (
+        "Different words at the end of each curve: A: 15 in 2 articles; B: 8 in 1 article."
+    )
+    change = {"word": ["gas", "gas"], "period": ["2024-02-01", "2024-03-01"], "every": "month", "change": [5.0, -40.0],
+              "within": [1.0, -10.0], "mix": [4.0, -30.0]}  # fmt: skip
+    assert captions.style.changes(pd.DataFrame(change), corpus)["alt"] == (
+        "Of 2 changes the largest is that of “gas” in 2024-03: -40 per million, -10 from outlets "
+        "and -30 from their mix."
     )

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.actors import validity
 from analysis.corpus import Corpus
-from analysis.reporting.captions.common import Told, undated
+from analysis.reporting.captions.common import Told, dated, undated
 
 _INTERVALS = "95 % intervals (Korn–Graubard, article as unit; no interval below five articles (hollow marks))"
 
@@ -34,13 +34,16 @@ MERGE_COLUMNS = ["name", "into_name", "into_kind", "reason", "articles"]
 
 def prominence(table: pd.DataFrame, corpus: Corpus) -> Told:
     """Say what a figure of prominence shows, overall or by group."""
-    first = table.sort_values(["articles", "actor_id"], ascending=[False, True]).iloc[0]
-    grouped = _groups(table)
+    ranked = table.sort_values(["articles", "actor_id"], ascending=[False, True])
+    first, grouped = ranked.iloc[0], _groups(table)
+    rest = (
+        [] if grouped else [f"{row['name']} in {row['articles']:,}" for row in ranked[1:3].to_dict("records")]
+    )
     return {
         "caption": f"The actors named in most articles{grouped}: share of articles, with 95 % bootstrap intervals "
         "(article as unit).",
         "alt": f"{first['name']} is named in {first['articles']:,} of {first['n']:,} articles"
-        + (f" of {first['group']}." if grouped else "."),
+        + (f" of {first['group']}." if grouped else "".join(f", {part}" for part in rest) + "."),
         "n": str(corpus),
         "method": "Names, acronyms, titles, metonyms and resolved pronouns; adjectives and picture credits do not "
         f"count. {validity.sentence('names')}",
@@ -81,7 +84,7 @@ def namings(table: pd.DataFrame, corpus: Corpus) -> Told:
     return {
         "caption": f"How each group refers to {name}: share of its articles that refer to the actor (n in the key); "
         "lines: 95 % exact binomial limits at the effective number of units, none below five.",
-        "alt": f"{found} of the forms shown differ between groups at q < .05.",
+        "alt": f"{found} of the forms shown differ{'s' * (found == 1)} between groups at q < .05.{_widest(table)}",
         "n": str(corpus),
         "method": "Permutation of articles, Benjamini–Hochberg over all forms; roles inside quotation marks left out.",
         "status": validity.status("names"),
@@ -198,8 +201,8 @@ def who_to_whom(table: pd.DataFrame, corpus: Corpus) -> Told:
         if first is not None
         else "No deeds between two actors.",
         "n": f"{table['count'].sum():,} clauses between {len(table.attrs.get('actors', [])):,} actors, {corpus}",
-        "method": f"{table.attrs.get('left_out', 0):,} clauses that are negated, possible, hypothetical, obliged or "
-        f"allowed are left out. {validity.sentence('actions')}",
+        "method": f"Left out: {_clauses(table.attrs.get('left_out', 0))} negated, possible, hypothetical, obliged or "
+        f"allowed. {validity.sentence('actions')}",
         "status": validity.status("actions"),
     }
 
@@ -260,7 +263,7 @@ def prominence_over_time(table: pd.DataFrame, corpus: Corpus) -> Told:
         "caption": f"Share of articles that name an actor, by {every}, with 95 % intervals (article as unit). A gap: "
         "no articles, or too few for an interval.",
         "alt": "; ".join(
-            f"{row['name']} is highest in {row['period']} ({row['share']:.0%})"
+            f"{row['name']} is highest in {dated(row['period'], every)} ({row['share']:.0%})"
             for row in peaks.to_dict("records")
         )
         or f"No {every} has enough articles for an interval.",
@@ -280,6 +283,21 @@ def actor_card(card: pd.DataFrame) -> Told:
         "note": "The most frequent of each; count and articles as read. did and undergone: clauses said to happen, "
         "with who is at the other end (→ to whom, ← by whom).",
     }
+
+
+def _clauses(count: int) -> str:
+    return f"{count:,} clause{'s' * (count != 1)} that {'is' if count == 1 else 'are'}"
+
+
+def _widest(table: pd.DataFrame) -> str:
+    """Describe the form whose share differs most between groups."""
+    spread = table.groupby(["form_kind", "form"], sort=False)["share"].agg(["min", "max"]).dropna()
+    if spread.empty or table["group"].nunique() < 2:
+        return ""
+    kind, form = spread.index[int((spread["max"] - spread["min"]).to_numpy().argmax())]
+    rows = table[(table["form_kind"] == kind) & (table["form"] == form)].sort_values("share", kind="stable")
+    low, high = rows.iloc[0], rows.iloc[-1]
+    return f" Most apart is “{form}”: {high['share']:.0%} in {high['group']}, {low['share']:.0%} in {low['group']}."
 
 
 def _groups(table: pd.DataFrame) -> str:

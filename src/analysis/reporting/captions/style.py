@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.figures.over_time import LEAST_PERIODS
-from analysis.reporting.captions.common import Told, undated
+from analysis.reporting.captions.common import Told, dated, undated
 
 GROWTH_COLUMNS = [
     "group", "articles", "words", "types", "hapax_share", "heaps_beta", "heaps_beta_low", "heaps_beta_high",
@@ -54,7 +54,7 @@ def similarity(table: pd.DataFrame, corpus: Corpus) -> Told:
         "caption": f"How far vocabularies differ: Jensen–Shannon divergence of samples of {about['sample_words']:,} "
         "words from each group. Framed: a group compared with itself, the noise floor; in brackets: pairs not told "
         "apart from that noise.",
-        "alt": f"{len(table)} pairs of groups.",
+        "alt": _farthest(table),
         "n": str(corpus),
         "method": _groups(table),
     }
@@ -65,7 +65,7 @@ def growth(table: pd.DataFrame, corpus: Corpus) -> Told:
     return {
         "caption": "Growth of vocabulary: different words expected over all orders of the articles, with a 95 % band "
         "(articles left out in blocks); beside it frequency by rank.",
-        "alt": f"After all articles {table['types'].max():,.0f} different words.",
+        "alt": _grown(table),
         "n": str(corpus),
         "method": "Heaps' law by least squares on logarithms over the last tenfold of articles; Zipf and "
         "Mandelbrot's by maximum likelihood.",
@@ -95,7 +95,7 @@ def trend(table: pd.DataFrame, corpus: Corpus) -> Told:
         "caption": f"Occurrences per million words by {every}, {bands} "
         "Dashed: each outlet at its share of all words, so that a change of the mix of outlets does not show.",
         "alt": "; ".join(
-            f"“{word}” is highest in {rows.nlargest(1, 'per_million')['period'].iloc[0]}"
+            _highest_and_lowest(str(word), rows.sort_values("per_million", kind="stable"), every)
             for word, rows in table.dropna(subset=["per_million"]).groupby("word", sort=False)
         ),
         "n": f"{table.drop_duplicates('period')['articles'].sum():,} dated articles of {corpus}",
@@ -109,9 +109,53 @@ def changes(table: pd.DataFrame, corpus: Corpus) -> Told:
         "caption": "What lies behind each change from the period before: outlets that use the word more or less, and "
         "a change of the mix of outlets (Kitagawa 1955). 95 % intervals, article as unit; no correction for several "
         "periods or words.",
-        "alt": f"{len(table)} changes, each in two parts.",
+        "alt": _largest_change(table),
         "n": str(corpus),
     }
+
+
+def _farthest(table: pd.DataFrame) -> str:
+    """Name the two groups that are least alike, and the two that are most."""
+    pairs = table.dropna(subset=["value"]).sort_values("value", kind="stable")
+    if pairs.empty:
+        return "No pair of groups can be compared."
+    near, far = pairs.iloc[0], pairs.iloc[-1]
+    if len(pairs) == 1:
+        return f"{far['group']} and {far['other']}: {far['value']:.3f}."
+    return (
+        f"Least alike are {far['group']} and {far['other']} ({far['value']:.3f}), "
+        f"most alike {near['group']} and {near['other']} ({near['value']:.3f})."
+    )
+
+
+def _grown(table: pd.DataFrame) -> str:
+    """Say how many different words each group comes to."""
+    ends = table.loc[table.groupby("group", sort=False)["articles"].idxmax()]
+    told = "; ".join(
+        f"{row.group}: {row.types:,.0f} in {row.articles:,} article{'s' * (row.articles != 1)}"
+        for row in ends.itertuples()
+    )
+    return f"Different words at the end of each curve: {told}."
+
+
+def _highest_and_lowest(word: str, rows: pd.DataFrame, every: str) -> str:
+    low, high = rows.iloc[0], rows.iloc[-1]
+    return (
+        f"“{word}” is highest in {dated(high['period'], every)} ({high['per_million']:,.0f} per million) "
+        f"and lowest in {dated(low['period'], every)} ({low['per_million']:,.0f})"
+    )
+
+
+def _largest_change(table: pd.DataFrame) -> str:
+    """Describe the largest change and its two parts."""
+    known = table.dropna(subset=["change"])
+    if known.empty:
+        return "No change can be given."
+    row = known.iloc[int(known["change"].abs().to_numpy().argmax())]
+    return (
+        f"Of {len(known)} changes the largest is that of “{row['word']}” in {dated(row['period'], row['every'])}: "
+        f"{row['change']:+,.0f} per million, {row['within']:+,.0f} from outlets and {row['mix']:+,.0f} from their mix."
+    )
 
 
 def _range(table: pd.DataFrame, measure: str, name: str) -> str:

@@ -15,7 +15,10 @@ def frequencies(table: pd.DataFrame, counts: Counts) -> Told:
     return {
         "caption": f"The most frequent {_what(counts)}, function words left out: occurrences per 1,000 words "
         "(95 % intervals, article as unit), and share of articles.",
-        "alt": f"The most frequent is “{first['word']}”, in {first['share']:.0%} of articles.",
+        "alt": f"The most frequent is “{first['word']}”: {first['f']:,} times, in {first['share']:.0%} of articles; "
+        f"then {_listed(table['word'].iloc[1:], 5)}."
+        if len(table) > 1
+        else f"“{first['word']}”: {first['f']:,} times, in {first['share']:.0%} of articles.",
         "n": f"{counts.corpus}: {counts}",
     }
 
@@ -120,7 +123,7 @@ def dispersion(table: pd.DataFrame, counts: Counts) -> Told:
     return {
         "caption": "Dispersion (DP over articles: 0 spread like the articles, 1 in one place) against frequency; the "
         "line is what words placed at random would have. All measures of dispersion depend on frequency.",
-        "alt": f"{len(table):,} words; most lie above the line: words come in clumps.",
+        "alt": f"Of {len(table):,} words {_clumped(table)} lie above the line: they come in clumps.",
         "n": f"{counts.corpus}: {counts}",
         "value": "dp",
     }
@@ -140,7 +143,7 @@ def xray(places: pd.DataFrame, counts: Counts) -> Told:
     queries = ", ".join(f"“{query}”" for query in places.attrs["queries"])
     return {
         "caption": f"Where {queries} stands, {along}.",
-        "alt": f"{len(places):,} places in {places['article_id'].nunique():,} articles.",
+        "alt": f"{len(places):,} places in {places['article_id'].nunique():,} articles{_densest(places)}.",
         "n": f"{len(places):,} places, {counts.corpus}",
     }
 
@@ -148,17 +151,17 @@ def xray(places: pd.DataFrame, counts: Counts) -> Told:
 def collocations(table: pd.DataFrame, counts: Counts) -> Told:
     """Say what a figure of collocations, of all neighbours or of a node, shows."""
     node = table.attrs.get("node")
-    first = table.iloc[0]
     if node:
         return {
             "caption": f"Words drawn to “{node}”: up to five words on each side, within the paragraph; logDice, with "
             "occurrences. At least 5 occurrences in 3 articles; association, nothing is tested.",
-            "alt": f"The strongest is “{first['collocate']}”.",
+            "alt": f"From strongest to weakest: {_listed(table['collocate'], 8)}.",
             "n": f"{table.attrs['hits']:,} occurrences in {table.attrs['articles']:,} of {counts.corpus}",
         }
+    tight = table.sort_values("log_dice", ascending=False, kind="stable")
     return {
         "caption": "Collocations: logDice of neighbouring words, with the number of occurrences.",
-        "alt": f"The tightest pair is “{first['first']} {first['second']}”.",
+        "alt": f"Pairs of highest logDice: {_listed(tight['first'] + ' ' + tight['second'], 5)}.",
         "n": str(counts.corpus),
         "method": "Those with the highest log-likelihood ratio; function words left out; no pair across punctuation.",
     }
@@ -178,6 +181,17 @@ def _what(counts: Counts) -> str:
     if counts.n > 1:
         return f"sequences of {counts.n} words"
     return "words" if counts.unit == "word" else "lemmas"
+
+
+def _clumped(table: pd.DataFrame) -> str:
+    """Say how many words are less evenly spread than chance would have it."""
+    above = int((table["dp"] > table["dp_chance"]).sum())
+    return f"{above:,} ({above / len(table):.0%})" if len(table) else "none"
+
+
+def _densest(places: pd.DataFrame) -> str:
+    """Say how many of the places stand in the article that has most."""
+    return f"; at most {places.groupby('article_id').size().max():,} in one article" if len(places) else ""
 
 
 def _listed(words: pd.Series, most: int) -> str:

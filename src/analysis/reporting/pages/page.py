@@ -18,14 +18,10 @@ import lxml.html
 from nbformat import NotebookNode
 
 from analysis.labels import neutralise
-from analysis.paths import PACKAGE
 from analysis.reporting.formatting import MARK, escape, number
 from analysis.reporting.names import slugify
-
-TEMPLATES = PACKAGE / "resources" / "templates"
-
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-"""Content-Security-Policy of every page: no script, no network, pictures from the page itself."""
+from analysis.reporting.pages.references import reference_list
+from analysis.reporting.pages.rendering import POLICY, TEMPLATES, style
 
 _TAGS = re.findall(
     r"\w+",
@@ -34,6 +30,14 @@ _TAGS = re.findall(
 )
 _ATTRIBUTES = {"a": ["href", "title"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"]}
 _HEADINGS = ("h1", "h2", "h3", "h4")
+_NAMED = re.compile(r'<\w+ id="([a-z0-9-]+)" class="(np-(?:figure|tablebox|value|evidence))"')
+_LABEL = re.compile(r"<strong>((?:Figure|Table) \d+)\.</strong>")
+_KINDS = {
+    "np-figure": "this figure",
+    "np-tablebox": "this table",
+    "np-value": "this value",
+    "np-evidence": "this list",
+}
 _PICTURES = ("image/png", "image/jpeg", "image/svg+xml")
 
 
@@ -57,6 +61,11 @@ def render_page(notebook: NotebookNode, about: dict[str, Any]) -> str:
 
     about = _neutral(about)
     prose, contents = _prose(notebook)
+    told = about.get("methods", {})
+    methods, cited = told.get("paragraphs", []), reference_list(told.get("references", []))
+    contents += [(2, "methods", "Methods and data")] * bool(methods) + [
+        (2, "references", "References")
+    ] * bool(cited)
     exporter = HTMLExporter(
         config=Config({"TemplateExporter": {"exclude_input": True, "exclude_input_prompt": True}}),
         template_name="report",
@@ -67,8 +76,10 @@ def render_page(notebook: NotebookNode, about: dict[str, Any]) -> str:
         "np": {
             "about": about,
             "contents": contents,
-            "css": (TEMPLATES / "page.css").read_text(encoding="utf-8"),
+            "css": style(),
             "facts": run_facts(about),
+            "methods": methods,
+            "references": cited,
             "policy": POLICY,
             "prose": prose,
         }
@@ -81,6 +92,8 @@ def _neutral(value: Any) -> Any:
     """Return nested tables whose every text is without control and direction characters."""
     if isinstance(value, dict):
         return {key: _neutral(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_neutral(item) for item in value]
     return neutralise(value) if isinstance(value, str) else value
 
 
@@ -104,7 +117,7 @@ def run_facts(about: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _prose(notebook: NotebookNode) -> tuple[dict[str, str], list[tuple[int, str, str]]]:
     """Render every Markdown cell; collect headings as (level, id, text) for the table of contents."""
-    taken: set[str] = set()
+    taken = {"content", "how-to-cite", "methods", "references"}  # the page's own
     contents: list[tuple[int, str, str]] = []
     rendered: dict[str, str] = {}
     for cell in notebook.cells:
@@ -168,17 +181,53 @@ def shown(output: NotebookNode) -> str:
         return ""
     data, metadata = output.data, output.get("metadata", {})
     if MARK in metadata and "text/html" in data:
-        return str(data["text/html"])
+        return addressed(str(data["text/html"]))
     kind = next((kind for kind in _PICTURES if kind in data), "")
     if kind:
         return _image(kind, data[kind], data.get("text/plain", ""))
     return _foreign(data)
 
 
+def addressed(html: str) -> str:
+    """Return what a report showed with a link to itself, so that a reader can copy its address.
+
+    Parameters
+    ----------
+    html : str
+        An element with an id, as `reporting.showing` makes it.
+
+    Examples
+    --------
+    >>> addressed('<p id="val-a" class="np-value">1</p>').removeprefix('<p id="val-a" class="np-value">1 ')
+    '<a class="np-here" href="#val-a" aria-label="Link to this value">¶</a></p>'
+    """
+    named = _NAMED.match(html)
+    if named is None:
+        return html
+    name, kind = named[1], named[2]
+    found = _LABEL.search(html)
+    words = found[1] if found and kind in ("np-figure", "np-tablebox") else _KINDS[kind]
+    rows = f"Rows behind {words}" if kind == "np-figure" else words
+    # What scrolls must take the focus, or a keyboard cannot scroll it.
+    html = html.replace(
+        '<div class="np-scroll"', f'<div class="np-scroll" tabindex="0" role="region" aria-label="{rows}"'
+    )
+    html = html.replace(
+        '<div class="np-plot"', f'<div class="np-plot" tabindex="0" role="group" aria-label="{words}"', 1
+    )
+    link = f'<a class="np-here" href="#{name}" aria-label="Link to {words}">¶</a>'
+    if kind == "np-evidence":  # a link inside a summary would be a control inside a control
+        return html.replace("</summary>", f'</summary><p class="np-files">{link}</p>', 1)
+    close = "</figcaption>" if kind == "np-figure" else "</p>"
+    return html.replace(close, f" {link}{close}", 1)
+
+
 def _foreign(data: dict[str, str]) -> str:
     """Return what this package did not make, sanitised."""
     if "text/html" in data:
-        return f'<div class="np-scroll">{sanitise(_without_style(data["text/html"]))}</div>'
+        # The corner of a pandas table is no header of anything.
+        inert = sanitise(_without_style(data["text/html"])).replace("<th></th>", "<td></td>")
+        return f'<div class="np-scroll" tabindex="0" role="group" aria-label="Output">{inert}</div>'
     if "text/markdown" in data:
         return markdown(data["text/markdown"])
     return f'<pre class="np-text">{escape_lines(data["text/plain"])}</pre>' if "text/plain" in data else ""

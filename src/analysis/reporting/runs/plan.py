@@ -12,6 +12,7 @@ from analysis.errors import ParameterError, suggestion
 from analysis.paths import derived_folder
 from analysis.reporting.formatting import json_text, sha256
 from analysis.reporting.names import exact_slug, slugify
+from analysis.reporting.pages.pdf import require_pdf
 from analysis.reporting.runs.notebooks import (
     compares_groups,
     find_notebooks,
@@ -67,6 +68,8 @@ def plan_study(study: Study) -> Plan:
     AnalysisError
         If a notebook, a parameter, the condition or the column is wrong, or nothing is selected.
     """
+    if study.pdf:
+        require_pdf()
     books = [
         _notebook(path) for path in find_notebooks(Path(study.notebook_dir).expanduser(), study.notebooks)
     ]
@@ -221,6 +224,7 @@ def _run(study: Study, book: Notebook, selection: Selection | None, raw: Path | 
         basis=basis,
         names=names,
         timeout=study.timeout,
+        pdf=study.pdf,
         derived=str(derived_folder(near=raw)) if raw is not None else "",
     )
 

@@ -50,6 +50,8 @@ class Run:
         Seconds after which the run is given up.
     derived : str
         Folder of caches for the kernel; its own choice when empty.
+    pdf : bool
+        Whether the report is written as PDF too.
     """
 
     notebook: Path
@@ -62,6 +64,7 @@ class Run:
     names: dict[str, str] = field(default_factory=dict)
     timeout: float | None = None
     derived: str = ""
+    pdf: bool = False
 
     @property
     def folder(self) -> Path:
@@ -90,7 +93,7 @@ def execute(run: Run) -> Outcome:
     began = time.monotonic()
     if folders.is_finished(run.folder, run.run_id):
         folders.forget_failure(run.out, run.slug)
-        return Outcome(run, "unchanged")
+        return _unchanged(run)
     draft = folders.draft_folder(run.out, run.slug)
     scrub = Scrubber({draft: ".", run.out: "reports", **{Path(p): name for p, name in run.names.items()}})
     try:
@@ -106,6 +109,18 @@ def execute(run: Run) -> Outcome:
         return Outcome(run, "failed", line, time.monotonic() - began)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _unchanged(run: Run) -> Outcome:
+    """Return that a report is there already, with its PDF if one is wanted."""
+    from analysis.reporting.pages.pdf import add_pdf
+
+    try:
+        if run.pdf:
+            add_pdf(run.folder)
+    except AnalysisError as problem:
+        return Outcome(run, "failed", first_line(problem))
+    return Outcome(run, "unchanged")
 
 
 def _perform(run: Run, draft: Path, scrub: Scrubber) -> NotebookNode:
@@ -166,7 +181,9 @@ def _complete(notebook: NotebookNode, name: str) -> None:
 
 def _finish(run: Run, notebook: NotebookNode, draft: Path, scrub: Scrubber) -> None:
     from analysis.reporting.citing import write_citations
+    from analysis.reporting.pages.methods import methods
     from analysis.reporting.pages.page import render_page
+    from analysis.reporting.pages.pdf import write_pdf
 
     scrub.folder(draft)
     clean = settled(notebook, scrub)
@@ -178,9 +195,12 @@ def _finish(run: Run, notebook: NotebookNode, draft: Path, scrub: Scrubber) -> N
         "warnings": warnings_in(notebook, scrub),
     }
     _write_notebook(clean, draft / "notebook.ipynb")
+    about["methods"] = methods(clean, about, draft, codebook=str(run.parameters.get("codebook", "")))
     write_citations(draft, about)
     (draft / "index.html").write_text(render_page(clean, about), encoding="utf-8", newline="\n")
     scrub.folder(draft)
+    if run.pdf:
+        write_pdf(draft)
     about["outputs"] = file_hashes(draft)
     (draft / "run.json").write_text(json_text(about), encoding="utf-8", newline="\n")
 

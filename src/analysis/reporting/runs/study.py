@@ -47,6 +47,8 @@ class Study(BaseModel):
         Seconds allowed for one run.
     quote_limit : int or None
         Characters of each article's text a report may show; the notebooks' own default (none) when None.
+    pdf : bool
+        Write every report as PDF too (extra ``pdf``).
     parameters : dict
         Values for every notebook that has such a parameter.
     notebook : dict
@@ -66,6 +68,7 @@ class Study(BaseModel):
     codebook: str = ""
     timeout: float | None = Field(default=None, gt=0)
     quote_limit: int | None = Field(default=None, ge=0)
+    pdf: bool = False
     parameters: dict[str, Any] = Field(default_factory=dict)
     notebook: dict[str, dict[str, Any]] = Field(default_factory=dict)
 
