@@ -49,9 +49,7 @@ def test_proposals_that_hardly_ever_win_are_left_out_and_statements_are_not() ->
     known = ArticleTraits(clauses)
     every = candidates(clauses)
     left = candidates(clauses, known=known)
-    carried = next(token.index for token in clauses.tokens if token.text == "carried")
     assert {one.cue for one in every} > {one.cue for one in left}
-    assert carried in {one.cue for one in every} - {one.cue for one in left}
     kept = [choose(weigh(known, found)) for found in (every, left)]
     assert [(one.content, one.cue, one.subject) for one in kept[0]] == [
         (one.content, one.cue, one.subject) for one in kept[1]
