@@ -52,11 +52,12 @@ def steps(corpus: Corpus) -> Iterator[tuple[str, float]]:
         took[name] += clock() - since  # type: ignore[assignment]
         return clock()
 
-    rows: dict[str, list] = {name: [] for name in TABLES}
     since = clock()
     for batch in batches(corpus, "chosen"):
         since = timed("finding texts", since)
+        # As a worker does it: a batch's tables are made before the search for cycles is on again.
         with reading._without_collector():
+            rows: dict[str, list] = {name: [] for name in TABLES}
             for article in batch.parsed():
                 since = timed("tokens", since)
                 mentions = find_mentions(article)
@@ -69,9 +70,10 @@ def steps(corpus: Corpus) -> Iterator[tuple[str, float]]:
                     rows[name] += table.rows(found)
                     again = timed(f"rows of {name}", again)
                 since = clock()
-    for name, table in TABLES.items():
-        table_of(rows[name], table.schema)
-    timed("tables", since)
+            for name, table in TABLES.items():
+                table_of(rows[name], table.schema)
+            del rows, article, mentions, nested, found
+            since = timed("tables", since)
     yield from ((name, seconds / len(corpus)) for name, seconds in took.items())
 
 

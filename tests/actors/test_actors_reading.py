@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import ast
+import gc
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from analysis.actors.article_tables import ArticleTable, Found
 from analysis.actors.frames import typed
 from analysis.actors.reading import actors_table
 from analysis.annotation import batches, parsed_articles
+from analysis.annotation.articles import parse_text
 from analysis.corpus import Corpus
 from analysis.errors import ParameterError
 from analysis.paths import PACKAGE, file_hash
@@ -229,3 +232,21 @@ def test_the_key_of_a_reading_covers_the_code_that_reads() -> None:
                 module = str(node.module)
                 file = PACKAGE.parent / (module.replace(".", "/") + ".py")
                 assert file in hashed or module in harmless, f"{path.name} imports {module}"
+
+
+def test_an_article_is_let_go_once_it_is_read() -> None:
+    # The search for cycles is off while articles are read: one would keep all tokens of a batch.
+    article = parse_text(
+        "Armenia agreed to leave, said Nikol Pashinyan, who was accused of delay. “We wait,” he said."
+    )
+    seen = weakref.ref(article)
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        tables = article_tables.read_articles([article])
+        del article
+        assert seen() is None
+    finally:
+        if on:
+            gc.enable()
+    assert all(table.num_rows for table in tables.values())

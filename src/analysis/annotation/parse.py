@@ -127,9 +127,12 @@ class ParsedArticle:
         first = self._first[index]
         if first is None:
             return None
-        if len(deps) == 1:
-            return first.get(deps[0])
-        return min((first[dep] for dep in deps if dep in first), default=None)
+        nearest: int | None = None
+        for dep in deps:
+            at = first.get(dep)
+            if at is not None and (nearest is None or at < nearest):
+                nearest = at
+        return nearest
 
     @cached_property
     def _first(self) -> list[dict[str, int] | None]:

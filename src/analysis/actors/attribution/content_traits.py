@@ -82,7 +82,6 @@ class ContentTraits:
     def __init__(self, clauses: Clauses) -> None:
         self.clauses = clauses
         self._places: dict[int, str] = {}
-        self._heads: dict[tuple[int, int], Traits] = {}
         self._complements: dict[int, list[tuple[int, str]]] = {}
 
     def of(self, one: Candidate) -> Traits:
@@ -92,7 +91,6 @@ class ContentTraits:
         share = quoted_share(self.clauses, content)
         marks = "marks no" if share < 0.02 else "marks part" if share <= 0.9 else "marks all"
         alone, with_rule = [size, marks, _PARTS[min(len(content), 3)]], [size, marks]
-        with_cue: list[str] = []
         first = self.clauses.article.token_at(content[0][0])
         if first is not None:
             word = first.text.lower()
@@ -100,17 +98,11 @@ class ContentTraits:
             alone.append(opener)
             with_rule.append(opener)
         if one.head is not None:
-            head = self._heads.get((one.cue, one.head))
-            if head is None:
-                head = self._heads[one.cue, one.head] = _head_traits(self.clauses, one.cue, one.head)
-            alone += head.alone
-            with_rule += head.with_rule
-            with_cue = head.with_cue
             self._bounds(one.cue, one.head, content[-1], with_rule)
             if first is not None:
                 alone.append(self._place(first.segment))
         _side_traits(self.clauses, one, with_rule)
-        return Traits(alone, with_rule, with_cue)
+        return Traits(alone, with_rule)
 
     def _place(self, number: int) -> str:
         """Tell leads and headline-like paragraphs from the rest."""
@@ -154,8 +146,10 @@ def cue_class(clauses: Clauses, cue: Token) -> str:
     return clauses.lexicon.class_of(cue.lemma.lower(), cue.pos) or "unlisted"
 
 
-def _head_traits(clauses: Clauses, cue: int, index: int) -> Traits:
-    """Tell what heads the content."""
+def head_traits(clauses: Clauses, cue: int, index: int | None) -> Traits:
+    """Tell what heads the content, if anything is known to."""
+    if index is None:
+        return Traits()
     head, verb = clauses.tokens[index], clauses.tokens[cue]
     own = clauses.child(index, "nsubj", "nsubjpass", "expl") is not None
     sort = f"of {_sort(head)}"

@@ -10,14 +10,16 @@ from analysis.actors.attribution.antecedents import PRONOUNS, Antecedents
 from analysis.actors.attribution.clauses import Clauses, Span
 from analysis.actors.attribution.content_traits import quoted_share
 from analysis.actors.attribution.leftovers import leftover_quotations
+from analysis.actors.attribution.proposing import candidates
 from analysis.actors.attribution.refusals import is_no_comment, refused_statements
 from analysis.actors.attribution.relaying import Media, parents
 from analysis.actors.attribution.repeats import without_repeats
 from analysis.actors.attribution.speakers import speaker_span
 from analysis.actors.attribution.statements import Candidate
+from analysis.actors.attribution.traits import ArticleTraits
 from analysis.actors.attribution.transcripts import RULE as TRANSCRIPT
 from analysis.actors.attribution.transcripts import with_turns
-from analysis.actors.attribution.weighing import candidates, choose, weigh
+from analysis.actors.attribution.weighing import choose, weigh
 from analysis.annotation.parse import ParsedArticle
 
 DIRECT, INDIRECT = 0.9, 0.02
@@ -130,7 +132,8 @@ def find_quotations(article: ParsedArticle, *, threshold: float | None = None) -
 
 def _kept(clauses: Clauses, threshold: float | None) -> list[Candidate]:
     """Return the likely statements, those of leftover quotations and of the turns of a transcript."""
-    scored = weigh(clauses, candidates(clauses))
+    known = ArticleTraits(clauses)
+    scored = weigh(known, candidates(clauses, known=known))
     kept = choose(scored, threshold=threshold)
     if threshold is None:
         kept += leftover_quotations(clauses, scored, kept)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from analysis.actors.attribution.clauses import Clauses
 from analysis.actors.attribution.speakers import NOBODY, Subject, noun_speaker
-from analysis.actors.attribution.statements import Candidate, propose
+from analysis.actors.attribution.statements import Proposal
 
 _CONTENT_PREPOSITIONS = {
     "for",
@@ -29,7 +29,7 @@ MAX_LEAD = 12
 """Most tokens before the colon of a lead such as "Pashinyan: ..."."""
 
 
-def noun_candidates(clauses: Clauses, noun: int) -> Iterator[Candidate]:
+def noun_candidates(clauses: Clauses, noun: int) -> Iterator[Proposal]:
     """Yield what a speech or thought noun reports: "their claim that ...", "his call for ..."."""
     token = clauses.tokens[noun]
     if not clauses.lexicon.class_of(token.lemma, "NOUN"):
@@ -40,8 +40,7 @@ def noun_candidates(clauses: Clauses, noun: int) -> Iterator[Candidate]:
         if i < noun:
             continue
         if child.dep in ("acl", "ccomp", "xcomp", "relcl", "advcl"):
-            yield from propose(
-                clauses,
+            yield Proposal(
                 [clauses.range_of(i)],
                 cue=noun,
                 subject=subject,
@@ -54,7 +53,7 @@ def noun_candidates(clauses: Clauses, noun: int) -> Iterator[Candidate]:
     yield from _noun_copula(clauses, noun, subject)
 
 
-def _noun_copula(clauses: Clauses, noun: int, subject: Subject) -> Iterator[Candidate]:
+def _noun_copula(clauses: Clauses, noun: int, subject: Subject) -> Iterator[Proposal]:
     """Yield "the idea is that ...", "their aim is to ..."."""
     token = clauses.tokens[noun]
     head = token.head
@@ -62,12 +61,10 @@ def _noun_copula(clauses: Clauses, noun: int, subject: Subject) -> Iterator[Cand
         return
     for i in clauses.children[head]:
         if i > head and clauses.tokens[i].dep in ("ccomp", "xcomp", "advcl"):
-            yield from propose(
-                clauses, [clauses.range_of(i)], cue=noun, subject=subject, rule="noun copula", head=i
-            )
+            yield Proposal([clauses.range_of(i)], cue=noun, subject=subject, rule="noun copula", head=i)
 
 
-def adjective_candidates(clauses: Clauses, adjective: int) -> Iterator[Candidate]:
+def adjective_candidates(clauses: Clauses, adjective: int) -> Iterator[Proposal]:
     """Yield "they are confident that ...", "she was critical of ..."."""
     token = clauses.tokens[adjective]
     if token.pos not in ("ADJ", "VERB") or token.dep not in _ADJECTIVE_ROLES:
@@ -76,8 +73,8 @@ def adjective_candidates(clauses: Clauses, adjective: int) -> Iterator[Candidate
     for i in clauses.children[adjective]:
         child = clauses.tokens[i]
         if i > adjective and child.dep in ("ccomp", "xcomp", "advcl"):
-            yield from propose(
-                clauses, [clauses.range_of(i)], cue=adjective, subject=subject, rule="adjective clause",
+            yield Proposal(
+            [clauses.range_of(i)], cue=adjective, subject=subject, rule="adjective clause",
                 traits=(child.dep,), head=i,
             )  # fmt: skip
         elif i > adjective and child.dep == "prep":
@@ -97,17 +94,17 @@ def _adjective_subject(clauses: Clauses, adjective: int) -> Subject:
 
 def _after_preposition(
     clauses: Clauses, cue: int, preposition: int, subject: Subject, rule: str
-) -> Iterator[Candidate]:
+) -> Iterator[Proposal]:
     """Yield what a preposition of a noun or an adjective governs."""
     for j in clauses.children[preposition]:
         if clauses.tokens[j].dep in ("pobj", "pcomp"):
-            yield from propose(
-                clauses, [clauses.range_of(j)], cue=cue, subject=subject, rule=rule,
+            yield Proposal(
+            [clauses.range_of(j)], cue=cue, subject=subject, rule=rule,
                 traits=("p:" + clauses.tokens[preposition].lemma,), head=j,
             )  # fmt: skip
 
 
-def according_candidates(clauses: Clauses, word: int) -> Iterator[Candidate]:
+def according_candidates(clauses: Clauses, word: int) -> Iterator[Proposal]:
     """Yield the sentence or clause that "according to X" or "per X" hangs on."""
     token = clauses.tokens[word]
     source = _according_source(clauses, word)
@@ -122,8 +119,7 @@ def according_candidates(clauses: Clauses, word: int) -> Iterator[Candidate]:
     sentence = clauses.sentence_of(word)
     ranges = {"clause": clauses.range_of(top), "sentence": sentence}
     for name, part in ranges.items():
-        yield from propose(
-            clauses,
+        yield Proposal(
             [part],
             cue=word,
             subject=Subject(source, "own"),
@@ -143,14 +139,13 @@ def _according_source(clauses: Clauses, word: int) -> int | None:
     return clauses.child(word, "pobj")
 
 
-def adverb_candidates(clauses: Clauses, word: int) -> Iterator[Candidate]:
+def adverb_candidates(clauses: Clauses, word: int) -> Iterator[Proposal]:
     """Yield the clause that "reportedly" or "allegedly" stands in."""
     token = clauses.tokens[word]
     if token.text.lower() not in clauses.lexicon.adverbs:
         return
     head = token.head
-    yield from propose(
-        clauses,
+    yield Proposal(
         [clauses.range_of(head)],
         cue=word,
         rule="adverb",
@@ -160,7 +155,7 @@ def adverb_candidates(clauses: Clauses, word: int) -> Iterator[Candidate]:
     )
 
 
-def colon_candidates(clauses: Clauses, colon: int) -> Iterator[Candidate]:
+def colon_candidates(clauses: Clauses, colon: int) -> Iterator[Proposal]:
     """Yield "Pashinyan: ..." at the start of a paragraph, and what follows "he put it this way:"."""
     tokens = clauses.tokens
     token = tokens[colon]
@@ -186,8 +181,7 @@ def colon_candidates(clauses: Clauses, colon: int) -> Iterator[Candidate]:
     for name, end in (("paragraph", last), ("sentence", sentence)):
         if name == "sentence" and end >= last:
             continue
-        yield from propose(
-            clauses,
+        yield Proposal(
             [(colon + 1, end)],
             cue=colon,
             subject=Subject(head, "surface"),

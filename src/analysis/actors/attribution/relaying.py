@@ -58,9 +58,11 @@ class Media:
         Examples
         --------
         >>> from analysis.annotation.articles import parse_text
-        >>> from analysis.actors.attribution.weighing import candidates, choose, weigh
+        >>> from analysis.actors.attribution.proposing import candidates
+        >>> from analysis.actors.attribution.traits import ArticleTraits
+        >>> from analysis.actors.attribution.weighing import choose, weigh
         >>> clauses = Clauses(parse_text("Pashinyan told Reuters that the treaty was frozen."))
-        >>> statement = choose(weigh(clauses, candidates(clauses)))[0]
+        >>> statement = choose(weigh(ArticleTraits(clauses), candidates(clauses)))[0]
         >>> clauses.tokens[Media(clauses).relays(statement).head].text
         'Reuters'
         """

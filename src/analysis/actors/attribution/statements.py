@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.actors.attribution.clauses import Clauses, Range, Span, merge_spans
@@ -60,25 +60,32 @@ class Candidate:
         return -1 - self.cue if self.rule == "floating" else self.cue
 
 
-def propose(
-    clauses: Clauses,
-    ranges: Iterable[Range],
-    *,
-    cue: int,
-    subject: Subject = NOBODY,
-    rule: str,
-    without: Iterable[Range] = (),
-    traits: tuple[str, ...] = (),
-    head: int | None = None,
-) -> Iterator[Candidate]:
-    """Yield a candidate made from token ranges, or nothing if no content is left.
+@dataclass(slots=True)
+class Proposal:
+    """What a rule over the parse proposes, before its content is cut to the quotation marks it touches.
 
-    Its content follows the marks it touches.
+    Attributes
+    ----------
+    ranges : sequence of (int, int)
+        Token ranges of the content.
+    cue, subject, rule, traits, head
+        As in `Candidate`.
+    without : sequence of (int, int)
+        Token ranges that are no part of the content.
     """
-    spans = clauses.spans(ranges, without=without)
-    content = fit_to_marks(clauses, spans, cue=cue, subject=subject)
-    if content:
-        yield Candidate(content, cue, subject, rule, traits, head)
+
+    ranges: Sequence[Range]
+    cue: int
+    rule: str
+    subject: Subject = NOBODY
+    without: Sequence[Range] = ()
+    traits: tuple[str, ...] = ()
+    head: int | None = None
+
+    def content_in(self, clauses: Clauses) -> tuple[Span, ...]:
+        """Return the character spans of the content, none if nothing is left."""
+        spans = clauses.spans(self.ranges, without=self.without)
+        return fit_to_marks(clauses, spans, cue=self.cue, subject=self.subject)
 
 
 def fit_to_marks(clauses: Clauses, spans: Iterable[Span], *, cue: int, subject: Subject) -> tuple[Span, ...]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from analysis.actors.attribution.clauses import Clauses, Span
-from analysis.actors.attribution.content_traits import ContentTraits, Traits, cue_class
+from analysis.actors.attribution.content_traits import ContentTraits, Traits, cue_class, head_traits
 from analysis.actors.attribution.speakers import Subject
-from analysis.actors.attribution.statements import Candidate
+from analysis.actors.attribution.statements import Candidate, Proposal
 from analysis.actors.naming.gazetteer import words
 
 _LIKE = {"tail": "clause"}
+_NONE: frozenset[str] = frozenset()
 _MARKED = {True: "cue quoted True", False: "cue quoted False"}
 
 
@@ -26,38 +30,55 @@ class ArticleTraits:
     >>> clauses = Clauses(parse_text("Officials said the talks failed."))
     >>> one = Candidate(((15, 31),), 1, Subject(0, "own"), "clause", head=4)
     >>> [part.with_rule[0] for part in ArticleTraits(clauses).of(one)]
-    ['say', 'who plural', 'long 1', 'cue quoted False']
+    ['say', 'cue quoted False', 'who plural', 'head VBD True', 'long 1']
     """
 
     def __init__(self, clauses: Clauses) -> None:
         self.clauses = clauses
+        self.lemmas = [token.lemma.lower() for token in clauses.tokens]
         self._cues: dict[int, Traits] = {}
         self._speakers: dict[tuple[int, int | None, str], Traits] = {}
+        self._heads: dict[tuple[int, int | None], Traits] = {}
         self._contents: dict[tuple[int, int | None, tuple[Span, ...]], Traits] = {}
         self._own: dict[tuple[str, tuple[str, ...], frozenset[str], bool], Traits] = {}
         self._of_content = ContentTraits(clauses)
 
-    def of(self, one: Candidate) -> tuple[Traits, Traits, Traits, Traits]:
-        """Return the traits of a candidate's cue, speaker and content, and its own."""
-        number, subject = one.cue, one.subject
-        cue = self._cues.get(number)
-        if cue is None:
-            cue = self._cues[number] = _cue_traits(self.clauses, number)
+    def of(self, one: Candidate) -> tuple[Traits, ...]:
+        """Return the traits of a candidate's cue, its own, its speaker's, its content's head's and its content's."""
+        what = one.cue, one.head, one.content
+        content = self._contents.get(what)
+        if content is None:
+            content = self._contents[what] = self._of_content.of(one)
+        return *self.before_content(one, one.subject, one.others), content
+
+    def before_content(
+        self, one: Candidate | Proposal, subject: Subject, others: frozenset[str] = _NONE
+    ) -> tuple[Traits, Traits, Traits, Traits]:
+        """Return all traits but those of the content, of a proposal with one of its possible speakers."""
+        number = one.cue
         who = number, subject.head, subject.via
         speaker = self._speakers.get(who)
         if speaker is None:
             speaker = self._speakers[who] = _speaker_traits(self.clauses, number, subject)
-        what = number, one.head, one.content
-        content = self._contents.get(what)
-        if content is None:
-            content = self._contents[what] = self._of_content.of(one)
+        what = number, one.head
+        head = self._heads.get(what)
+        if head is None:
+            head = self._heads[what] = head_traits(self.clauses, number, one.head)
+        return *self.of_cue(one, others), speaker, head
+
+    def of_cue(self, one: Candidate | Proposal, others: frozenset[str] = _NONE) -> tuple[Traits, Traits]:
+        """Return the traits of a proposal's cue, and its own, whoever the speaker."""
+        number = one.cue
+        cue = self._cues.get(number)
+        if cue is None:
+            cue = self._cues[number] = _cue_traits(self.clauses, number)
         # Where a whole transcript is set in marks, its leads are as good as bare ones.
         inside = self.clauses.quoted[number] >= 0 and one.rule != "colon lead"
-        how = one.rule, one.traits, one.others, inside
+        how = one.rule, one.traits, others, inside
         own = self._own.get(how)
         if own is None:
-            own = self._own[how] = _own_traits(one, inside)
-        return cue, speaker, content, own
+            own = self._own[how] = _own_traits(one, others, inside)
+        return cue, own
 
 
 def traits(known: ArticleTraits, one: Candidate) -> list[str]:
@@ -73,25 +94,40 @@ def traits(known: ArticleTraits, one: Candidate) -> list[str]:
     list of str
         Names such as ``"clause&say"``; lemmas are the only words in them.
     """
-    parts, lemma = known.of(one), known.clauses.tokens[one.cue].lemma.lower()
+    return _names(known.of(one), weighed_as(one), known.lemmas[one.cue])
+
+
+def early_traits(known: ArticleTraits, one: Candidate) -> tuple[list[str], list[str]]:
+    """Return the names of what a candidate was weighed by when its rule proposed it; see `traits`.
+
+    First those of its cue, whoever the speaker, then all that are known before its content.
+    """
+    told = tuple(t for t in one.traits if not any(t.startswith(f"{rule}:") for rule in one.others))
+    first = replace(one, traits=told, others=_NONE)
+    rule, lemma = weighed_as(one), known.lemmas[one.cue]
+    of_cue, before_content = known.of_cue(first), known.before_content(first, one.subject)
+    return _names(of_cue, rule, lemma), _names(before_content, rule, lemma)
+
+
+def _names(parts: Sequence[Traits], rule: str, lemma: str) -> list[str]:
     out = [name for part in parts for name in part.alone]
-    out += [f"{weighed_as(one)}&{name}" for part in parts for name in part.with_rule]
+    out += [f"{rule}&{name}" for part in parts for name in part.with_rule]
     return out + [f"{lemma}&{name}" for part in parts for name in part.with_cue]
 
 
-def weighed_as(one: Candidate) -> str:
+def weighed_as(one: Candidate | Proposal) -> str:
     """Return the rule whose weights a candidate shares: "..., officials said." is a clause, however parsed."""
     return _LIKE.get(one.rule, one.rule)
 
 
-def _own_traits(one: Candidate, inside: bool) -> Traits:
+def _own_traits(one: Candidate | Proposal, others: frozenset[str], inside: bool) -> Traits:
     """Return the rules that propose a candidate, and what they know of it."""
     rule = weighed_as(one)
     out = Traits(["bias", rule, _MARKED[inside]], [_MARKED[inside]])
     if rule != one.rule:
         out.alone.append(one.rule)
-    if one.others or rule != one.rule:
-        out.alone += [f"also {name}" for name in sorted(one.others | {one.rule}) if name != rule]
+    if others or rule != one.rule:
+        out.alone += [f"also {name}" for name in sorted(others | {one.rule}) if name != rule]
     for trait in one.traits:
         if trait:
             out.with_rule.append(trait)

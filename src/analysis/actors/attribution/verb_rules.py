@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from analysis.actors.attribution.bounds import contents
 from analysis.actors.attribution.clauses import Clauses, Range
 from analysis.actors.attribution.speakers import NOBODY, Subject, subject_of
-from analysis.actors.attribution.statements import Candidate, propose
+from analysis.actors.attribution.statements import Proposal
 
 _NEVER = {
     "be",
@@ -31,7 +31,7 @@ _RAISING = {"seem", "appear", "look", "sound", "prove", "tend", "happen"}
 _NUMBER_OF_OBJECTS = 4
 
 
-def verb_candidates(clauses: Clauses, verb: int) -> Iterator[Candidate]:
+def verb_candidates(clauses: Clauses, verb: int) -> Iterator[Proposal]:
     """Yield what a verb may report, by each rule that fits.
 
     Parameters
@@ -69,7 +69,7 @@ def _quoted_as_saying(clauses: Clauses, verb: int) -> bool:
     return False
 
 
-def _complements(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candidate]:
+def _complements(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Proposal]:
     """Yield clause, infinitive, object, preposition and predicate, each alone and the object with what follows."""
     tokens = clauses.tokens
     cut = _own_words(clauses, verb)
@@ -78,16 +78,14 @@ def _complements(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Cand
         dep, side = tokens[i].dep, "after" if i > verb else "before"
         if dep in _CLAUSES:
             for part, bounds in contents(clauses, verb, i):
-                yield from propose(
-                    clauses, [part], cue=verb, subject=subject, rule=_CLAUSES[dep], without=cut,
+                yield Proposal(
+            [part], cue=verb, subject=subject, rule=_CLAUSES[dep], without=cut,
                     traits=(side, *bounds), head=i,
                 )  # fmt: skip
         elif i > verb and dep in ("dobj", "oprd", "attr", "acomp", "advcl", "acl", "dep", "pcomp"):
             rule = {"dobj": "object", "advcl": "adverbial"}.get(dep, "predicate")
             for part, bounds in contents(clauses, verb, i) if dep == "dobj" else [(clauses.range_of(i), ())]:
-                yield from propose(
-                    clauses, [part], cue=verb, subject=subject, rule=rule, traits=bounds, head=i
-                )
+                yield Proposal([part], cue=verb, subject=subject, rule=rule, traits=bounds, head=i)
         elif i > verb and dep in ("prep", "prt"):
             yield from _prepositional(clauses, verb, i, subject)
         if i > verb and dep in _COMPLEMENTS:
@@ -104,7 +102,7 @@ def _own_words(clauses: Clauses, verb: int) -> list[Range]:
     return sorted(out)
 
 
-def _prepositional(clauses: Clauses, verb: int, prep: int, subject: Subject) -> Iterator[Candidate]:
+def _prepositional(clauses: Clauses, verb: int, prep: int, subject: Subject) -> Iterator[Proposal]:
     """Yield "call for X", "accuse of doing X", "point out X"."""
     tokens = clauses.tokens
     for i in clauses.children[prep]:
@@ -112,8 +110,7 @@ def _prepositional(clauses: Clauses, verb: int, prep: int, subject: Subject) -> 
         inner = tokens[i].dep == "prep"
         for j in clauses.children[i] if inner else (i,):
             if tokens[j].dep in ("pobj", "pcomp"):
-                yield from propose(
-                    clauses,
+                yield Proposal(
                     [clauses.range_of(j)],
                     cue=verb,
                     subject=subject,
@@ -123,9 +120,7 @@ def _prepositional(clauses: Clauses, verb: int, prep: int, subject: Subject) -> 
                 )
 
 
-def _object_and_rest(
-    clauses: Clauses, verb: int, subject: Subject, objects: list[int]
-) -> Iterator[Candidate]:
+def _object_and_rest(clauses: Clauses, verb: int, subject: Subject, objects: list[int]) -> Iterator[Proposal]:
     """Yield the object together with the complements behind it: "called him a traitor", "accused her of lying"."""
     tokens = clauses.tokens
     if len(objects) < 2:
@@ -138,8 +133,7 @@ def _object_and_rest(
         if tokens[first].dep == "prep" and tokens[last].dep == "ccomp":
             # "said in March that ...": the month is the reporter's.
             continue
-        yield from propose(
-            clauses,
+        yield Proposal(
             [(start, clauses.right[last])],
             cue=verb,
             subject=subject,
@@ -152,7 +146,7 @@ def _object_and_rest(
         )
 
 
-def _parenthetical(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candidate]:
+def _parenthetical(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Proposal]:
     """Yield "..., officials said, ...": the cue hangs below its content."""
     tokens = clauses.tokens
     token = tokens[verb]
@@ -176,8 +170,7 @@ def _parenthetical(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Ca
     if subject.via not in ("own", "agent") and not as_clause:
         return
     first, last = clauses.range_of(head)
-    yield from propose(
-        clauses,
+    yield Proposal(
         [(first, last)],
         cue=verb,
         subject=subject,
@@ -188,7 +181,7 @@ def _parenthetical(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Ca
     )
 
 
-def _tail(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candidate]:
+def _tail(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Proposal]:
     """Yield "..., officials said." where the parse does not hang what was said on its cue."""
     tokens = clauses.tokens
     if tokens[verb].head != verb or subject.via != "own" or subject.head is None:
@@ -199,12 +192,10 @@ def _tail(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candidate]:
     before, _ = clauses.range_of(subject.head)
     if not first + 1 < before <= verb or tokens[before - 1].text != ",":
         return
-    yield from propose(
-        clauses, [(first, before - 1)], cue=verb, subject=subject, rule="tail", traits=("before",)
-    )
+    yield Proposal([(first, before - 1)], cue=verb, subject=subject, rule="tail", traits=("before",))
 
 
-def _relative(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candidate]:
+def _relative(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Proposal]:
     """Yield "the plan he announced": the content is what the relative clause hangs on."""
     token = clauses.tokens[verb]
     if token.dep != "relcl" or clauses.child(verb, "ccomp") is not None or subject.via != "own":
@@ -212,8 +203,7 @@ def _relative(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candida
     head = token.head
     if subject.head is not None and clauses.tokens[subject.head].tag in ("WP", "WDT"):
         return
-    yield from propose(
-        clauses,
+    yield Proposal(
         [(clauses.left[head], verb)],
         cue=verb,
         subject=subject,
@@ -223,15 +213,14 @@ def _relative(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candida
     )
 
 
-def _participle(clauses: Clauses, verb: int) -> Iterator[Candidate]:
+def _participle(clauses: Clauses, verb: int) -> Iterator[Proposal]:
     """Yield "a plan announced by the ministry"."""
     token = clauses.tokens[verb]
     if token.dep != "acl" or token.tag != "VBN":
         return
     agent = clauses.agent(verb)
     head = token.head
-    yield from propose(
-        clauses,
+    yield Proposal(
         [(clauses.left[head], verb)],
         cue=verb,
         rule="participle",
@@ -240,7 +229,7 @@ def _participle(clauses: Clauses, verb: int) -> Iterator[Candidate]:
     )
 
 
-def _passive(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candidate]:
+def _passive(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Proposal]:
     """Yield "the plan was announced", "he is expected to resign"."""
     patient = clauses.child(verb, "nsubjpass")
     if patient is None:
@@ -248,11 +237,10 @@ def _passive(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candidat
     if clauses.tokens[patient].lemma == "it" and clauses.child(verb, "ccomp") is not None:
         return
     ranges = [clauses.range_of(patient)]
-    yield from propose(clauses, ranges, cue=verb, subject=subject, rule="passive subject", head=patient)
+    yield Proposal(ranges, cue=verb, subject=subject, rule="passive subject", head=patient)
     for i in clauses.children[verb]:
         if i > verb and clauses.tokens[i].dep in ("xcomp", "oprd", "prep", "ccomp", "advcl"):
-            yield from propose(
-                clauses,
+            yield Proposal(
                 [*ranges, clauses.range_of(i)],
                 cue=verb,
                 subject=subject,
@@ -262,7 +250,7 @@ def _passive(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Candidat
             )
 
 
-def _raising(clauses: Clauses, verb: int) -> Iterator[Candidate]:
+def _raising(clauses: Clauses, verb: int) -> Iterator[Proposal]:
     """Yield "he seems to know": content on both sides, no source."""
     if clauses.tokens[verb].lemma not in _RAISING:
         return
@@ -270,8 +258,7 @@ def _raising(clauses: Clauses, verb: int) -> Iterator[Candidate]:
     rest = clauses.child(verb, "xcomp", "oprd", "acomp", "ccomp", "attr")
     if subject is None or rest is None:
         return
-    yield from propose(
-        clauses,
+    yield Proposal(
         [clauses.range_of(subject), clauses.range_of(rest)],
         cue=verb,
         rule="raising",

@@ -1,34 +1,19 @@
 """Weigh candidate statements and keep those that are likely attributions.
 
-A candidate's traits (rule, cue lemma and class, voice, kind of subject, quotation marks, ...)
-add up to a score; the scores of all candidates of one cue become probabilities of being an
-attribution with the right speaker. The weights are learned offline by
-``benchmarks/fit_quotations.py`` and shipped as a table of numbers.
+A candidate's traits add up to a score (`weights`); the scores of all candidates of one cue become
+probabilities of being an attribution with the right speaker.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import repeat, starmap, takewhile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from math import exp
 
-from analysis.actors.attribution.clauses import Clauses, Span, length_of, shared_length
-from analysis.actors.attribution.mark_rules import mark_candidates
-from analysis.actors.attribution.other_rules import (
-    according_candidates,
-    adjective_candidates,
-    adverb_candidates,
-    colon_candidates,
-    noun_candidates,
-)
-from analysis.actors.attribution.speakers import Subject, others
+from analysis.actors.attribution.clauses import Span, length_of, shared_length
 from analysis.actors.attribution.statements import Candidate
-from analysis.actors.attribution.traits import ArticleTraits, Traits, subject_kind, weighed_as
-from analysis.actors.attribution.verb_rules import verb_candidates
-from analysis.actors.naming.gazetteer import resource
+from analysis.actors.attribution.traits import ArticleTraits
+from analysis.actors.attribution.weights import weights
 
 SAME = 0.35
 """Two contents are rivals if they share more than this part of their union."""
@@ -36,9 +21,6 @@ SAME = 0.35
 WITHIN, OWN_STATEMENT = 0.5, 0.9
 """Share of the shorter of two contents from which it stands in the longer, and the least probability at
 which both are statements and not one the words of the other."""
-
-_TELLING = {"clause", "tail", "parenthetical", "quote then cue", "cue then quote"}
-_NAMES = {"PERSON", "ORG", "GPE", "NORP", "name"}
 
 LONGER = 0.2
 """Power of its length by which a longer content goes before a shorter one that is as likely."""
@@ -59,123 +41,7 @@ MAX_SCORE = 40.0
 """Scores are cut here so that their exponentials stay finite."""
 
 
-_NOTHING = repeat(0.0)
-
-
-def candidates(clauses: Clauses) -> list[Candidate]:
-    """Return every candidate of an article; equal contents of one cue and speaker are one candidate."""
-    found: dict[tuple[object, ...], Candidate] = {}
-    for one in _with_other_speakers(clauses, _all(clauses)):
-        content = one.content
-        if not (
-            clauses.letters(*content[0]) if len(content) == 1 else any(starmap(clauses.letters, content))
-        ):
-            continue
-        key = (one.contest, one.subject.head, content)
-        known = found.get(key)
-        if known is None:
-            found[key] = one
-        else:
-            known.others |= {one.rule}
-            known.traits += tuple(f"{one.rule}:{trait}" for trait in one.traits)
-    for one in found.values():
-        one.told = _told(clauses, one)
-    return list(found.values())
-
-
-def _told(clauses: Clauses, one: Candidate) -> bool:
-    """Tell whether a name beside a verb of speech makes a candidate somebody's statement wherever it stands."""
-    if one.rule not in _TELLING or one.subject.via not in ("own", "agent"):
-        return False
-    cue = clauses.tokens[one.cue]
-    speech = clauses.lexicon.class_of(cue.lemma, cue.pos) in ("neutral", "assertive")
-    return speech and subject_kind(clauses, one.subject) in _NAMES
-
-
-def _with_other_speakers(clauses: Clauses, found: Iterable[Candidate]) -> Iterator[Candidate]:
-    memory: dict[tuple[int, int | None], list[Subject]] = {}
-    for one in found:
-        yield one
-        if one.rule in ("colon lead", "signature"):
-            continue
-        key = (one.cue, one.subject.head)
-        if key not in memory:
-            memory[key] = others(clauses, one.cue, one.subject)
-        for subject in memory[key]:
-            yield Candidate(one.content, one.cue, subject, one.rule, one.traits, one.head)
-
-
-def _all(clauses: Clauses) -> Iterator[Candidate]:
-    """Yield what the rules propose; each starts from words of one sort."""
-    yield from mark_candidates(clauses)
-    for token in clauses.tokens:
-        i = token.index
-        if token.pos in ("VERB", "AUX"):
-            yield from verb_candidates(clauses, i)
-        if token.pos in ("NOUN", "PROPN"):
-            yield from noun_candidates(clauses, i)
-        elif token.pos == "ADJ" or token.dep == "acomp":
-            yield from adjective_candidates(clauses, i)
-        elif token.pos == "ADV":
-            yield from adverb_candidates(clauses, i)
-        if token.text == ":":
-            yield from colon_candidates(clauses, i)
-        elif token.text.lower() in ("according", "per"):
-            yield from according_candidates(clauses, i)
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """Learned weights of traits.
-
-    Attributes
-    ----------
-    weights : mapping of str to float
-        By name, such as ``"cue say"`` and ``"clause&say"``.
-    joined : mapping of str to mapping of str to float
-        The same by what stands before the "&": of each rule, and of each lemma.
-    threshold : float
-        Least probability of a statement.
-    """
-
-    weights: Mapping[str, float]
-    joined: Mapping[str, Mapping[str, float]]
-    threshold: float
-
-    def score(self, known: ArticleTraits, one: Candidate) -> float:
-        """Return the sum of the weights of a candidate's traits."""
-        key = weighed_as(one), known.clauses.tokens[one.cue].lemma.lower()
-        total = 0.0
-        for part in known.of(one):
-            weight = part.weights.get(key)
-            if weight is None:
-                weight = part.weights[key] = self._sum(part, *key)
-            total += weight
-        return total
-
-    def _sum(self, part: Traits, rule: str, lemma: str) -> float:
-        total = sum(map(self.weights.get, part.alone, _NOTHING))
-        of_rule = self.joined.get(rule)
-        if of_rule is not None:
-            total += sum(map(of_rule.get, part.with_rule, _NOTHING))
-        of_cue = self.joined.get(lemma) if part.with_cue else None
-        return total if of_cue is None else total + sum(map(of_cue.get, part.with_cue, _NOTHING))
-
-
-@lru_cache(maxsize=1)
-def _model() -> Model:
-    raw = json.loads(resource("cue_weights.json"))
-    weights: dict[str, float] = {**raw["weights"]}
-    for trait, value in raw["set_by_hand"].items():
-        weights[trait] = weights.get(trait, 0.0) + value
-    joined: dict[str, dict[str, float]] = {}
-    for trait, value in weights.items():
-        first, _, rest = trait.partition("&")
-        joined.setdefault(first, {})[rest] = value
-    return Model(weights, joined, raw["threshold"])
-
-
-def weigh(clauses: Clauses, found: Iterable[Candidate]) -> list[tuple[float, Candidate]]:
+def weigh(known: ArticleTraits, found: Iterable[Candidate]) -> list[tuple[float, Candidate]]:
     """Return candidates with their probabilities, best first.
 
     The candidates of one cue compete with each other and with there being no statement
@@ -183,14 +49,14 @@ def weigh(clauses: Clauses, found: Iterable[Candidate]) -> list[tuple[float, Can
 
     Parameters
     ----------
-    clauses : Clauses
+    known : ArticleTraits
     found : iterable of Candidate
 
     Returns
     -------
     list of (float, Candidate)
     """
-    model, known = _model(), ArticleTraits(clauses)
+    model = weights()
     return ranked(compete([(model.score(known, one), one) for one in found]))
 
 
@@ -254,7 +120,7 @@ def choose(scored: Iterable[tuple[float, Candidate]], *, threshold: float | None
     threshold : float, optional
         Least probability; the fitted one if not given.
     """
-    least = _model().threshold if threshold is None else threshold
+    least = weights().threshold if threshold is None else threshold
     kept: list[Candidate] = []
     contests: set[int] = set()
     buckets: dict[int, list[tuple[float, Candidate]]] = {}

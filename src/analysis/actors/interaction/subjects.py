@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from analysis.actors.interaction.parties import Parties
@@ -49,15 +49,6 @@ class Subjects:
         self.child = parties.child
         self._known: dict[int, Subject | None] = {}
         self._passive: dict[int, bool] = {}
-        self._rules: dict[str, Callable[[int, int, int], Subject | None]] = {
-            "conj": self._shared,
-            "relcl": self._relative,
-            "xcomp": self._controlled,
-            "pcomp": self._after_preposition,
-            "acl": self._of_noun,
-            "advcl": self._adverbial,
-            "ccomp": self._adverbial,
-        }
 
     def passive(self, verb: int) -> bool:
         """Tell whether a verb is passive: by its auxiliary, as a participle, or shared in a coordination."""
@@ -111,8 +102,8 @@ class Subjects:
             return self._own(verb, own, depth)
         if token.dep in {"xcomp", "ccomp", "advcl", "pcomp"} and self._modal(verb):
             return None  # "said leaving would weaken it": whoever it is, the verb above does not tell
-        inherit = self._rules.get(token.dep)
-        return None if inherit is None or token.head == verb else inherit(verb, token.head, depth)
+        inherit = _INHERIT.get(token.dep)
+        return None if inherit is None or token.head == verb else inherit(self, verb, token.head, depth)
 
     def _shared(self, verb: int, head: int, depth: int) -> Subject | None:
         return self._renamed(self.surface(head, depth + 1), "coordination")
@@ -335,3 +326,15 @@ class Subjects:
     def _quoted(self, first: int, last: int) -> bool:
         """Tell whether a quotation mark stands between two words."""
         return any(token.tag in {"``", "''"} or token.text in _MARKS for token in self.tokens[first:last])
+
+
+# Of the class, not of one article: an article's own would hold it and all its tokens in a cycle.
+_INHERIT: Mapping[str, Callable[[Subjects, int, int, int], Subject | None]] = {
+    "conj": Subjects._shared,
+    "relcl": Subjects._relative,
+    "xcomp": Subjects._controlled,
+    "pcomp": Subjects._after_preposition,
+    "acl": Subjects._of_noun,
+    "advcl": Subjects._adverbial,
+    "ccomp": Subjects._adverbial,
+}

@@ -1,0 +1,102 @@
+"""Candidate statements of an article: what the rules propose, each with its possible speakers and its content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import starmap
+
+from analysis.actors.attribution.clauses import Clauses
+from analysis.actors.attribution.mark_rules import mark_candidates
+from analysis.actors.attribution.other_rules import (
+    according_candidates,
+    adjective_candidates,
+    adverb_candidates,
+    colon_candidates,
+    noun_candidates,
+)
+from analysis.actors.attribution.speakers import Subject, others
+from analysis.actors.attribution.statements import Candidate, Proposal
+from analysis.actors.attribution.traits import ArticleTraits, subject_kind
+from analysis.actors.attribution.verb_rules import verb_candidates
+from analysis.actors.attribution.weights import weights
+
+_TELLING = {"clause", "tail", "parenthetical", "quote then cue", "cue then quote"}
+_NAMES = {"PERSON", "ORG", "GPE", "NORP", "name"}
+
+
+def candidates(clauses: Clauses, *, known: ArticleTraits | None = None) -> list[Candidate]:
+    """Return the candidates of an article; equal contents of one cue and speaker are one candidate.
+
+    Parameters
+    ----------
+    clauses : Clauses
+    known : ArticleTraits, optional
+        If given, proposals that hardly ever win, whatever their content, are left out
+        (`Weights.promises`, `Weights.may_say`).
+    """
+    found: dict[tuple[object, ...], Candidate] = {}
+    for proposal, subjects in _with_speakers(clauses, known):
+        content = proposal.content if isinstance(proposal, Candidate) else proposal.content_in(clauses)
+        if not any(starmap(clauses.letters, content)):
+            continue
+        for subject in subjects:
+            one = Candidate(content, proposal.cue, subject, proposal.rule, proposal.traits, proposal.head)
+            key = (one.contest, subject.head, content)
+            same = found.setdefault(key, one)
+            if same is not one:
+                same.others |= {one.rule}
+                same.traits += tuple(f"{one.rule}:{trait}" for trait in one.traits)
+    for one in found.values():
+        one.told = _told(clauses, one)
+    return list(found.values())
+
+
+def _told(clauses: Clauses, one: Candidate) -> bool:
+    """Tell whether a name beside a verb of speech makes a candidate somebody's statement wherever it stands."""
+    if one.rule not in _TELLING or one.subject.via not in ("own", "agent"):
+        return False
+    cue = clauses.tokens[one.cue]
+    speech = clauses.lexicon.class_of(cue.lemma, cue.pos) in ("neutral", "assertive")
+    return speech and subject_kind(clauses, one.subject) in _NAMES
+
+
+def _with_speakers(
+    clauses: Clauses, known: ArticleTraits | None
+) -> Iterator[tuple[Candidate | Proposal, list[Subject]]]:
+    """Yield what the rules propose with its possible speakers, the rule's own first."""
+    memory: dict[tuple[int, int | None], list[Subject]] = {}
+    model = weights()
+    for one in _all(clauses):
+        # What stands in quotation marks is always looked at: it may be left without a speaker.
+        if known is not None and isinstance(one, Proposal) and not model.promises(known, one):
+            continue
+        subjects = [one.subject]
+        if one.rule not in ("colon lead", "signature"):
+            key = (one.cue, one.subject.head)
+            further = memory.get(key)
+            if further is None:
+                further = memory[key] = others(clauses, one.cue, one.subject)
+            subjects += further
+        if known is not None and isinstance(one, Proposal):
+            subjects = [subject for subject in subjects if model.may_say(known, one, subject)]
+        if subjects:
+            yield one, subjects
+
+
+def _all(clauses: Clauses) -> Iterator[Candidate | Proposal]:
+    """Yield what the rules propose; each starts from words of one sort."""
+    yield from mark_candidates(clauses)
+    for token in clauses.tokens:
+        i = token.index
+        if token.pos in ("VERB", "AUX"):
+            yield from verb_candidates(clauses, i)
+        if token.pos in ("NOUN", "PROPN"):
+            yield from noun_candidates(clauses, i)
+        elif token.pos == "ADJ" or token.dep == "acomp":
+            yield from adjective_candidates(clauses, i)
+        elif token.pos == "ADV":
+            yield from adverb_candidates(clauses, i)
+        if token.text == ":":
+            yield from colon_candidates(clauses, i)
+        elif token.text.lower() in ("according", "per"):
+            yield from according_candidates(clauses, i)
