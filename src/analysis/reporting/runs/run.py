@@ -165,6 +165,7 @@ def _complete(notebook: NotebookNode, name: str) -> None:
 
 
 def _finish(run: Run, notebook: NotebookNode, draft: Path, scrub: Scrubber) -> None:
+    from analysis.reporting.packaging import write_crate, write_dictionary
     from analysis.reporting.pages.page import render_page
 
     clean = settled(notebook, scrub)
@@ -172,12 +173,14 @@ def _finish(run: Run, notebook: NotebookNode, draft: Path, scrub: Scrubber) -> N
     about = {
         **_about(run, scrub),
         "status": "finished",
-        "title": manifest.get("title") or title_of(notebook, run.notebook.stem),
+        "title": scrub.paths(manifest.get("title") or title_of(notebook, run.notebook.stem)),
         "warnings": warnings_in(notebook, scrub),
     }
     _write_notebook(clean, draft / "notebook.ipynb")
     (draft / "index.html").write_text(render_page(clean, about), encoding="utf-8", newline="\n")
-    scrub.folder(draft)
+    scrub.folder(draft)  # before anything is hashed
+    write_dictionary(draft, about)
+    write_crate(draft, about)
     about["outputs"] = file_hashes(draft)
     (draft / "run.json").write_text(json_text(about), encoding="utf-8", newline="\n")
 
