@@ -13,6 +13,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
 _TEXT_FILES = (".json", ".csv", ".tex", ".svg", ".html", ".ipynb", ".txt", ".md")
 
 
+@cache
 def versions() -> dict[str, str]:
     """Return the versions of Python, this package and the packages that compute."""
     found = {"python": ".".join(platform.python_version_tuple()[:2]), "news-profiles": __version__}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 
+import analysis.reporting.runs  # noqa: F401, I001  first: it makes the import of the next ones shorter
 import nbconvert  # noqa: F401
 import papermill  # noqa: F401
 import scipy.stats  # noqa: F401
