@@ -1,4 +1,4 @@
-"""How much faster is a batch than the same notebooks run by papermill one after another?
+"""Measure how much faster a batch is than the same notebooks run by papermill one after another.
 
     python benchmarks/batch_speed.py [--outlets 4] [--notebooks corpus,vocabulary,…] [--workers 2]
 
@@ -36,7 +36,9 @@ def main() -> None:
     options = parser.parse_args()
     corpus = open_corpus(ROOT / "data/raw")
     annotate(corpus)
-    outlets = corpus.sql("select outlet from articles group by 1 order by 1")["outlet"].tolist()[: options.outlets]
+    outlets = corpus.sql("select outlet from articles group by 1 order by 1")["outlet"].tolist()[
+        : options.outlets
+    ]
     books = options.notebooks.split(",")
     ctypes.CDLL(None).prctl(36, 1)  # PR_SET_CHILD_SUBREAPER: count processes whose parent has ended, too
     with tempfile.TemporaryDirectory() as folder:

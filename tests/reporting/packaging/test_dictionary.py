@@ -62,7 +62,10 @@ def test_a_name_means_what_it_means_in_its_file() -> None:
     general, phrases = meaning_of("n"), meaning_of("n", item="tbl-phrases")
     article = meaning_of("words", item="tbl-ledger", notebook="article")
     voices = meaning_of("words", item="tbl-ledger", notebook="voices")
-    assert general and phrases and article and voices
+    assert general
+    assert phrases
+    assert article
+    assert voices
     assert (general.unit, phrases.unit, article.type, voices.type) == (
         "articles",
         "words",
@@ -73,7 +76,8 @@ def test_a_name_means_what_it_means_in_its_file() -> None:
 
 def test_limits_are_those_of_a_described_column_only() -> None:
     of_share = meaning_of("does_low")
-    assert of_share and of_share.meaning == "Lower end of the 95 % interval of does_share."
+    assert of_share
+    assert of_share.meaning == "Lower end of the 95 % interval of does_share."
     assert meaning_of("nonsense_low") is None
     assert meaning_of("_low" * 5000) is None
 

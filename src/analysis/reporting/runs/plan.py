@@ -71,12 +71,12 @@ def plan_study(study: Study) -> Plan:
     raw = _raw(study, books)
     out = Path(study.out).expanduser().resolve()
     if raw is None:
-        runs = [_run(study, book, None, None, out, package_hash()) for book in books]
+        runs = [_run(study, book, None, None, out, code=package_hash()) for book in books]
         return Plan(_distinct(runs), None, out)
     corpora = Corpora(study, raw)
     code = package_hash()
     runs = [
-        _run(study, book, selection, raw, out, code)
+        _run(study, book, selection, raw, out, code=code)
         for book in books
         for selection in selections(study, corpora, _design(book), whole=book.whole)
     ]
@@ -185,7 +185,7 @@ def _default_raw(book: Notebook) -> Path:
 
 
 def _run(
-    study: Study, book: Notebook, selection: Selection | None, raw: Path | None, out: Path, code: str
+    study: Study, book: Notebook, selection: Selection | None, raw: Path | None, out: Path, *, code: str
 ) -> Run:
     values = {name: p.default for name, p in book.known.items() if name != "report_dir"} | book.given
     slugs, names = [slugify(book.path.stem) or "notebook"], {str(book.path.parent): book.path.parent.name}

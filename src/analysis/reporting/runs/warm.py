@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 
-import analysis.reporting.runs  # noqa: F401, I001  first: it makes the import of the next ones shorter
 import nbconvert  # noqa: F401
 import papermill  # noqa: F401
 import scipy.stats  # noqa: F401
@@ -24,4 +23,6 @@ import analysis.reporting.pages.page
 import analysis.reporting.runs.worker
 import analysis.vocabulary  # noqa: F401
 
-tqdm.set_lock(threading.RLock())  # its own is a semaphore of the system, which a kernel that is killed leaves behind
+tqdm.set_lock(
+    threading.RLock()
+)  # its own is a semaphore of the system, which a kernel that is killed leaves behind
