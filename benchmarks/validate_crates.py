@@ -53,7 +53,7 @@ def _without_network(context: bytes) -> None:
 
     parsed = json.loads(context)
     document_loader._fetch_json_ld = lambda url: parsed
-    requests.adapters.HTTPAdapter.send = send  # type: ignore[method-assign]
+    requests.adapters.HTTPAdapter.send = send  # type: ignore[method-assign,assignment]
 
 
 def _issues(folder: Path, level: str) -> set[str]:

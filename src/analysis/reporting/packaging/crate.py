@@ -138,7 +138,7 @@ def _files(folder: Path, about: Entity) -> list[Entity]:
 
 def _file(folder: Path, name: str, item: Entity | None, about: Entity) -> Entity:
     path = folder / name
-    entity = {
+    entity: Entity = {
         "@id": quote(name), "@type": "File", "name": name, "contentSize": str(path.stat().st_size),
         "encodingFormat": FORMATS.get(path.suffix, "application/octet-stream"), "sha256": file_hash(path),
     }  # fmt: skip

@@ -52,6 +52,7 @@ class _Warm(LocalProvisioner):
         if not _SEEDS:
             return await super().launch_kernel(cmd, **options)
         seed = _SEEDS.pop()
+        assert self.parent is not None
         connection = Path(self.parent.connection_file)
         seed.become(str(connection), environment=options["env"], folder=str(options.get("cwd") or Path.cwd()),
                     log=connection.with_name("kernel.log"))  # fmt: skip

@@ -80,7 +80,8 @@ def _wait(receiver: Connection, parent: int) -> NoReturn:
         os.setsid()  # Ctrl-C on the terminal is for the batch, which ends its kernels itself
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
         if os.getppid() == parent:  # else it died before it could be promised
-            _kernel(*receiver.recv(), parent)
+            connection, environment, folder, log = receiver.recv()
+            _kernel(connection, environment, folder, log, parent)
         code = 0
     except EOFError:
         code = 0
