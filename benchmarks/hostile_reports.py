@@ -107,9 +107,12 @@ def cells_alive(report: Path) -> list[str]:
     for path in report.rglob("*.csv"):
         with path.open(encoding="utf-8", newline="") as stream:
             for row in csv.reader(stream):
-                found += [f"{path.name}: alive: {cell[:60]!r}" for cell in row
-                          if re.match(r"[=+\-@\t\r]", cell) and not re.fullmatch(r"[+-]?(\d[\d.eE+-]*|inf)", cell)]  # fmt: skip
+                found += [f"{path.name}: alive: {cell[:60]!r}" for cell in row if _formula(cell)]
     return found
+
+
+def _formula(cell: str) -> bool:
+    return bool(re.match(r"[=+\-@\t\r]", cell)) and not re.fullmatch(r"[+-]?(\d[\d.eE+-]*|inf)", cell)
 
 
 def latex_alive(report: Path) -> list[str]:
@@ -129,45 +132,48 @@ def in_chromium(pages: list[Path], base: Path) -> list[str]:
     """Open pages with all requests but those for the reports refused, and return what went wrong."""
     from playwright.sync_api import sync_playwright
 
-    found: list[str] = []
     with sync_playwright() as driver:
-        chromium = driver.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu"],
-        )
-        for path in pages:
-            page = chromium.new_page()
-            where = path.parent.name
-            page.on("console", lambda one, w=where: found.append(f"{w}: console: {one.text[:120]}"))
-            page.on("pageerror", lambda one, w=where: found.append(f"{w}: error: {one}"))
-            page.on("dialog", lambda one, w=where: found.append(f"{w}: dialog: {one.message}"))
-            page.route("**/*", lambda route, w=where: _only_own(route, base, found, w))
-            page.goto(path.as_uri(), timeout=120_000)
-            page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-            found += [f"{where}: {problem}" for problem in page.evaluate(_LOOK)]
-            page.close()
+        program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+        chromium = driver.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        found = [f"{path.parent.name}: {one}" for path in pages for one in _opened(chromium, path, base)]
         chromium.close()
     return found
 
 
+def _opened(chromium: Any, path: Path, base: Path) -> list[str]:
+    page, found = chromium.new_page(), []
+    page.on("console", lambda one: found.append(f"console: {one.text[:120]}"))
+    page.on("pageerror", lambda one: found.append(f"error: {one}"))
+    page.on("dialog", lambda one: found.append(f"dialog: {one.message}"))
+    page.route("**/*", lambda route: _only_own(route, base, found))
+    page.goto(path.as_uri(), timeout=120_000)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    found += page.evaluate(_LOOK)
+    page.close()
+    return found
+
+
 _LOOK = f"""() => {{
-    const found = [];
+    const found = [], all = name => [...document.querySelectorAll(name)];
     if (document.title.includes('{MARK}')) found.push('a script ran');
-    for (const one of document.images) if (!one.naturalWidth) found.push('a picture failed: ' + one.alt.slice(0, 60));
-    for (const one of document.querySelectorAll('script, iframe, object, embed, form')) found.push('element ' + one.tagName);
-    for (const one of document.querySelectorAll('*')) for (const a of one.attributes)
-        if (a.name.startsWith('on') || /^\\s*javascript:/i.test(a.value)) found.push('attribute ' + a.name + '=' + a.value.slice(0, 60));
-    if ([...document.querySelectorAll('h1')].some(one => one.textContent === 'Broken out')) found.push('markup broke out');
-    if (!document.querySelector('main') || getComputedStyle(document.querySelector('main')).display === 'none') found.push('page gone');
+    for (const one of document.images)
+        if (!one.naturalWidth) found.push('a picture failed: ' + one.alt.slice(0, 60));
+    for (const one of all('script, iframe, object, embed, form')) found.push('element ' + one.tagName);
+    for (const one of all('*')) for (const a of one.attributes)
+        if (a.name.startsWith('on') || /^\\s*javascript:/i.test(a.value))
+            found.push('attribute ' + a.name + '=' + a.value.slice(0, 60));
+    if (all('h1').some(one => one.textContent === 'Broken out')) found.push('markup broke out');
+    const main = document.querySelector('main');
+    if (!main || getComputedStyle(main).display === 'none') found.push('page gone');
     return found;
 }}"""
 
 
-def _only_own(route: Any, base: Path, found: list[str], where: str) -> None:
+def _only_own(route: Any, base: Path, found: list[str]) -> None:
     if route.request.url.startswith((base.as_uri(), "data:")):
         route.continue_()
     else:
-        found.append(f"{where}: fetched {route.request.url[:120]}")
+        found.append(f"fetched {route.request.url[:120]}")
         route.abort()
 
 
