@@ -220,7 +220,9 @@ def _run_all(runs: list[Run], workers: int, watch: Watcher) -> list[Outcome]:
 def _isolated(
     run: Run, processes: list[Any], started: Callable[[Run], None], stopped: threading.Event
 ) -> Outcome:
-    """Carry out a run in a new process and wait for it."""
+    """Carry out a run in a new process and wait for it; what is finished already needs none."""
+    if folders.is_finished(run.folder, run.run_id):
+        return execute(run)
     context, warm = _context(str(run.basis.get("code")))
     receiver, sender = context.Pipe(duplex=False)
     environment = kernel.fixed_environment()

@@ -79,13 +79,15 @@ def run_id(
 
 
 def _content(name: str, value: Any) -> Any:
-    from analysis.framing.codebooks import codebook_files
-
     if isinstance(value, str) and value and len(value) < 1000 and "\n" not in value:
         path = Path(value)
         if path.is_absolute() and path.is_file():
+            if name != "codebook":
+                return f"file {path.name} {file_hash(path)}"
+            from analysis.framing.codebooks import codebook_files  # with all of framing
+
             # A codebook may be a change of other files; each of them decides what is found.
-            files = codebook_files(path) if name == "codebook" else [path]
+            files = codebook_files(path)
             return " ".join(f"file {file.name} {file_hash(file)}" for file in files if file.is_file())
     return value
 
