@@ -46,6 +46,7 @@ def main() -> None:
             way = WAYS[sum(done.values()) % len(WAYS)]
             if kill(batch(killed, options.notebooks), way, after=chance.uniform(0, length)):
                 done[way] += 1
+                print(f"killed {way}; {read_all(killed)} reports stand", flush=True)
             assert_whole(killed)
             if read_all(killed) == len(options.notebooks.split(",")):
                 start_again(killed, chance)
