@@ -9,6 +9,8 @@ import nbformat
 import papermill
 import pytest
 
+from analysis.reporting.packaging.dictionary import data_dictionary
+
 ROOT = Path(__file__).resolve().parents[2]
 FIGURES = {
     "corpus": {"fig-coverage", "fig-timeline", "fig-lengths", "fig-missing", "fig-wire", "fig-network"},
@@ -78,10 +80,13 @@ def _shown(name: str, tmp_path: Path, **parameters: str) -> str:
 
 @pytest.mark.parametrize("name", sorted(FIGURES))
 def test_runs_on_the_sample_and_shows_its_figures(name: str, tmp_path: Path) -> None:
-    html = _shown(name, tmp_path)
+    html = _shown(name, tmp_path, report_dir=str(tmp_path / "report"))
     assert set(re.findall(r'<figure[^>]*id="(fig-[a-z-]+)"', html)) == FIGURES[name]
     refused = set(re.findall(r"([A-Z][\w ]{0,80}?) cannot be shown", html))
     assert refused == TOO_SMALL.get(name, set())
+    columns = data_dictionary(tmp_path / "report", notebook=name)
+    assert len(columns) > 20
+    assert not set(columns.loc[columns["meaning"] == "not described", "column"])
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from nltk.text import Text
-
 from analysis.corpus.records import PROSE
 from analysis.corpus.words import form, word_spans
 from analysis.errors import one_of
 
 if TYPE_CHECKING:
+    from nltk.text import Text
+
     from analysis.corpus.corpus import Corpus
 
 
@@ -73,6 +73,10 @@ class NltkCorpus:
 
     def text(self, *, lower: bool = False) -> Text:
         """Return an `nltk.Text` of all words."""
+        from nltk.text import (
+            Text,
+        )  # brings scipy with it, which a batch that has nothing to do need not import
+
         return Text(self.words(lower=lower))
 
     def _ids(

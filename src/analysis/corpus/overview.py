@@ -12,7 +12,6 @@ from analysis.corpus.records import PROSE
 from analysis.corpus.sql import literal
 from analysis.corpus.words import sql_words
 from analysis.errors import EmptySelectionError
-from analysis.sampling import weighted_median
 
 if TYPE_CHECKING:
     from analysis.corpus.corpus import Corpus
@@ -43,6 +42,8 @@ def coverage(corpus: Corpus, *, by: str = "outlet") -> pd.DataFrame:
     --------
     >>> coverage(corpus)  # doctest: +SKIP
     """
+    from analysis.sampling import weighted_median  # with scipy, which opening a corpus does not need
+
     name = corpus.column(by)
     table = corpus.sql(
         "with stories as (select story_id, count(*) as copies from articles group by 1) "

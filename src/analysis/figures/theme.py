@@ -86,6 +86,12 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
+def _untouched() -> dict[str, Any]:
+    """Return matplotlib's own settings, so that a person's matplotlibrc changes no figure; backends stay."""
+    kept = ("backend", "toolbar", "interactive", "webagg", "tk.", "date.epoch", "timezone")
+    return {name: value for name, value in mpl.rcParamsDefault.items() if not name.startswith(kept)}
+
+
 @contextmanager
 def themed() -> Iterator[None]:
     """Draw with this project's settings, and leave matplotlib as it was.
@@ -100,6 +106,7 @@ def themed() -> Iterator[None]:
     import seaborn as sns  # not needed by a process that only reads this module's constants
 
     settings = {
+        **_untouched(),
         **sns.axes_style("whitegrid"),
         **sns.plotting_context("paper"),
         **_SETTINGS,

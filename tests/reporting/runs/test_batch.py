@@ -125,11 +125,12 @@ def test_an_interrupt_leaves_no_half_report_and_no_process(notebooks: Path, tmp_
 
 
 def kernels(folder: Path) -> list[int]:
-    """Return the processes that work in a folder and run a kernel."""
+    """Return the processes that work in a folder and write the log of a kernel."""
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
         try:
-            if (entry / "cwd").resolve() == folder and b"ipykernel" in (entry / "cmdline").read_bytes():
+            log = (entry / "fd/1").readlink().name
+            if (entry / "cwd").readlink() == folder and log == "kernel.log":
                 found.append(int(entry.name))
         except OSError:
             continue

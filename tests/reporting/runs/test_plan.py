@@ -217,3 +217,17 @@ def test_the_quote_limit_reaches_the_notebooks_and_replaces_a_report(
     assert (plain.parameters["quote_limit"], asked.parameters["quote_limit"]) == (0, 400)
     assert (asked.slug, same) == (plain.slug, other)
     assert asked.run_id != plain.run_id
+
+
+def test_a_changed_article_concerns_its_own_group_and_the_whole(study: Study, raw: Path) -> None:
+    by_outlet, whole = study.model_copy(update={"by": "outlet"}), study
+    before = {run.slug: run.run_id for run in (*plan_study(by_outlet).runs, *plan_study(whole).runs)}
+    export = raw / "export.jsonl"
+    lines = export.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines[0] = lines[0].replace("They agreed to return.", "They agreed to leave.")
+    export.write_text("".join(lines), encoding="utf-8")
+    after = {run.slug: run.run_id for run in (*plan_study(by_outlet).runs, *plan_study(whole).runs)}
+    assert {slug for slug in before if before[slug] != after[slug]} == {
+        "outlets-articles-harbour-post",
+        "outlets-articles",
+    }

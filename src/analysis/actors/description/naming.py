@@ -85,7 +85,7 @@ def role_names(roles: pd.DataFrame, *, articles: pd.DataFrame) -> pd.DataFrame:
     said_of = rows.drop_duplicates(["article_id", "actor_id"]).groupby("actor_id")["weight"].sum()
     out["share"] = once.groupby(_SAME)["weight"].sum()
     out = out.reset_index()
-    out["share"] /= out["actor_id"].map(said_of)
+    out["share"] /= out["actor_id"].map(said_of).astype("float64")  # of no actor: not a number by itself
     out = out.join(actor_names(roles), on="actor_id")
     order = ["articles", "mentions", "actor_id", "role_kind", "role", "of_id", "former"]
     out = out.sort_values(order, ascending=[False, False, True, True, True, True, True], ignore_index=True)

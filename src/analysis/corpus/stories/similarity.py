@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.feature_extraction.text import TfidfTransformer
 
 from analysis import parallel
 from analysis.corpus.stories.linkage import UNIT, Edges
@@ -103,6 +102,8 @@ class _Stretches:
 
 def _alike(task: _Stretches, *, days: int, weights: Path) -> dict[str, npt.NDArray[np.int32]]:
     """Return the places of the texts that are alike, and how much; of each the most alike later ones."""
+    from sklearn.feature_extraction.text import TfidfTransformer  # slow to import
+
     transformer = TfidfTransformer(sublinear_tf=True)
     transformer.idf_ = np.load(weights)
     block, others = (

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import HashingVectorizer
 
 from analysis.corpus.pages.lines import function_words
 from analysis.corpus.stories.shingles import Hashes, copy_word_spans
+
+if TYPE_CHECKING:
+    from sklearn.feature_extraction.text import HashingVectorizer
 
 LEAD = 120
 """Words of the body that count: who did what where stands there, the background further down."""
@@ -80,6 +83,10 @@ def telling_words(article: tuple[str, str]) -> list[str]:
 
 
 def _vectorizer() -> HashingVectorizer:
+    from sklearn.feature_extraction.text import (
+        HashingVectorizer,
+    )  # slow to import, and idle when nothing is read
+
     return HashingVectorizer(
         analyzer=telling_words, n_features=FEATURES, alternate_sign=False, norm=None, dtype=np.float32
     )

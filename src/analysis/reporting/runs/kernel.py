@@ -10,13 +10,17 @@ import os
 import shutil
 import sys
 import tempfile
+import uuid
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Dict
 from traitlets.config import Config
+
+from analysis.reporting.runs.seed import Seed
 
 FIXED = {
     "PYTHONHASHSEED": "0",  # sets in the same order: the same inputs give the same bytes
@@ -27,12 +31,44 @@ FIXED = {
     "MKL_NUM_THREADS": "1",
     "JUPYTER_PLATFORM_DIRS": "1",
     "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    "LANGUAGE": "",
+    "PYTHONUTF8": "1",
 }
 """Environment of every kernel."""
 
+_PERSONAL = ("MATPLOTLIBRC", "PYTHONSTARTUP", "PYTHONINSPECT", "PYTHONWARNINGS")
+"""Variables by which a person's own settings would reach a kernel."""
 
+_SEEDS: list[Seed] = []
 _STARTED: list[Any] = []
 _FOLDERS: list[Path] = []
+
+
+class _Warm(LocalProvisioner):
+    """Makes a kernel of a seed where there is one, else starts a Python."""
+
+    async def launch_kernel(self, cmd: list[str], **options: Any) -> Any:
+        if not _SEEDS:
+            return await super().launch_kernel(cmd, **options)
+        seed = _SEEDS.pop()
+        assert self.parent is not None
+        connection = Path(self.parent.connection_file)
+        seed.become(str(connection), environment=options["env"], folder=str(options.get("cwd") or Path.cwd()),
+                    log=connection.with_name("kernel.log"))  # fmt: skip
+        self.process, self.pid, self.pgid = seed, seed.pid, None  # type: ignore[assignment]
+        return self.connection_info
+
+
+def sow() -> None:
+    """Copy this process, which has imported what kernels need and has one thread, for its next kernel."""
+    _SEEDS.append(Seed())
+    _STARTED.append(_SEEDS[-1])
+
+
+def fixed_environment() -> dict[str, str]:
+    """Return the environment of a kernel: this one, without what a person set up to taste."""
+    return {name: value for name, value in os.environ.items() if name not in _PERSONAL} | FIXED
 
 
 class RunKernelManager(AsyncKernelManager):
@@ -49,9 +85,15 @@ class RunKernelManager(AsyncKernelManager):
             language="python",
         )
 
+    async def _async_pre_start_kernel(self, **options: Any) -> Any:
+        if self.provisioner is None:
+            self.kernel_id = self.kernel_id or uuid.uuid4().hex
+            self.provisioner = _Warm(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)
+        return await super()._async_pre_start_kernel(**options)
+
     async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]
         """Start the kernel with the run's environment."""
-        options["env"] = {**os.environ, **FIXED, **self.run_environment}
+        options["env"] = fixed_environment() | self.run_environment
         with Path(self.connection_file).with_name("kernel.log").open("ab") as log:
             options |= {"stdout": log, "stderr": log}  # what a kernel says of itself is not for the terminal
             await super().start_kernel(**options)

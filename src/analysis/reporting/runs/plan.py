@@ -77,11 +77,12 @@ def plan_study(study: Study) -> Plan:
     raw = _raw(study, books)
     out = Path(study.out).expanduser().resolve()
     if raw is None:
-        runs = [_run(study, book, None, None, out) for book in books]
+        runs = [_run(study, book, None, None, out, code=package_hash()) for book in books]
         return Plan(_distinct(runs), None, out)
     corpora = Corpora(study, raw)
+    code = package_hash()
     runs = [
-        _run(study, book, selection, raw, out)
+        _run(study, book, selection, raw, out, code=code)
         for book in books
         for selection in selections(study, corpora, _design(book), whole=book.whole)
     ]
@@ -191,7 +192,9 @@ def _default_raw(book: Notebook) -> Path:
     return (book.path.parent / str(book.known["raw"].default)).resolve()
 
 
-def _run(study: Study, book: Notebook, selection: Selection | None, raw: Path | None, out: Path) -> Run:
+def _run(
+    study: Study, book: Notebook, selection: Selection | None, raw: Path | None, out: Path, *, code: str
+) -> Run:
     values = {name: p.default for name, p in book.known.items() if name != "report_dir"} | book.given
     slugs, names = [slugify(book.path.stem) or "notebook"], {str(book.path.parent): book.path.parent.name}
     facts: dict[str, Any] = {}
@@ -213,7 +216,7 @@ def _run(study: Study, book: Notebook, selection: Selection | None, raw: Path | 
     if changed:
         slugs.append(sha256(json_text(changed))[:6])
     names |= {changed[name]: Path(changed[name]).name for name in FILES if changed.get(name)}
-    basis: dict[str, Any] = {"notebook": book.hash, "code": package_hash(), "packages": versions()}
+    basis: dict[str, Any] = {"notebook": book.hash, "code": code, "packages": versions()}
     return Run(
         notebook=book.path,
         slug="-".join(part for part in slugs if part),

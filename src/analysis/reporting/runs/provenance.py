@@ -13,6 +13,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
 _TEXT_FILES = (".json", ".csv", ".tex", ".svg", ".html", ".ipynb", ".txt", ".md")
 
 
+@cache
 def versions() -> dict[str, str]:
     """Return the versions of Python, this package and the packages that compute."""
     found = {"python": ".".join(platform.python_version_tuple()[:2]), "news-profiles": __version__}
@@ -79,13 +81,15 @@ def run_id(
 
 
 def _content(name: str, value: Any) -> Any:
-    from analysis.framing.codebooks import codebook_files
-
     if isinstance(value, str) and value and len(value) < 1000 and "\n" not in value:
         path = Path(value)
         if path.is_absolute() and path.is_file():
+            if name != "codebook":
+                return f"file {path.name} {file_hash(path)}"
+            from analysis.framing.codebooks import codebook_files  # with all of framing
+
             # A codebook may be a change of other files; each of them decides what is found.
-            files = codebook_files(path) if name == "codebook" else [path]
+            files = codebook_files(path)
             return " ".join(f"file {file.name} {file_hash(file)}" for file in files if file.is_file())
     return value
 

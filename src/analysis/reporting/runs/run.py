@@ -181,6 +181,7 @@ def _complete(notebook: NotebookNode, name: str) -> None:
 
 def _finish(run: Run, notebook: NotebookNode, draft: Path, scrub: Scrubber) -> None:
     from analysis.reporting.citing import write_citations
+    from analysis.reporting.packaging import write_crate, write_dictionary
     from analysis.reporting.pages.methods import methods
     from analysis.reporting.pages.page import render_page
     from analysis.reporting.pages.pdf import write_pdf
@@ -191,15 +192,17 @@ def _finish(run: Run, notebook: NotebookNode, draft: Path, scrub: Scrubber) -> N
     about = {
         **_about(run, scrub),
         "status": "finished",
-        "title": manifest.get("title") or title_of(notebook, run.notebook.stem),
+        "title": scrub.paths(manifest.get("title") or title_of(notebook, run.notebook.stem)),
         "warnings": warnings_in(notebook, scrub),
     }
     _write_notebook(clean, draft / "notebook.ipynb")
     about["methods"] = methods(clean, about, draft, codebook=str(run.parameters.get("codebook", "")))
     write_citations(draft, about)
     (draft / "index.html").write_text(render_page(clean, about), encoding="utf-8", newline="\n")
-    scrub.folder(draft)
-    if run.pdf:
+    scrub.folder(draft)  # before anything is hashed
+    write_dictionary(draft, about)
+    write_crate(draft, about)
+    if run.pdf:  # after the crate: a PDF can also be added to a finished report
         write_pdf(draft)
     about["outputs"] = file_hashes(draft)
     (draft / "run.json").write_text(json_text(about), encoding="utf-8", newline="\n")
