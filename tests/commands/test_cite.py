@@ -52,7 +52,7 @@ ADDRESS = "../reports/vocabulary--bbbbbbbb2222"
         (("share",), "\\npvalue[bbbbbbbb]{share}\n"),
         (("val-share",), "\\npvalue[bbbbbbbb]{share}\n"),
         (("share", "--style", "quarto"), "{{< var np.rbbbbbbbb.share >}}\n"),
-        (("share", "--style", "markdown"), f"[34.20%]({ADDRESS}/index.html#val-share)\n"),
+        (("share", "--style", "markdown"), f"[34.2%]({ADDRESS}/index.html#val-share)\n"),
         (("share", "--style", "word"), f"Text: 34.20%\nLink: {ADDRESS}/index.html#val-share\n"),
         (("fig-words", "--run", "vocabulary", "--style", "quarto"),
          f'![Words]({ADDRESS}/figures/fig-words.png){{#fig-words fig-alt="Two bars."}}\n'),

@@ -111,7 +111,7 @@ def test_values_hold_what_a_paper_needs(shown: list[Output], tmp_path: Path) -> 
         "text": "12.50%", "status": "", "robustness": None, "claim": "val-share",
     }  # fmt: skip
     assert values["missing"]["value"] is None
-    assert shown[0].plain == "Share: 12.50% (interval 10 to 15.00; n = 3)"
+    assert shown[0].plain == "Share: 12.5% (interval 10.0 to 15.0; n = 3)"
     assert 'href="#ev-a"' in shown[0].html
     assert shown[1].plain == "Undefined: –"
 
