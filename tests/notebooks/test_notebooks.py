@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FIGURES = {
-    "corpus": {"fig-coverage", "fig-timeline", "fig-lengths", "fig-missing", "fig-wire", "fig-network"},
+    "corpus": {"fig-coverage", "fig-timeline", "fig-lengths", "fig-missing", "fig-wire"},
     "vocabulary": {
         "fig-frequencies",
         "fig-reference",

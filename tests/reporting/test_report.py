@@ -108,7 +108,7 @@ def test_values_hold_what_a_paper_needs(shown: list[Output], tmp_path: Path) -> 
     values = json.loads((tmp_path / "values.json").read_text())
     assert values["share"] == {
         "value": 12.5, "label": "Share", "unit": "%", "n": 3, "low": 10, "high": 15.0, "evidence": "ev-a",
-        "text": "12.50%", "status": "", "robustness": None, "claim": "val-share",
+        "text": "12.5%", "status": "", "robustness": None, "claim": "val-share",
     }  # fmt: skip
     assert values["missing"]["value"] is None
     assert shown[0].plain == "Share: 12.5% (interval 10.0 to 15.0; n = 3)"

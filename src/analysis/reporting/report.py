@@ -204,7 +204,9 @@ class Report(Valuing):
         if self.folder is not None:
             files = {"csv": f"tables/{name}.csv", "tex": f"tables/{name}.tex"}
             self._write(files["csv"], csv_bytes(df))
-            self._write(files["tex"], latex_table(shown, caption=caption, label=name, note=note, headings=headings))
+            self._write(
+                files["tex"], latex_table(shown, caption=caption, label=name, note=note, headings=headings)
+            )
         output = outputs.table_output(
             name, shown, caption=words, note=note, max_rows=max_rows, files=files, headings=headings
         )

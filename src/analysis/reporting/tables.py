@@ -119,7 +119,12 @@ def _breakable(cell: str) -> str:
 
 
 def latex_table(
-    table: pd.DataFrame, *, caption: str, label: str, note: str = "", headings: Mapping[str, str] | None = None
+    table: pd.DataFrame,
+    *,
+    caption: str,
+    label: str,
+    note: str = "",
+    headings: Mapping[str, str] | None = None,
 ) -> str:
     """Return a table for LaTeX with the package booktabs, every cell escaped."""
     named = headings or {}

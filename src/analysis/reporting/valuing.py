@@ -38,9 +38,7 @@ class Valuing(Telling):
         corpus: Corpus | None = None,
         quote_limit: int = 0,
     ) -> None:
-        super().__init__(
-            folder, title=title, run_id=run_id, quote_limit=quote_limit, read=read_facts(corpus)
-        )
+        super().__init__(folder, title=title, run_id=run_id, quote_limit=quote_limit, read=read_facts(corpus))
         self._values: dict[str, dict[str, Any]] = {}
         self._claims = Ledger(corpus)
 

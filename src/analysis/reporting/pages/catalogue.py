@@ -66,7 +66,7 @@ def choices(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         options = list(dict.fromkeys(option for row in rows for option in told(row)))
         if key == "y":
             options.sort()
-        if len(counted) < 2 or (key == "n" and max(counted.values()) < 2):  # a list of the list itself
+        if len(counted) < 2:
             continue
         kept = options[:MOST_OPTIONS]
         for row in rows:

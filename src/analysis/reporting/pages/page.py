@@ -132,8 +132,8 @@ def articles_read(about: dict[str, Any]) -> str:
 
     Examples
     --------
-    >>> articles_read({"inputs": {"articles": 30}, "read": {"articles": 1}}), articles_read({"inputs": {"articles": 30}})
-    ('1 of 30', '30')
+    >>> articles_read({"inputs": {"articles": 30}, "read": {"articles": 1}})
+    '1 of 30'
     """
     given = about.get("inputs", {}).get("articles")
     read = (about.get("read") or {}).get("articles", given)
@@ -216,7 +216,8 @@ def shown(output: NotebookNode) -> str:
 
 
 def _folded(paragraph: str) -> str:
-    return f'<details class="np-about"><summary>The data, in a paragraph for a methods section</summary>{paragraph}</details>'
+    words = "The data, in a paragraph for a methods section"
+    return f'<details class="np-about"><summary>{words}</summary>{paragraph}</details>'
 
 
 def addressed(html: str) -> str:
