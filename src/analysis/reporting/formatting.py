@@ -218,14 +218,16 @@ def interval_text(entry: Mapping[str, Any]) -> str:
     >>> interval_text({"low": 88.43, "high": 100.0, "unit": "%"}), interval_text({"low": 7612.4, "high": 11717.0})
     ('88.4 to 100.0', '7,612 to 11,717')
     """
-    limits = [entry.get("low"), entry.get("high")]
+    limits: list[Any] = [entry.get("low"), entry.get("high")]
     if any(one is None for one in limits):
         return ""
     unit = entry.get("unit") or ""
     widest = max((abs(one) for one in limits if is_real(one) and math.isfinite(one)), default=1.0)
     decimals = _decimals(widest, unit)
     whole = all(isinstance(one, Integral) for one in limits)
-    return " to ".join(number(one, decimals=None if whole else decimals) for one in limits)
+    return " to ".join(
+        number(one if whole else float(one), decimals=None if whole else decimals) for one in limits
+    )
 
 
 def _measured(value: Any, unit: str) -> str:

@@ -264,7 +264,7 @@ def prominence_over_time(table: pd.DataFrame, corpus: Corpus) -> Told:
     """Say what lines of prominence show."""
     every = table["every"].iloc[0]
     one = table[table["actor_id"] == table["actor_id"].iloc[0]]
-    banded = one["high"].notna().sum() >= LEAST_PERIODS  # as the figure decides
+    banded = one["low"].notna().sum() >= LEAST_PERIODS  # as the figure decides
     drawn = table.dropna(subset=["low" if banded else "share"])
     bands = (
         "with 95 % intervals (article as unit). A gap: no articles, or too few for an interval."

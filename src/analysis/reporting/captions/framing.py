@@ -163,8 +163,8 @@ def standing(table: pd.DataFrame) -> str:
         From `framing.percentiles`.
     """
     told = [
-        f"{_name(row.frame)} {row.low:.0f}{'' if round(row.low) == round(row.high) else f' to {row.high:.0f}'}"
-        for row in table.dropna(subset=["low", "high"]).itertuples()
+        f"{_name(frame)} {' to '.join(dict.fromkeys((f'{low:.0f}', f'{high:.0f}')))}"
+        for frame, low, high in table.dropna(subset=["low", "high"])[["frame", "low", "high"]].to_numpy()
     ]
     return f"Percentiles: {'; '.join(told)}." if told else "No frame can be placed in the reference."
 
@@ -192,7 +192,7 @@ def largest_correction(table: pd.DataFrame) -> str:
     rows = table.dropna(subset=["naive", "share"])
     if rows.empty:
         return "No share can be corrected."
-    row = rows.loc[(rows["share"] - rows["naive"]).abs().idxmax()]
+    row = rows.iloc[int((rows["share"] - rows["naive"]).abs().to_numpy().argmax())]
     return (
         f"The largest correction is that of {_name(row['frame'])} in {row['group']}: from {row['naive']:.0%} to "
         f"{row['share']:.0%} of articles."
