@@ -216,7 +216,10 @@ def _robustness(draft: Path, items: list[dict[str, Any]]) -> str:
         return ""
     tables = [draft / one["table"] for one in tried]
     kinds = dict.fromkeys(
-        str(kind) for table in tables if table.is_file() for kind in pd.read_csv(table)["dimension"].unique()
+        str(kind).partition(":")[0]
+        for table in tables
+        if table.is_file()
+        for kind in pd.read_csv(table)["dimension"].unique()
     )
     one = len(tried) == 1
     fragile = sum(bool(claim["fragile"]) for claim in tried)
