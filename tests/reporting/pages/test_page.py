@@ -103,8 +103,6 @@ def test_a_link_to_a_list_that_is_not_there_is_only_words() -> None:
 
 
 def test_the_head_says_what_was_read_of_what_was_given() -> None:
-    from analysis.reporting.pages.page import run_facts
-
     read = {
         "articles": 1,
         "first": "2024-09-20",
