@@ -52,8 +52,8 @@ ADDRESS = "../reports/vocabulary--bbbbbbbb2222"
         (("share",), "\\npvalue[bbbbbbbb]{share}\n"),
         (("val-share",), "\\npvalue[bbbbbbbb]{share}\n"),
         (("share", "--style", "quarto"), "{{< var np.rbbbbbbbb.share >}}\n"),
-        (("share", "--style", "markdown"), f"[34.20%]({ADDRESS}/index.html#val-share)\n"),
-        (("share", "--style", "word"), f"Text: 34.20%\nLink: {ADDRESS}/index.html#val-share\n"),
+        (("share", "--style", "markdown"), f"[34.2%]({ADDRESS}/index.html#val-share)\n"),
+        (("share", "--style", "word"), f"Text: 34.2%\nLink: {ADDRESS}/index.html#val-share\n"),
         (("fig-words", "--run", "vocabulary", "--style", "quarto"),
          f'![Words]({ADDRESS}/figures/fig-words.png){{#fig-words fig-alt="Two bars."}}\n'),
         (("fig-words", "--run", "bbbb", "--style", "markdown"), f"![Words]({ADDRESS}/figures/fig-words.png)\n"),
@@ -115,7 +115,7 @@ def test_mistakes_are_one_line_with_a_way_out(cite: Cite, words: tuple[str, ...]
 def test_the_list_names_every_item(cite: Cite) -> None:
     _, out, _ = cite()
     assert "vocabulary--bbbbbbbb2222  Vocabulary" in out
-    assert "34.20%" in out
+    assert "34.2%" in out
     assert out.count("fig-words") == 2
 
 
@@ -132,7 +132,7 @@ def test_references_take_what_only_a_person_knows(cite: Cite) -> None:
 
 def test_variables_of_all_or_of_the_reports_named(cite: Cite) -> None:
     _, out, _ = cite("--variables")
-    assert yaml.safe_load(out)["np"]["rbbbbbbbb"] == {"articles": "1204 articles", "share": "34.20%"}
+    assert yaml.safe_load(out)["np"]["rbbbbbbbb"] == {"articles": "1204 articles", "share": "34.2%"}
     assert set(yaml.safe_load(out)["np"]) == {"rbbbbbbbb", "rcccccccc"}
     _, out, _ = cite("--variables", "--run", "actors", "--run", "aaaaaaaa")
     assert set(yaml.safe_load(out)["np"]) == {"raaaaaaaa", "rcccccccc"}

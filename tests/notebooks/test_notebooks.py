@@ -13,7 +13,7 @@ from analysis.reporting.packaging.dictionary import data_dictionary
 
 ROOT = Path(__file__).resolve().parents[2]
 FIGURES = {
-    "corpus": {"fig-coverage", "fig-timeline", "fig-lengths", "fig-missing", "fig-wire", "fig-network"},
+    "corpus": {"fig-coverage", "fig-timeline", "fig-lengths", "fig-missing", "fig-wire"},
     "vocabulary": {
         "fig-frequencies",
         "fig-reference",

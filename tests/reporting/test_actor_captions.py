@@ -54,7 +54,10 @@ def test_roles() -> None:
          "agency_low": [0.5, 0.1, np.nan]}
     )  # fmt: skip
     told = captions.role_balance(table, CORPUS)
-    assert told["alt"] == "From Russia, who does 25% of its deeds, to Armenia, 75%."
+    assert (
+        told["alt"]
+        == "Share of clauses in which the actor is the agent: least Russia (25%), most Armenia (75%)."
+    )
     assert told["n"] == "12 places of agents and patients in 24 articles"
     assert captions.role_balance(table.assign(group="x"), CORPUS)["caption"].startswith("Of the clauses")
     assert "No actor" in captions.role_balance(table.assign(agency_low=np.nan), CORPUS)["alt"]
@@ -88,7 +91,11 @@ def test_time() -> None:
     )  # fmt: skip
     table.attrs = {"undated": 1}
     told = captions.prominence_over_time(table, CORPUS)
-    assert told["alt"] == "Armenia is highest in 2024-02 (50%)"
+    assert told["alt"] == "Armenia between 25% and 50% of the articles of a month."
+    assert "with 95 % intervals" in told["caption"]
+    bare = table.assign(low=np.nan)
+    bare.attrs = table.attrs
+    assert "without intervals" in captions.prominence_over_time(bare, CORPUS)["caption"]
     assert told["n"] == "17 dated articles of 24 articles"
     assert told["method"] == "1 article without a date left out."
 

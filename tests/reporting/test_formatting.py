@@ -81,7 +81,7 @@ def test_numbers_as_read(value: float, text: str) -> None:
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
     [
-        (12.5, "%", "12.50%"), (3, "‰", "3‰"), (12041, "articles", "12,041 articles"), (0.3, "", "0.300"),
+        (12.5, "%", "12.5%"), (3, "‰", "3‰"), (12041, "articles", "12,041 articles"), (0.3, "", "0.300"),
         (None, "%", "–%"), ("generic5", "", "generic5"), (True, "", "True"),
     ],
 )  # fmt: skip

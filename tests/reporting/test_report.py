@@ -108,10 +108,10 @@ def test_values_hold_what_a_paper_needs(shown: list[Output], tmp_path: Path) -> 
     values = json.loads((tmp_path / "values.json").read_text())
     assert values["share"] == {
         "value": 12.5, "label": "Share", "unit": "%", "n": 3, "low": 10, "high": 15.0, "evidence": "ev-a",
-        "text": "12.50%", "status": "", "robustness": None, "claim": "val-share",
+        "text": "12.5%", "status": "", "robustness": None, "claim": "val-share",
     }  # fmt: skip
     assert values["missing"]["value"] is None
-    assert shown[0].plain == "Share: 12.50% (interval 10 to 15.00; n = 3)"
+    assert shown[0].plain == "Share: 12.5% (interval 10.0 to 15.0; n = 3)"
     assert 'href="#ev-a"' in shown[0].html
     assert shown[1].plain == "Undefined: –"
 
@@ -233,3 +233,29 @@ def test_outputs_are_marked_and_have_a_plain_form() -> None:
     formatted, _ = InteractiveShell.instance().display_formatter.format(Output("a", "<p>", "plain words"))
     assert formatted["text/plain"] == "plain words"
     assert formatted["text/html"] == "<p>"
+
+
+def test_a_page_has_chosen_columns_in_plain_words_and_the_file_has_all(
+    shown: list[Output], tmp_path: Path
+) -> None:
+    report = open_report(str(tmp_path))
+    table = pd.DataFrame({"word": ["a"], "df": [2], "low": [0.5], "start": [7], "first": ["2024-05-01"]})
+    report.table(
+        "tbl-a", table, caption="c", columns={"word": "", "df": "in articles", "low": "", "first": ""}
+    )
+    page = lxml.html.fromstring(shown[0].html)
+    assert [cell.text for cell in page.iter("th")] == ["word", "in articles", "95 % from", "first date"]
+    assert "nowrap" in [cell.get("style") for cell in page.iter("td")][-1]
+    assert (tmp_path / "tables/tbl-a.csv").read_text().startswith("word,df,low,start,first\n")
+    assert "start" not in (tmp_path / "tables/tbl-a.tex").read_text()
+    with pytest.raises(ParameterError, match="nowhere"):
+        report.table("tbl-b", table, caption="c", columns=["nowhere"])
+
+
+def test_a_figure_leads_to_the_lists_it_names(shown: list[Output]) -> None:
+    report = open_report()
+    report.figure("fig-a", figure(), data=ROWS, caption="c", alt="a", lines="ev-a ev-b-c")
+    links = lxml.html.fromstring(shown[0].html).xpath("//p[contains(@class, 'np-read')]//a")
+    assert [(link.get("href"), link.text) for link in links] == [("#ev-a", "a"), ("#ev-b-c", "b c")]
+    with pytest.raises(ParameterError):
+        report.figure("fig-b", figure(), data=ROWS, caption="c", alt="a", lines="fig-a")

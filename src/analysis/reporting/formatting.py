@@ -189,8 +189,11 @@ def number(value: Any, *, decimals: int | None = None) -> str:
     return f"{real:,.{digits}f}"
 
 
+_PERCENT = ("%", "‰", "percentage points")
+
+
 def value_text(entry: Mapping[str, Any]) -> str:
-    """Return a named value exactly as a report prints it: the number with its unit.
+    """Return a named value exactly as a report prints it: the number with its unit, shares to one decimal.
 
     Parameters
     ----------
@@ -200,11 +203,41 @@ def value_text(entry: Mapping[str, Any]) -> str:
     Examples
     --------
     >>> value_text({"value": 34.2, "unit": "%"}), value_text({"value": 12041, "unit": "articles"})
-    ('34.20%', '12,041 articles')
+    ('34.2%', '12,041 articles')
     """
     value, unit = entry["value"], entry.get("unit") or ""
-    shown = "–" if value is None else number(value) if is_real(value) else neutralise(value)
+    shown = "–" if value is None else _measured(value, unit) if is_real(value) else neutralise(value)
     return f"{shown}{unit if unit in ('%', '‰') else f' {unit}' if unit else ''}"
+
+
+def interval_text(entry: Mapping[str, Any]) -> str:
+    """Return the interval of a named value, both limits to the same decimals; nothing if there is none.
+
+    Examples
+    --------
+    >>> interval_text({"low": 88.43, "high": 100.0, "unit": "%"}), interval_text({"low": 7612.4, "high": 11717.0})
+    ('88.4 to 100.0', '7,612 to 11,717')
+    """
+    limits: list[Any] = [entry.get("low"), entry.get("high")]
+    if any(one is None for one in limits):
+        return ""
+    unit = entry.get("unit") or ""
+    widest = max((abs(one) for one in limits if is_real(one) and math.isfinite(one)), default=1.0)
+    decimals = _decimals(widest, unit)
+    whole = all(isinstance(one, Integral) for one in limits)
+    return " to ".join(
+        number(one if whole else float(one), decimals=None if whole else decimals) for one in limits
+    )
+
+
+def _measured(value: Any, unit: str) -> str:
+    whole = isinstance(value, Integral) or not math.isfinite(value)
+    return number(value, decimals=None if whole else _decimals(abs(value), unit))
+
+
+def _decimals(size: float, unit: str) -> int:
+    """Return the digits after the point: of a share in per cent more than one are hardly ever known."""
+    return 1 if unit in _PERCENT and (size >= 1 or not size) else places(size)
 
 
 def is_real(value: Any) -> bool:

@@ -7,12 +7,38 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.corpus import Corpus
 from analysis.errors import ParameterError
 from analysis.labels import neutralise
 from analysis.reporting.formatting import json_text
 from analysis.reporting.names import check_name
 from analysis.reporting.quoting import Quotes
 from analysis.reporting.showing import outputs
+
+
+def read_facts(corpus: Corpus | None) -> dict[str, Any]:
+    """Return how many articles a report is about, of which dates, and which one if it is one.
+
+    Parameters
+    ----------
+    corpus : Corpus or None
+        The selected articles.
+
+    Returns
+    -------
+    dict
+        ``articles``, ``first``, ``last`` ("" where no date is known), and ``article_id`` and ``outlet`` of a
+        single one; empty without a corpus.
+    """
+    if corpus is None:
+        return {}
+    rows = corpus.articles
+    dates = sorted(str(date) for date in rows["date"].dropna() if str(date)) if "date" in rows else []
+    first, last = (dates[0][:10], dates[-1][:10]) if dates else ("", "")
+    facts: dict[str, Any] = {"articles": len(rows), "first": first, "last": last}
+    if len(rows) == 1:
+        facts |= {name: neutralise(rows[name].iloc[0]) for name in ("article_id", "outlet") if name in rows}
+    return facts
 
 
 class Record:
@@ -25,14 +51,18 @@ class Record:
     title, run_id : str
     quotes : Quotes
         What may be shown of the articles' text.
+    read : dict
+        Which articles it is about (`read_facts`), which may be fewer than the run was given.
     """
 
     def __init__(
-        self, folder: Path | None, *, title: str = "", run_id: str = "", quote_limit: int | None = 0
-    ) -> None:
+        self, folder: Path | None, *, title: str = "", run_id: str = "", quote_limit: int | None = 0,
+        read: dict[str, Any] | None = None,
+    ) -> None:  # fmt: skip
         self.folder, self.title, self.run_id = folder, neutralise(title), run_id
         # By hand nothing is passed on: the limit is for what is written.
         self.quotes = Quotes(None if folder is None else quote_limit)
+        self.read = read or {}
         self._items: dict[str, dict[str, Any]] = {}
         if folder is not None:
             self._write_manifest()
@@ -75,7 +105,8 @@ class Record:
             self._write_manifest()
 
     def _write_manifest(self) -> None:
-        about = {"title": self.title, "run": self.run_id, "items": list(self._items.values())}
+        about: dict[str, Any] = {"title": self.title, "run": self.run_id, "items": list(self._items.values())}
+        about |= {"read": self.read} if self.read else {}
         self._write("manifest.json", json_text(about))
 
     def _write(self, relative: str, content: str | bytes) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from analysis.figures.saving import Trace, figure_bytes, save_figure
 from analysis.labels import neutralise
 from analysis.reporting.claims.ledger import Evidence
 from analysis.reporting.formatting import json_text, number, sha256
+from analysis.reporting.headings import heading
+from analysis.reporting.names import check_name
 from analysis.reporting.runs.provenance import RUN_VARIABLE
 from analysis.reporting.showing import outputs, sorting
 from analysis.reporting.tables import csv_bytes, latex_table
@@ -94,6 +97,7 @@ class Report(Valuing):
         evidence: Evidence = None,
         value: str = "",
         status: str = "",
+        lines: str = "",
     ) -> None:
         """Show a figure, and write it as SVG, PDF, PNG with its rows and its description.
 
@@ -115,6 +119,8 @@ class Report(Valuing):
             with them; or, in a sentence, why they stand nowhere. Rows that carry a place need none.
         value, status : str
             Column that is drawn, where `claims.points` would take another; validity of what is drawn.
+        lines : str
+            Names of the ``ev-…`` lists of this report in which its sentences can be read, parted by spaces.
 
         Raises
         ------
@@ -123,6 +129,8 @@ class Report(Valuing):
             be tied to the rows.
         """
         self._check(name, "fig", caption=caption, alt=alt, data=data)
+        for one in lines.split():
+            check_name(one, "ev")
         data, cut = self.quotes.table(data)
         rows = csv_bytes(data)
         trace = Trace(caption, alt, self.run_id, sha256(rows))
@@ -150,7 +158,9 @@ class Report(Valuing):
                 self._write(files["evidence"], places)
         image, kind = _picture(fig, trace)
         _close(fig)
-        output = outputs.figure_output(name, image, kind, caption=words, alt=alt, data=data, files=files)
+        output = outputs.figure_output(
+            name, image, kind, caption=words, alt=alt, data=data, files=files, lines=lines.split()
+        )
         more: dict[str, Any] = {
             "data_sha256": trace.data_hash,
             "status": _statuses(data, status),
@@ -159,7 +169,10 @@ class Report(Valuing):
         self._record(output, "figure", caption=caption, files=list(files.values()), **more)
         self._say(cut, "cells behind the figure")
 
-    def table(self, name: str, df: pd.DataFrame, *, caption: str, note: str = "", max_rows: int = 25) -> None:
+    def table(
+        self, name: str, df: pd.DataFrame, *, caption: str, note: str = "", max_rows: int = 25,
+        columns: Sequence[str] | Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         """Show a table, and write it as CSV and LaTeX.
 
         Parameters
@@ -170,16 +183,33 @@ class Report(Valuing):
         caption, note : str
         max_rows : int
             Rows shown; the files have all of them.
+        columns : sequence or mapping of str, optional
+            Columns that are shown, in this order, all when not given; a mapping also says what each is called
+            (`headings.heading` where it says nothing). The CSV file has all columns under their own names.
+
+        Raises
+        ------
+        ParameterError
+            If the name is malformed or taken, the caption is missing, or `df` has no such column.
         """
         self._check(name, "tbl", caption=caption, data=df)
+        chosen = [str(column) for column in (df.columns if columns is None else columns)]
+        require(df, chosen, what="the table has", where=name)
+        own = columns if isinstance(columns, Mapping) else {}
+        headings = {column: own.get(column) or heading(column) for column in chosen}
         df, cut = self.quotes.table(df)
+        shown = df if columns is None else df[chosen]
         files: dict[str, str] = {}
         words = outputs.Caption(f"Table {self._number(name, 'table')}", caption)
         if self.folder is not None:
             files = {"csv": f"tables/{name}.csv", "tex": f"tables/{name}.tex"}
             self._write(files["csv"], csv_bytes(df))
-            self._write(files["tex"], latex_table(df, caption=caption, label=name, note=note))
-        output = outputs.table_output(name, df, caption=words, note=note, max_rows=max_rows, files=files)
+            self._write(
+                files["tex"], latex_table(shown, caption=caption, label=name, note=note, headings=headings)
+            )
+        output = outputs.table_output(
+            name, shown, caption=words, note=note, max_rows=max_rows, files=files, headings=headings
+        )
         self._record(output, "table", caption=caption, files=list(files.values()))
         self._say(cut, "cells of the table")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from numbers import Real
 from typing import Any
 
@@ -14,6 +14,10 @@ from analysis.labels import clip, neutralise
 from analysis.reporting.formatting import LATEX_CHARACTERS, escape, guard, latex, number, places
 
 _LONG_WORD = re.compile(r"\S{30}(?=\S)")
+_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}|–|")
+_CODES = frozenset({"cue_class", "device", "frame", "indicator", "kind", "measure", "role_kind", "rule"})
+"""Columns of the package's own codes, whose underscores a page shows as spaces."""
+
 LONGEST_CELL = 300
 """Characters of a cell shown on a page; the CSV has all of them."""
 
@@ -72,28 +76,40 @@ def _shown(cell: Any) -> str:
 
 
 def html_table(
-    table: pd.DataFrame, *, max_rows: int, numbers_right: bool = True, classes: str = "np-table"
-) -> str:
-    """Return the first rows of a table as HTML, every cell escaped and of bounded width."""
-    head = table.head(max_rows)
+    table: pd.DataFrame, *, max_rows: int, numbers_right: bool = True, classes: str = "np-table",
+    headings: Mapping[str, str] | None = None,
+) -> str:  # fmt: skip
+    """Return the first rows of a table as HTML, every cell escaped and of bounded width.
+
+    ``headings`` says what columns are called; others by their names.
+    """
+    head, named = table.head(max_rows), headings or {}
     right = [numbers_right and is_number(head.iloc[:, i]) for i in range(head.shape[1])]
     style = ' style="text-align:right"'
     # JupyterLab sets every cell to the right and on one line.
     words = ' style="text-align:left;white-space:normal;max-width:24em"'
     out = [f'<table class="{classes}"><thead><tr>']
     for column, numeric in zip(head.columns, right, strict=True):
-        name = escape(str(column).replace("_", " "), width=60)
+        name = escape(named.get(str(column), str(column).replace("_", " ")), width=60)
         out.append(f'<th scope="col"{style if numeric else words}>{name}</th>')
     out.append("</tr></thead><tbody>")
-    columns = [column_text(head.iloc[:, i]) for i in range(head.shape[1])]
+    columns = [_codes(str(head.columns[i]), column_text(head.iloc[:, i])) for i in range(head.shape[1])]
+    # A date that breaks at its hyphens makes every row two lines high.
+    days = [all(map(_DAY.fullmatch, cells)) for cells in columns]
+    day = ' style="text-align:left;white-space:nowrap"'
     for row in zip(*columns, strict=True):
         out.append("<tr>")
-        for cell, numeric in zip(row, right, strict=True):
+        for cell, numeric, dated in zip(row, right, days, strict=True):
             text = _breakable(cell)
-            out.append(f"<td{style}>{text}</td>" if numeric else f"<td{words}><bdi>{text}</bdi></td>")
+            plain = f"<td{day if dated else words}><bdi>{text}</bdi></td>"
+            out.append(f"<td{style}>{text}</td>" if numeric else plain)
         out.append("</tr>")
     out.append("</tbody></table>")
     return "".join(out)
+
+
+def _codes(column: str, cells: list[str]) -> list[str]:
+    return [cell.replace("_", " ") for cell in cells] if column in _CODES else cells
 
 
 def _breakable(cell: str) -> str:
@@ -102,11 +118,19 @@ def _breakable(cell: str) -> str:
     return "<wbr>".join(escape(piece) for piece in marked.split("\x00"))
 
 
-def latex_table(table: pd.DataFrame, *, caption: str, label: str, note: str = "") -> str:
+def latex_table(
+    table: pd.DataFrame,
+    *,
+    caption: str,
+    label: str,
+    note: str = "",
+    headings: Mapping[str, str] | None = None,
+) -> str:
     """Return a table for LaTeX with the package booktabs, every cell escaped."""
+    named = headings or {}
     kinds = "".join("r" if is_number(table.iloc[:, i]) else "l" for i in range(table.shape[1]))
-    columns = [column_text(table.iloc[:, i]) for i in range(table.shape[1])]
-    head = " & ".join(latex(str(column).replace("_", " ")) for column in table.columns)
+    columns = [_codes(str(table.columns[i]), column_text(table.iloc[:, i])) for i in range(table.shape[1])]
+    head = " & ".join(latex(named.get(str(c), str(c).replace("_", " "))) for c in table.columns)
     rows = [" & ".join(latex(cell) for cell in row) + r" \\" for row in zip(*columns, strict=True)]
     lines = [
         "% Needs \\usepackage{booktabs}.",

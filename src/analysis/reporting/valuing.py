@@ -15,6 +15,7 @@ from analysis.reporting.claims.robustness import robustness
 from analysis.reporting.claims.sources import Backing, Source
 from analysis.reporting.formatting import json_text, jsonable, value_text
 from analysis.reporting.names import check_name
+from analysis.reporting.record import read_facts
 from analysis.reporting.showing import outputs
 from analysis.reporting.showing.robust import Shown
 from analysis.reporting.tables import csv_bytes
@@ -37,7 +38,7 @@ class Valuing(Telling):
         corpus: Corpus | None = None,
         quote_limit: int = 0,
     ) -> None:
-        super().__init__(folder, title=title, run_id=run_id, quote_limit=quote_limit)
+        super().__init__(folder, title=title, run_id=run_id, quote_limit=quote_limit, read=read_facts(corpus))
         self._values: dict[str, dict[str, Any]] = {}
         self._claims = Ledger(corpus)
 

@@ -117,7 +117,7 @@ def test_a_headline_keeps_its_robustness_everywhere(corpus: Corpus, tmp_path: Pa
         "fragile": True,
         "table": "tables/rob-leader.csv",
     }
-    assert (entry["robustness"], entry["text"], entry["claim"]) == (held, "1.50%", "val-leader")
+    assert (entry["robustness"], entry["text"], entry["claim"]) == (held, "1.5%", "val-leader")
     items = {item["name"]: item for item in json.loads((tmp_path / "manifest.json").read_text())["items"]}
     assert items["leader"]["robustness"] == items["fig-words"]["robustness"] == held
     assert (

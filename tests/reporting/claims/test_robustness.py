@@ -65,7 +65,7 @@ def test_variants_are_shown_escaped_and_those_that_turn_come_first() -> None:
     assert "<script>" not in html
     assert "<i>" not in html
     assert html.index("&lt;script&gt;</bdi>") < html.index("&lt;b&gt;kept")
-    assert "holds in 1 of 2 variants, fragile; turned by outlets: &lt;script&gt;" in html
+    assert "holds in 1 of 2 variants, fragile; fails with outlets: &lt;script&gt;" in html
 
 
 def test_a_headline_that_needs_more_articles_is_left_out_and_the_others_stay() -> None:

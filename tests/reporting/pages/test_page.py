@@ -93,3 +93,28 @@ def test_the_head_tells_what_was_read() -> None:
     ]  # fmt: skip
     html = render_page(new_notebook(), ABOUT)
     assert "\u202e" not in html
+
+
+def test_a_link_to_a_list_that_is_not_there_is_only_words() -> None:
+    from analysis.reporting.pages.page import _without_dead_links
+
+    html = '<details id="ev-a"></details><a href="#ev-a">its lines</a> <a href="#ev-b">its lines</a>'
+    assert _without_dead_links(html).endswith('<a href="#ev-a">its lines</a> its lines')
+
+
+def test_the_head_says_what_was_read_of_what_was_given() -> None:
+    read = {
+        "articles": 1,
+        "first": "2024-09-20",
+        "last": "2024-09-20",
+        "article_id": "ab12",
+        "outlet": "Courier",
+    }
+    facts = dict(
+        run_facts({"inputs": {"articles": 30, "first": "2024-01-01", "last": "2024-12-01"}, "read": read})
+    )
+    assert (facts["Articles"], facts["Article"], facts["Published"]) == (
+        "1 of 30",
+        "ab12 · Courier",
+        "2024-09-20",
+    )

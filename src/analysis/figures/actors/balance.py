@@ -58,7 +58,7 @@ def role_balance(table: pd.DataFrame, *, top: int = 15) -> Figure:
     with themed():
         _shares(axes[0], own)
         _agency(axes[1], own, np.arange(len(own)), PALETTE[0], "o")
-        axes[1].set_title("does ÷ (does + is done to)", fontsize=9)
+        axes[1].set_title("share as agent", fontsize=9)
         name_categories(axes[0], names, width=26)
         axes[0].set_ylim(len(shown) - 0.4, -0.6)
         axes[1].tick_params(axis="y", length=0)
@@ -91,7 +91,7 @@ def _by_group(rows: pd.DataFrame, shown: list[str], names: pd.Series, groups: li
             own = rows[rows["group"] == group].set_index("actor_id").reindex(shown)
             y = np.arange(len(shown)) + 0.7 * ((i + 0.5) / len(groups) - 0.5)
             _agency(axes, own, y, str(colour[group]), MARKERS[i])
-        axes.set_xlabel("does ÷ (does + is done to), % of deeds")
+        axes.set_xlabel("% of deeds in which it is the agent: does ÷ (does + is done to)")
         name_categories(axes, names, width=26)
         axes.set_ylim(len(shown) - 0.4, -0.6)
         for edge in range(1, len(shown)):

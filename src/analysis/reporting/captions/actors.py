@@ -6,14 +6,14 @@ import pandas as pd
 
 from analysis.actors import validity
 from analysis.corpus import Corpus
-from analysis.reporting.captions.common import Told, dated, undated
+from analysis.figures.over_time import LEAST_PERIODS
+from analysis.reporting.captions.common import Told, undated
 
 _INTERVALS = "95 % intervals (Korn–Graubard, article as unit; no interval below five articles (hollow marks))"
 
 LEDGER_COLUMNS = [
-    "name", "kind", "articles", "statements", "refused", "words_quoted", "words_paraphrased", "share", "order",
-    "accused", "opposed", "against_in", "unheard_in", "unheard", "unheard_low",
-    "unheard_high",
+    "name", "articles", "statements", "refused", "words_quoted", "words_paraphrased", "share", "against_in",
+    "unheard_in", "unheard",
 ]  # fmt: skip
 """What the table of the voice ledger shows of `actors.voice_ledger`."""
 
@@ -24,6 +24,12 @@ TEST_COLUMNS = [
     "name_a", "name_b", "count", "articles", "both_in", "together_in", "together_expected", "npmi", "p", "q",
 ]  # fmt: skip
 """What the table of pairs shows of `actors.cooccurrence`."""
+
+VOICE_COLUMNS = {
+    "name": "source", "quotations": "statements", "articles": "", "words": "", "share": "share of words", "corrected":
+    "statements, corrected", "corrected_low": "", "corrected_high": "",
+}  # fmt: skip
+"""What the table of sources shows of `actors.corrected`, and what it calls it."""
 
 ROLE_COLUMNS = ["name", "role", "role_kind", "former", "of_name", "articles", "outlets", "first", "last"]
 """What the table of roles shows of `actors.role_names`."""
@@ -94,9 +100,10 @@ def namings(table: pd.DataFrame, corpus: Corpus) -> Told:
 def merges_table(table: pd.DataFrame, corpus: Corpus) -> Told:
     """Say what a table of merges holds, and how to overrule it."""
     return {
-        "caption": f"{len(table):,} actors of single articles joined with others in {corpus}, each on two signals.",
-        "note": "`analysis actors` writes all of it as a table; a copy named actors.csv beside the articles, with what "
-        "to merge, split, rename, retype or ignore, is obeyed in every later run.",
+        "caption": f"{len(table):,} name{'s' * (len(table) != 1)} of single articles joined with an actor of others in "
+        f"{corpus}, each on two signals.",
+        "note": "The command analysis actors writes all of it as a table; a copy named actors.csv beside the articles, "
+        "with what to merge, split, rename, retype or ignore, is obeyed in every later run.",
     }
 
 
@@ -133,10 +140,9 @@ def voice_ledger_table() -> Told:
     """Say what the columns of the voice ledger are."""
     return {
         "caption": "Voice ledger: words, place and cues of each actor, and whether it is heard where it is accused.",
-        "note": "refused: negated statements (“declined to comment”). share: of all attributed words, weighted. order: "
-        "median rank among the speakers of an article. "
-        "against_in: articles that accuse or oppose it; unheard: share of these without a word of its own or "
-        "of those who speak for it, with exact 95 % limits (article as unit).",
+        "note": "Refused: negated statements (“declined to comment”). Share: of all attributed words, weighted. "
+        "Articles against it: those that accuse or oppose it. Share unheard: of these, without a word of its own or "
+        "of those who speak for it; exact 95 % limits (article as unit) are in the CSV file.",
     }
 
 
@@ -163,8 +169,8 @@ def role_balance(table: pd.DataFrame, corpus: Corpus) -> Told:
     """Say what a figure of role balance shows."""
     known = table.dropna(subset=["agency_low"]).sort_values("agency", kind="stable")
     alt = (
-        f"From {known['name'].iloc[0]}, who does {known['agency'].iloc[0]:.0%} of its deeds, to "
-        f"{known['name'].iloc[-1]}, {known['agency'].iloc[-1]:.0%}."
+        f"Share of clauses in which the actor is the agent: least {_whose(known.iloc[0])}, "
+        f"most {_whose(known.iloc[-1])}."
         if len(known)
         else "No actor stands in enough articles for an interval."
     )
@@ -257,21 +263,30 @@ def cooccurrence(table: pd.DataFrame, corpus: Corpus) -> Told:
 def prominence_over_time(table: pd.DataFrame, corpus: Corpus) -> Told:
     """Say what lines of prominence show."""
     every = table["every"].iloc[0]
-    known = table.dropna(subset=["low"])
-    peaks = known.loc[known.groupby("actor_id", sort=False)["share"].idxmax()] if len(known) else known
+    one = table[table["actor_id"] == table["actor_id"].iloc[0]]
+    banded = one["low"].notna().sum() >= LEAST_PERIODS  # as the figure decides
+    drawn = table.dropna(subset=["low" if banded else "share"])
+    bands = (
+        "with 95 % intervals (article as unit). A gap: no articles, or too few for an interval."
+        if banded
+        else f"without intervals: hardly a {every} has articles enough for one, and one article moves it far."
+    )
     return {
-        "caption": f"Share of articles that name an actor, by {every}, with 95 % intervals (article as unit). A gap: "
-        "no articles, or too few for an interval.",
+        "caption": f"Share of articles that name an actor, by {every}, {bands}",
         "alt": "; ".join(
-            f"{row['name']} is highest in {dated(row['period'], every)} ({row['share']:.0%})"
-            for row in peaks.to_dict("records")
+            _between(str(name), rows["share"]) for name, rows in drawn.groupby("name", sort=False)
         )
-        or f"No {every} has enough articles for an interval.",
+        + f" of the articles of a {every}.",
         "n": f"{table.drop_duplicates(['period', *(['group'] if 'group' in table else [])])['n'].sum():,} dated "
         f"articles of {corpus}",
         "method": undated(table.attrs["undated"]),
         "status": validity.status("names"),
     }
+
+
+def _between(name: str, shares: pd.Series) -> str:
+    low, high = shares.min(), shares.max()
+    return f"{name} {high:.0%}" if low == high else f"{name} between {low:.0%} and {high:.0%}"
 
 
 def actor_card(card: pd.DataFrame) -> Told:
@@ -283,6 +298,11 @@ def actor_card(card: pd.DataFrame) -> Told:
         "note": "The most frequent of each; count and articles as read. did and undergone: clauses said to happen, "
         "with who is at the other end (→ to whom, ← by whom).",
     }
+
+
+def _whose(row: pd.Series) -> str:
+    group = f" in {row['group']}" if "group" in row.index else ""
+    return f"{row['name']}{group} ({row['agency']:.0%})"
 
 
 def _clauses(count: int) -> str:

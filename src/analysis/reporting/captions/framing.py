@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.figures.over_time import LEAST_PERIODS
 from analysis.framing.status import UNVALIDATED
+from analysis.reporting.captions.common import Told, dated
 
 
 def status_line(table: pd.DataFrame) -> str:
@@ -26,7 +28,7 @@ def status_line(table: pd.DataFrame) -> str:
     if "frame" not in table.columns:
         return "; ".join(known["validity"].unique()) + "."
     lines = known.drop_duplicates("frame")
-    told = "; ".join(f"{row.frame}: {row.validity}" for row in lines.itertuples())
+    told = "; ".join(f"{_name(row.frame)}: {row.validity}" for row in lines.itertuples())
     rest = table["frame"].nunique() - len(lines)
     return f"{told}{f'; {rest} more unvalidated' if rest else ''}."
 
@@ -38,7 +40,167 @@ def highest(table: pd.DataFrame, column: str) -> str:
         return "No value can be given."
     most = rows.sort_values(column, ascending=False, kind="stable").iloc[0]
     value = f"{most[column]:.0%} of articles" if column == "share" else f"{most[column]:.1f} per 1,000 words"
-    return f"The highest is {most['frame']} in {most['group']}: {value} (n = {most['n']:,})."
+    return f"The highest is {_name(most['frame'])} in {most['group']}: {value} (n = {most['n']:,})."
+
+
+def in_own_voice(table: pd.DataFrame) -> str:
+    """Return how many hits are the outlet's own, and the frame told least in its own voice.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `framing.voice_split`.
+    """
+    own = table[table["voice"] == "narrator"]
+    told = f"{own['hits'].sum():,} of {table['hits'].sum():,} hits stand in the outlet's own voice."
+    frames = own.groupby("frame")[["hits", "total"]].sum()
+    frames = frames[frames["total"] > 0]
+    if frames.empty:
+        return told
+    shares = (frames["hits"] / frames["total"]).sort_values(kind="stable")
+    return (
+        f"{told} Least of {_name(shares.index[0])} ({shares.iloc[0]:.0%}), most of {_name(shares.index[-1])} "
+        f"({shares.iloc[-1]:.0%})."
+    )
+
+
+def carriers(table: pd.DataFrame) -> str:
+    """Return who carries each frame most beside the outlet's own voice.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `framing.frame_speakers`.
+    """
+    others = table[(table["name"] != "narrator") & (table["hits"] > 0)]
+    first = others.sort_values(["share", "name"], ascending=[False, True]).drop_duplicates("frame")
+    told = "; ".join(f"{_name(row.frame)}: {row.name_} ({row.share:.0%})"
+                     for row in first.rename(columns={"name": "name_"}).itertuples())  # fmt: skip
+    return (
+        f"Beside the outlet's own voice each frame is carried most by: {told}."
+        if told
+        else "Nobody is quoted with a frame."
+    )
+
+
+def beside_actors(table: pd.DataFrame) -> str:
+    """Return which actor stands farthest above and below chance in a frame's sentences.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `framing.frame_actors`.
+    """
+    rows = table.dropna(subset=["ratio"]).sort_values("ratio", kind="stable")
+    if rows.empty:
+        return "No actor is named often enough in sentences with a frame."
+    voice = {"narrator": "in the outlet's own voice", "quoted": "in quotations"}
+    ends = [
+        f"{row['name']} beside {_name(row['frame'])} {voice.get(row['voice'], row['voice'])} ({row['ratio']:.1f} times)"
+        for row in (rows.iloc[-1], rows.iloc[0])
+    ]
+    return f"Most above what chance gives is {ends[0]}, least {ends[1]}."
+
+
+def timeline(table: pd.DataFrame, *, by: str) -> Told:
+    """Say what lines of frames over time show.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `framing.frame_timeline`.
+    by : str
+        What the lines are by; empty for all articles together.
+    """
+    every, first = table["every"].iloc[0], table[table["frame"] == table["frame"].iloc[0]]
+    banded = first["share_high"].notna().sum() >= LEAST_PERIODS
+    bands = (
+        f"with 95 % intervals; {every}s with too few articles for one are left out"
+        if banded
+        else f"without intervals: hardly a {every} has articles enough for one, and one article moves it far"
+    )
+    sums = table.groupby(["frame", "period"], sort=True)[["present", "n"]].sum().reset_index()
+    most = sums.sort_values(["present", "period"], ascending=[False, True]).drop_duplicates("frame")
+    told = "; ".join(
+        f"{_name(row.frame)} {dated(row.period, every)} ({row.present:,} of {row.n:,})"
+        for row in most.itertuples()
+    )
+    return {
+        "caption": f"Share of articles that show each frame, by {every}"
+        f"{f' and {by}' if by else ', all articles together'}, {bands}; upright axes differ. {status_line(table)}",
+        "alt": f"The {every} with most articles of each frame: {told}.",
+        "method": "1,000 resamples of articles (BCa), exact limits where no or every article shows the frame."
+        if banded
+        else "",
+    }
+
+
+def grid_cells(table: pd.DataFrame) -> str:
+    """Return which cells of the grid are filled, and which were asked about and are empty.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `framing.entman_grid`.
+    """
+    told = []
+    for state, words in (("named", "Named"), ("too little", "Too few words for a yes"), ("empty", "Empty")):
+        rows = table[table["state"] == state]
+        frames = [
+            f"{label} ({', '.join(part['function'])})" for label, part in rows.groupby("label", sort=False)
+        ]
+        if frames:
+            told.append(f"{words}: {'; '.join(frames)}.")
+    return " ".join(told) or "No cell is filled."
+
+
+def standing(table: pd.DataFrame) -> str:
+    """Return at which percentile of a reference each frame of an article stands.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `framing.percentiles`.
+    """
+    told = [
+        f"{_name(frame)} {' to '.join(dict.fromkeys((f'{low:.0f}', f'{high:.0f}')))}"
+        for frame, low, high in table.dropna(subset=["low", "high"])[["frame", "low", "high"]].to_numpy()
+    ]
+    return f"Percentiles: {'; '.join(told)}." if told else "No frame can be placed in the reference."
+
+
+def least_steady(table: pd.DataFrame) -> pd.DataFrame:
+    """Return conclusions in the order in which they hold in the smallest share of variants.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `framing.robustness_summary`.
+    """
+    order = (table["held"] / table["variants"]).sort_values(kind="stable").index
+    return table.loc[order].reset_index(drop=True)
+
+
+def largest_correction(table: pd.DataFrame) -> str:
+    """Return where coding moves a dictionary's share most.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `framing.validation.corrected_shares`.
+    """
+    rows = table.dropna(subset=["naive", "share"])
+    if rows.empty:
+        return "No share can be corrected."
+    row = rows.iloc[int((rows["share"] - rows["naive"]).abs().to_numpy().argmax())]
+    return (
+        f"The largest correction is that of {_name(row['frame'])} in {row['group']}: from {row['naive']:.0%} to "
+        f"{row['share']:.0%} of articles."
+    )
+
+
+def _name(frame: object) -> str:
+    return str(frame).replace("_", " ")
 
 
 def comparison_note(table: pd.DataFrame) -> str:

@@ -76,8 +76,8 @@ def growth_table(table: pd.DataFrame) -> Told:
     """Say what the columns of a table of growth are."""
     return {
         "caption": "Growth of vocabulary, with 95 % intervals.",
-        "note": "hapax_share: of the different words, those that occur once. heaps_beta: exponent of Heaps' law. "
-        f"equal_types: different words to be expected in {table.attrs['equal_words']:,} words, in which alone groups "
+        "note": "Share used once: of the different words, those that occur once. Heaps’ β: exponent of Heaps' law. "
+        f"Different words at equal size: to be expected in {table.attrs['equal_words']:,} words, in which alone groups "
         "compare.",
     }
 

@@ -82,7 +82,7 @@ ROBUSTNESS_COLUMNS = ["group", "word", "without", "share", "log_ratio_without", 
 
 ROBUSTNESS = {
     "caption": "Keywords (q < .05) without the article, the story and the outlet that use each most.",
-    "note": "share: of the word's occurrences in the group that were left out. A story of one article "
+    "note": "Share: of the word's occurrences in the group that were left out. A story of one article "
     "is listed as that article. A word survives if its rate "
     "is still higher in the group and its new q still below .05.",
 }
@@ -97,9 +97,9 @@ def keyness_table(table: pd.DataFrame) -> Told:
     over = "; ".join(f"{group}: {', '.join(words)}" for group, words in passed.items() if words)
     return {
         "caption": "Keywords with frequency, dispersion, effect size and test.",
-        "note": "dp: dispersion over the group's articles. log_ratio: binary logarithm of the ratio of rates. "
-        "superiority: chance that an article of the group uses the word more than one of the others."
-        + (f" Passed over, besides function words: {over}." if over else ""),
+        "note": "Dispersion (DP): over the group's articles, 0 spread like them, 1 in one place. Log₂ ratio: binary "
+        "logarithm of the ratio of rates. Superiority: chance that an article of the group uses the word more than one "
+        "of the others." + (f" Passed over, besides function words: {over}." if over else ""),
     }
 
 
@@ -113,7 +113,7 @@ def article(table: pd.DataFrame) -> Told:
     """
     return {
         "caption": f"The article beside the reference's articles of {table.attrs['length']}.",
-        "note": "outside: share of its words that the reference does not list; rarity: mean of −log₁₀ of the share of "
+        "note": "Outside: share of its words that the reference does not list; rarity: mean of −log₁₀ of the share of "
         "reference articles with a word. percentile: share of those articles below the value, from .01 to .99.",
     }
 

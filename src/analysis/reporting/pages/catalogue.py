@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.labels import clip
-from analysis.reporting.formatting import number
 from analysis.reporting.pages.comparison import write_comparisons
+from analysis.reporting.pages.page import articles_read
 from analysis.reporting.pages.rendering import write_page
 from analysis.reporting.runs import folders
 from analysis.reporting.runs.notebooks import ORDER
@@ -107,13 +107,13 @@ def catalogue_rows(out: Path) -> list[dict[str, Any]]:
 
 def _row(about: dict[str, Any], folder: str, *, linked: bool) -> dict[str, Any]:
     inputs, name = about.get("inputs", {}), str(about.get("notebook", {}).get("name", ""))
-    first, last = clip(inputs.get("first", ""), 20), clip(inputs.get("last", ""), 20)
-    articles = inputs.get("articles")
+    dated = about.get("read") or inputs
+    first, last = clip(dated.get("first", ""), 20), clip(dated.get("last", ""), 20)
     return {
         "notebook": clip(name, 60),
         "title": clip(about.get("title") or name.capitalize() or folder, 90),
         "selection": clip(inputs.get("selection", ""), 160),
-        "articles": "" if articles is None else number(articles),
+        "articles": articles_read(about),
         "first": first,
         "last": last,
         "dates": first if first == last else f"{first} to {last}",

@@ -31,7 +31,8 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
 _LEFT_OUT = re.compile(
     r"\bleft out\b|\bset aside\b|\bwithout a date\b|\btoo (?:short|small|few)\b", re.IGNORECASE
 )
-_NOT_SETTINGS = ("raw", "where", "report_dir")
+_NOT_SETTINGS = ("raw", "where", "report_dir", "quote_limit")
+_AGAIN = re.compile(r"^Left out: (?=\S)")
 _MOST_LEFT_OUT = 20
 
 
@@ -66,6 +67,7 @@ def methods(
         "Measures": measures,
         "Codebook": _codebook(codebook, draft) if codebook else "",
         "Settings": _settings(notebook, about),
+        "Robustness": _robustness(draft, items),
         "Left out": _left_out(draft, items),
         "Software": software,
     }
@@ -203,6 +205,32 @@ def _settings(notebook: NotebookNode, about: dict[str, Any]) -> str:
     return f"Parameters of the notebook {book} that differ from their defaults: {'; '.join(changed)}."
 
 
+def _robustness(draft: Path, items: list[dict[str, Any]]) -> str:
+    """Say to which changes the conclusions of a report were put, and when one is called fragile."""
+    import pandas as pd
+
+    from analysis.reporting.claims.robustness import LEAST_HELD, LEAST_VARIANTS
+
+    tried = [item["robustness"] for item in items if item["kind"] == "value" and item.get("robustness")]
+    if not tried:
+        return ""
+    tables = [draft / one["table"] for one in tried]
+    kinds = dict.fromkeys(
+        str(kind).partition(":")[0]
+        for table in tables
+        if table.is_file()
+        for kind in pd.read_csv(table)["dimension"].unique()
+    )
+    one = len(tried) == 1
+    fragile = sum(bool(claim["fragile"]) for claim in tried)
+    return (
+        f"{'A conclusion was' if one else f'{len(tried)} conclusions were'} drawn again with one choice changed at a "
+        f"time ({', '.join(kinds)}), and {'is' if one else 'are'} reported with the number of variants in which "
+        f"{'it holds' if one else 'they hold'}; fragile is one that holds in fewer than {LEAST_HELD:.0%} of its "
+        f"variants or was put to fewer than {LEAST_VARIANTS}. Fragile here: {fragile} of {len(tried)}."
+    )
+
+
 def _left_out(draft: Path, items: list[dict[str, Any]]) -> str:
     """Say what was not measured, from the methods of figures and the notes of the notebook."""
     found: dict[str, None] = {}
@@ -215,7 +243,7 @@ def _left_out(draft: Path, items: list[dict[str, Any]]) -> str:
                 part for part in _SENTENCE.split(method) if _LEFT_OUT.search(part) and re.search(r"\d", part)
             ]
             if told:
-                found[f"Figure {item['number']}: {' '.join(told)}"] = None
+                found[f"Figure {item['number']}: {_AGAIN.sub('', ' '.join(told))}"] = None
     rest = len(found) - _MOST_LEFT_OUT
     more = [f"{rest} more are named under their figures."] if rest > 0 else []
     return " ".join([*list(found)[:_MOST_LEFT_OUT], *more])

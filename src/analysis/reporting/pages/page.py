@@ -31,6 +31,9 @@ _TAGS = re.findall(
 _ATTRIBUTES = {"a": ["href", "title"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"]}
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _NAMED = re.compile(r'<\w+ id="([a-z0-9-]+)" class="(np-(?:figure|tablebox|value|evidence))"')
+_OF = re.compile(r"<span>([^<]*):</span>")
+_TO_LINES = re.compile(r'<a href="#(ev-[a-z0-9-]+)">([^<]*)</a>')
+_ID = re.compile(r' id="([a-z0-9-]+)"')
 _LABEL = re.compile(r"<strong>((?:Figure|Table) \d+)\.</strong>")
 _KINDS = {
     "np-figure": "this figure",
@@ -85,7 +88,13 @@ def render_page(notebook: NotebookNode, about: dict[str, Any]) -> str:
         }
     }
     html, _ = exporter.from_notebook_node(notebook, resources=resources)
-    return html.strip() + "\n"
+    return _without_dead_links(html.strip()) + "\n"
+
+
+def _without_dead_links(html: str) -> str:
+    """Leave only the words of links to lists that the notebook had no reason to show."""
+    ids = set(_ID.findall(html))
+    return _TO_LINES.sub(lambda link: link[0] if link[1] in ids else link[2], html)
 
 
 def _neutral(value: Any) -> Any:
@@ -99,20 +108,36 @@ def _neutral(value: Any) -> Any:
 
 def run_facts(about: dict[str, Any]) -> list[tuple[str, str]]:
     """Return what a reader should know about a run before its results, as (name, text)."""
-    inputs = about.get("inputs", {})
+    inputs, read = about.get("inputs", {}), about.get("read") or {}
     facts = []
     if inputs.get("selection"):
         facts.append(("Selection", str(inputs["selection"])))
     if inputs.get("raw"):
         facts.append(("Corpus", str(inputs["raw"])))
     if inputs.get("articles") is not None:
-        facts.append(("Articles", number(inputs["articles"])))
-    if inputs.get("first"):
-        first, last = inputs["first"], inputs.get("last") or inputs["first"]
+        facts.append(("Articles", articles_read(about)))
+    if read.get("article_id"):
+        facts.append(("Article", " · ".join(filter(None, (read["article_id"], read.get("outlet"))))))
+    if (read or inputs).get("first"):
+        first, last = (str((read or inputs).get(name) or "") for name in ("first", "last"))
+        last = last or first
         facts.append(("Published", first if first == last else f"{first} to {last}"))
     facts.append(("Notebook", str(about.get("notebook", {}).get("name", ""))))
     facts.append(("Run", str(about.get("run", ""))))
     return facts
+
+
+def articles_read(about: dict[str, Any]) -> str:
+    """Return how many articles a report is about, and of how many where it was given more.
+
+    Examples
+    --------
+    >>> articles_read({"inputs": {"articles": 30}, "read": {"articles": 1}})
+    '1 of 30'
+    """
+    given = about.get("inputs", {}).get("articles")
+    read = (about.get("read") or {}).get("articles", given)
+    return " of ".join(number(count) for count in dict.fromkeys((read, given)) if isinstance(count, int))
 
 
 def _prose(notebook: NotebookNode) -> tuple[dict[str, str], list[tuple[int, str, str]]]:
@@ -181,11 +206,18 @@ def shown(output: NotebookNode) -> str:
         return ""
     data, metadata = output.data, output.get("metadata", {})
     if MARK in metadata and "text/html" in data:
-        return addressed(str(data["text/html"]))
+        html = str(data["text/html"])
+        # The section on methods repeats it; here it would keep a reader from the results.
+        return _folded(html) if metadata[MARK].get("name") == "par-data" else addressed(html)
     kind = next((kind for kind in _PICTURES if kind in data), "")
     if kind:
         return _image(kind, data[kind], data.get("text/plain", ""))
     return _foreign(data)
+
+
+def _folded(paragraph: str) -> str:
+    words = "The data, in a paragraph for a methods section"
+    return f'<details class="np-about"><summary>{words}</summary>{paragraph}</details>'
 
 
 def addressed(html: str) -> str:
@@ -208,6 +240,9 @@ def addressed(html: str) -> str:
     found = _LABEL.search(html)
     words = found[1] if found and kind in ("np-figure", "np-tablebox") else _KINDS[kind]
     rows = f"Rows behind {words}" if kind == "np-figure" else words
+    label = _OF.search(html)
+    if kind == "np-value" and label:  # regions of a page need names of their own
+        rows = f"Variants of {label[1]}"
     # What scrolls must take the focus, or a keyboard cannot scroll it.
     html = html.replace(
         '<div class="np-scroll"', f'<div class="np-scroll" tabindex="0" role="region" aria-label="{rows}"'

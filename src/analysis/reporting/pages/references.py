@@ -12,7 +12,7 @@ import yaml
 from analysis.errors import ParameterError, suggestion
 from analysis.paths import PACKAGE
 
-_PLACE = re.compile(r"\[([a-z0-9; ]+)\]|@([a-z]+\d{4})|\{([a-z]+\d{4})\}")
+_PLACE = re.compile(r"\[([a-z0-9; ]+)\]|@([a-z]+\d{4}[a-z]?)|\{([a-z]+\d{4}[a-z]?)\}")
 
 
 @cache
@@ -57,7 +57,7 @@ def label(key: str) -> tuple[str, str]:
     entry = reference(key)
     names = [name.partition(",")[0] for name in entry["author"].split(" and ")]
     who = names[0] if len(names) == 1 else " and ".join(names) if len(names) == 2 else f"{names[0]} et al."
-    return who, str(entry["year"])
+    return who, _year(key, entry)
 
 
 def cited(text: str) -> tuple[str, list[str]]:
@@ -101,7 +101,7 @@ def reference_text(key: str) -> str:
     'Kilgarriff, Adam (2001). Comparing corpora. International Journal of Corpus Linguistics 6(1), 97–133.'
     """
     entry = reference(key)
-    head = f"{_authors(entry['author'])} ({entry['year']}). {entry['title']}. "
+    head = f"{_authors(entry['author'])} ({_year(key, entry)}). {entry['title']}. "
     where = str(entry.get("journal") or entry.get("booktitle") or "")
     if "booktitle" in entry:
         where = f"In: {where}"
@@ -114,6 +114,11 @@ def reference_text(key: str) -> str:
         str(entry.get("pages", "")),
     ]
     return head + ", ".join(part for part in parts if part) + "."
+
+
+def _year(key: str, entry: dict[str, Any]) -> str:
+    """Return the year, with the letter of the key that tells two works of one year apart."""
+    return f"{entry['year']}{key[-1] if key[-1].isalpha() else ''}"
 
 
 def _authors(names: str) -> str:

@@ -194,6 +194,7 @@ def _finish(run: Run, notebook: NotebookNode, draft: Path, scrub: Scrubber) -> N
         "status": "finished",
         "title": scrub.paths(manifest.get("title") or title_of(notebook, run.notebook.stem)),
         "warnings": warnings_in(notebook, scrub),
+        "read": manifest.get("read", {}),
     }
     _write_notebook(clean, draft / "notebook.ipynb")
     about["methods"] = methods(clean, about, draft, codebook=str(run.parameters.get("codebook", "")))

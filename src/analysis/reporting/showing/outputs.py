@@ -8,20 +8,23 @@ the page of a report adds its style through the ``np-`` classes.
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from analysis.labels import neutralise
-from analysis.reporting.formatting import MARK, escape, is_real, number, value_text
+from analysis.reporting.formatting import MARK, escape, interval_text, is_real, number, value_text
 from analysis.reporting.showing.annotated import Annotated
 from analysis.reporting.showing.robust import Shown
 from analysis.reporting.tables import html_table
 
 PREVIEW_ROWS = 20
 """Plotted rows shown below a figure."""
+
+_FILES = {"evidence": "Places", "tex": "LaTeX"}
+"""What links to files are called, where not by the format."""
 
 _LONGEST_SIDE, _LONGEST_HIT = 120, 240
 
@@ -78,6 +81,7 @@ def figure_output(
     alt: str,
     data: pd.DataFrame,
     files: dict[str, str],
+    lines: Sequence[str] = (),
 ) -> Output:
     """Return a figure with its caption, links to its files and its plotted rows.
 
@@ -94,6 +98,8 @@ def figure_output(
         The plotted rows.
     files : dict
         Relative address by format; empty when nothing is written.
+    lines : sequence of str
+        Ids of the lists in which its sentences can be read.
     """
     mime = {"svg": "image/svg+xml", "png": "image/png"}[kind]
     source = f"data:{mime};base64,{base64.b64encode(image).decode('ascii')}"
@@ -102,14 +108,15 @@ def figure_output(
         f'<div class="np-plot"><img src="{source}" alt="{escape(alt)}"'
         ' style="max-width:100%;height:auto;background:#fff"></div>'
         f'<figcaption style="max-width:46em">{caption.html()}</figcaption>'
-        f"{_behind(data, files, noun='figure')}</figure>"
+        f"{_read(lines)}{_behind(data, files, noun='figure')}</figure>"
     )
     return Output(name, html, f"{caption.plain()} [{neutralise(alt)}]")
 
 
 def table_output(
-    name: str, table: pd.DataFrame, *, caption: Caption, note: str, max_rows: int, files: dict[str, str]
-) -> Output:
+    name: str, table: pd.DataFrame, *, caption: Caption, note: str, max_rows: int, files: dict[str, str],
+    headings: Mapping[str, str] | None = None,
+) -> Output:  # fmt: skip
     """Return a table under its caption, with its note and links to its files."""
     foot = [escape(note)] if note else []
     if len(table) > max_rows:
@@ -118,10 +125,11 @@ def table_output(
     if table.empty:
         foot.append("No rows.")
     links = _links(files)
+    rows = html_table(table, max_rows=max_rows, headings=headings)
+    scrolled = f'<div class="np-scroll" style="overflow-x:auto">{rows}</div>' if len(table) else ""
     html = (
         f'<div id="{name}" class="np-tablebox" style="margin:1em 0">'
-        f'<p class="np-caption" style="max-width:46em">{caption.html()}</p>'
-        f'<div class="np-scroll" style="overflow-x:auto">{html_table(table, max_rows=max_rows)}</div>'
+        f'<p class="np-caption" style="max-width:46em">{caption.html()}</p>{scrolled}'
         + (f'<p class="np-note-small"><small>{" ".join(foot)}</small></p>' if foot else "")
         + (f'<p class="np-files"><small>{links}</small></p>' if links else "")
         + "</div>"
@@ -145,14 +153,15 @@ def value_output(name: str, entry: dict[str, Any], *, robust: Shown | None = Non
     """
     text = value_text(entry)
     details = []
-    if entry["low"] is not None and entry["high"] is not None:
-        details.append(f"interval {number(entry['low'])} to {number(entry['high'])}")
+    if interval_text(entry):
+        details.append(f"interval {interval_text(entry)}")
     if entry["n"] is not None:
         details.append(f"n = {number(entry['n'])}" if is_real(entry["n"]) else str(entry["n"]))
     details += [entry["status"]] if entry.get("status") else []
     aside = f" ({'; '.join(details)})" if details else ""
     address = file or (f"#{entry['evidence']}" if str(entry["evidence"] or "").startswith("ev-") else "")
-    link = f' <a href="{escape(address)}">evidence</a>' if address else ""
+    words = "its lines" if address.startswith("#") else "its places"
+    link = f' <a href="{escape(address)}">{words}</a>' if address else ""
     html = (
         f'<p id="val-{name}" class="np-value" style="margin:.2em 0"><span>{escape(entry["label"])}:</span> '
         f"<strong>{escape(text)}</strong><small>{escape(aside)}</small>{link}</p>"
@@ -259,4 +268,16 @@ def _behind(data: pd.DataFrame, files: dict[str, str], *, noun: str) -> str:
 
 
 def _links(files: dict[str, str]) -> str:
-    return " · ".join(f'<a href="{escape(address)}">{kind.upper()}</a>' for kind, address in files.items())
+    return " · ".join(
+        f'<a href="{escape(address)}">{_FILES.get(kind, kind.upper())}</a>' for kind, address in files.items()
+    )
+
+
+def _read(lines: Sequence[str]) -> str:
+    """Return links to the lists in which the sentences behind a figure can be read."""
+    if not lines:
+        return ""
+    named = ["its lines"] if len(lines) == 1 else [one[3:].replace("-", " ") for one in lines]
+    links = [f'<a href="#{one}">{words}</a>' for one, words in zip(lines, named, strict=True)]
+    head = "Read" if len(lines) == 1 else "Read the lines:"
+    return f'<p class="np-files np-read"><small>{head} {" · ".join(links)}</small></p>'

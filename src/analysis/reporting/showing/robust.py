@@ -62,7 +62,7 @@ class Shown:
         if not flipped:
             return ""
         more = f" and {len(flipped) - _NAMED:,} more" if len(flipped) > _NAMED else ""
-        return f"; turned by {'; '.join(flipped[:_NAMED])}{more}"
+        return f"; fails with {'; '.join(flipped[:_NAMED])}{more}"
 
 
 def _rule() -> str:
