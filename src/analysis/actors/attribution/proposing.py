@@ -32,7 +32,7 @@ def candidates(clauses: Clauses, *, known: ArticleTraits | None = None) -> list[
     clauses : Clauses
     known : ArticleTraits, optional
         If given, proposals that hardly ever win, whatever their content, are left out
-        (`Weights.promises`, `Weights.may_say`).
+        (`Weights.promise`, `Weights.may_say`).
     """
     found: dict[tuple[object, ...], Candidate] = {}
     for proposal, subjects in _with_speakers(clauses, known):
@@ -68,7 +68,9 @@ def _with_speakers(
     model = weights()
     for one in _all(clauses):
         # What stands in quotation marks is always looked at: it may be left without a speaker.
-        if known is not None and isinstance(one, Proposal) and not model.promises(known, one):
+        doubted = known if isinstance(one, Proposal) else None
+        score = 0.0 if doubted is None else model.promise(doubted, one)
+        if score is None:
             continue
         subjects = [one.subject]
         if one.rule not in ("colon lead", "signature"):
@@ -77,8 +79,8 @@ def _with_speakers(
             if further is None:
                 further = memory[key] = others(clauses, one.cue, one.subject)
             subjects += further
-        if known is not None and isinstance(one, Proposal):
-            subjects = [subject for subject in subjects if model.may_say(known, one, subject)]
+        if doubted is not None:
+            subjects = [subject for subject in subjects if model.may_say(doubted, one, subject, score)]
         if subjects:
             yield one, subjects
 
