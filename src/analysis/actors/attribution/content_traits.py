@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from analysis.actors.attribution.bounds import opening
 from analysis.actors.attribution.clauses import Clauses, Span, length_of
+from analysis.actors.attribution.cues import cue_lexicon
 from analysis.actors.attribution.statements import Candidate
 from analysis.actors.naming.gazetteer import words
 from analysis.annotation.parse import Token
@@ -149,9 +150,14 @@ class ContentTraits:
         return found
 
 
-def cue_class(clauses: Clauses, cue: Token) -> str:
+def cue_class(cue: Token) -> str:
     """Return the class of a cue, or "unlisted"."""
-    return clauses.lexicon.class_of(cue.lemma.lower(), cue.pos) or "unlisted"
+    return _class_of(cue.lemma, cue.pos)
+
+
+@lru_cache(maxsize=KEPT)
+def _class_of(lemma: str, pos: str) -> str:
+    return cue_lexicon().class_of(lemma, pos) or "unlisted"
 
 
 def head_traits(clauses: Clauses, cue: int, index: int | None) -> Traits:
@@ -172,7 +178,7 @@ def head_traits(clauses: Clauses, cue: int, index: int | None) -> Traits:
     spoken = clauses.lexicon.class_of(head.lemma, "NOUN")
     if spoken:
         out.with_rule.append(f"of speech {spoken}")
-        out.alone.append(f"{cue_class(clauses, verb)}&of speech {spoken}")
+        out.alone.append(f"{cue_class(verb)}&of speech {spoken}")
     return out
 
 

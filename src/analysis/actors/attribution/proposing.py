@@ -20,6 +20,8 @@ from analysis.actors.attribution.traits import ArticleTraits, subject_kind
 from analysis.actors.attribution.verb_rules import verb_candidates
 from analysis.actors.attribution.weights import weights
 
+_VERBS, _NOUNS = frozenset({"VERB", "AUX"}), frozenset({"NOUN", "PROPN"})
+_OPENING = frozenset({":", "according", "per"})
 _TELLING = {"clause", "tail", "parenthetical", "quote then cue", "cue then quote"}
 _NAMES = {"PERSON", "ORG", "GPE", "NORP", "name"}
 
@@ -88,17 +90,18 @@ def _with_speakers(
 def _all(clauses: Clauses) -> Iterator[Candidate | Proposal]:
     """Yield what the rules propose; each starts from words of one sort."""
     yield from mark_candidates(clauses)
+    nouns, lemmas, lowered = clauses.lexicon.nouns, clauses.article.lemmas, clauses.article.lowered
     for token in clauses.tokens:
-        i = token.index
-        if token.pos in ("VERB", "AUX"):
+        i, pos = token.index, token.pos
+        if pos in _VERBS:
             yield from verb_candidates(clauses, i)
-        if token.pos in ("NOUN", "PROPN"):
-            yield from noun_candidates(clauses, i)
-        elif token.pos == "ADJ" or token.dep == "acomp":
+        if pos in _NOUNS:
+            if lemmas[i] in nouns:
+                yield from noun_candidates(clauses, i)
+        elif pos == "ADJ" or token.dep == "acomp":
             yield from adjective_candidates(clauses, i)
-        elif token.pos == "ADV":
+        elif pos == "ADV":
             yield from adverb_candidates(clauses, i)
-        if token.text == ":":
-            yield from colon_candidates(clauses, i)
-        elif token.text.lower() in ("according", "per"):
-            yield from according_candidates(clauses, i)
+        if lowered[i] in _OPENING:
+            rule = colon_candidates if token.text == ":" else according_candidates
+            yield from rule(clauses, i)

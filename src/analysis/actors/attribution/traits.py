@@ -37,7 +37,7 @@ class ArticleTraits:
 
     def __init__(self, clauses: Clauses) -> None:
         self.clauses = clauses
-        self.lemmas = [token.lemma.lower() for token in clauses.tokens]
+        self.lemmas = clauses.article.lemmas
         self._cues: dict[int, Traits] = {}
         self._speakers: dict[tuple[int, int | None, str], Traits] = {}
         self._heads: dict[tuple[int, int | None], Traits] = {}
@@ -143,25 +143,26 @@ def _cue_traits(clauses: Clauses, cue: int) -> Traits:
     # "He refused to say" is another thing than "he said".
     head = tokens[token.head]
     above = "" if head.index == cue else clauses.lexicon.class_of(head.lemma, head.pos) or head.pos
-    return _standing(
-        token.lemma.lower(), cue_class(clauses, token), token.tag, token.dep, clauses.negated(cue),
-        tuple(helpers), None if particle is None else tokens[particle].lemma.lower(), above,
-    )  # fmt: skip
+    how = token.lemma.lower(), cue_class(token), token.tag, token.dep, clauses.negated(cue)
+    return _standing(how, tuple(helpers), None if particle is None else tokens[particle].lemma.lower(), above)
 
 
 @lru_cache(maxsize=KEPT)
 def _standing(
-    lemma: str, group: str, tag: str, dep: str, negated: bool,
-    helpers: tuple[tuple[str, bool, str], ...], particle: str | None, above: str,
-) -> Traits:  # fmt: skip
+    how: tuple[str, str, str, str, bool],
+    helpers: tuple[tuple[str, bool, str], ...],
+    particle: str | None,
+    above: str,
+) -> Traits:
+    lemma, group, tag, dep, negated = how
     out = Traits(
         [f"cue {lemma}", f"class {group}", f"{tag}&class {group}"],
         [lemma, f"class {group}", tag, f"dep {dep}"],
     )
     if negated:
         out.alone += ["negated", f"{group}&negated"]
-    for helper, modal, how in helpers:
-        if how == "mark":
+    for helper, modal, dep_of in helpers:
+        if dep_of == "mark":
             out.alone.append(f"mark {helper.lower()}")
             continue
         out.alone.append(f"aux {helper}")
@@ -187,13 +188,13 @@ def _speaker_traits(clauses: Clauses, cue: int, subject: Subject) -> Traits:
         elsewhere = token.sentence != who.sentence
     quoted_as = subject.via == "control" and token.head != cue and clauses.tokens[token.head].lemma == "as"
     kind = subject_kind(clauses, subject)
-    return _speaking(kind, subject.via, cue_class(clauses, token), noun, elsewhere, quoted_as)
+    how = kind, subject.via, cue_class(token)
+    return _speaking(how, noun, elsewhere, quoted_as)
 
 
 @lru_cache(maxsize=KEPT)
-def _speaking(
-    kind: str, via: str, group: str, noun: str | None, elsewhere: bool, quoted_as: bool
-) -> Traits:
+def _speaking(how: tuple[str, str, str], noun: str | None, elsewhere: bool, quoted_as: bool) -> Traits:
+    kind, via, group = how
     kind, via = f"who {kind}", f"via {via}"
     out = Traits([kind, via, f"{group}&{kind}"], [kind, via], [via])
     if noun is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.actors.naming.gazetteer import Entry, words
 from analysis.annotation.parse import ParsedArticle, Token
@@ -44,6 +45,7 @@ def text_of(article: ParsedArticle, span: Span) -> str:
     return bare(article.text[tokens[span.first].start : tokens[span.last - 1].end])
 
 
+@lru_cache(maxsize=50_000)
 def bare(words: str) -> str:
     """Return a name without what editors put into it: "[Joe] Biden", "Russia-".
 

@@ -155,6 +155,7 @@ def weigh(found: Mapping[str, float]) -> dict[str, float]:
     model = _model()
     sums = [0.0] * len(KINDS)
     for trait, value in found.items():
-        for k, weight in enumerate(model.get(trait, ())):
-            sums[k] += value * weight
+        row = model.get(trait)
+        if row is not None:
+            sums = [total + value * weight for total, weight in zip(sums, row, strict=True)]
     return dict(zip(KINDS, sums, strict=True))
