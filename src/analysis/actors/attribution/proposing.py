@@ -41,12 +41,15 @@ def candidates(clauses: Clauses, *, known: ArticleTraits | None = None) -> list[
         content = proposal.content if isinstance(proposal, Candidate) else proposal.content_in(clauses)
         if not any(starmap(clauses.letters, content)):
             continue
-        for subject in subjects:
-            one = Candidate(content, proposal.cue, subject, proposal.rule, proposal.traits, proposal.head)
+        for subject, early in subjects:
+            one = Candidate(
+                content, proposal.cue, subject, proposal.rule, proposal.traits, proposal.head, early=early
+            )
             key = (one.contest, subject.head, content)
             same = found.setdefault(key, one)
             if same is not one:
                 same.others |= {one.rule}
+                same.early = None
                 same.traits += tuple(f"{one.rule}:{trait}" for trait in one.traits)
     for one in found.values():
         one.told = _told(clauses, one)
@@ -64,8 +67,8 @@ def _told(clauses: Clauses, one: Candidate) -> bool:
 
 def _with_speakers(
     clauses: Clauses, known: ArticleTraits | None
-) -> Iterator[tuple[Candidate | Proposal, list[Subject]]]:
-    """Yield what the rules propose with its possible speakers, the rule's own first."""
+) -> Iterator[tuple[Candidate | Proposal, list[tuple[Subject, float | None]]]]:
+    """Yield what the rules propose with its possible speakers, the rule's own first, and the scores of both."""
     memory: dict[tuple[int, int | None], list[Subject]] = {}
     model = weights()
     for one in _all(clauses):
@@ -81,10 +84,13 @@ def _with_speakers(
             if further is None:
                 further = memory[key] = others(clauses, one.cue, one.subject)
             subjects += further
-        if doubted is not None:
-            subjects = [subject for subject in subjects if model.may_say(doubted, one, subject, score)]
-        if subjects:
-            yield one, subjects
+        if doubted is None:
+            yield one, [(subject, None) for subject in subjects]
+            continue
+        scored = [(subject, model.may_say(doubted, one, subject, score)) for subject in subjects]
+        likely = [pair for pair in scored if pair[1] is not None]
+        if likely:
+            yield one, likely
 
 
 def _all(clauses: Clauses) -> Iterator[Candidate | Proposal]:

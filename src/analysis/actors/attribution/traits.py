@@ -46,11 +46,15 @@ class ArticleTraits:
 
     def of(self, one: Candidate) -> tuple[Traits, ...]:
         """Return the traits of a candidate's cue, its own, its speaker's, its content's head's and its content's."""
+        return *self.of_cue(one, one.others), *self.of_ends(one, one.subject), self.of_content(one)
+
+    def of_content(self, one: Candidate) -> Traits:
+        """Return the traits of a candidate's content."""
         what = one.cue, one.head, one.content
         content = self._contents.get(what)
         if content is None:
             content = self._contents[what] = self._of_content.of(one)
-        return *self.of_cue(one, one.others), *self.of_ends(one, one.subject), content
+        return content
 
     def of_ends(self, one: Candidate | Proposal, subject: Subject) -> tuple[Traits, Traits]:
         """Return the traits of one of a proposal's possible speakers, and of what heads its content."""

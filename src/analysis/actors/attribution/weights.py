@@ -47,9 +47,12 @@ class Weights:
 
     def score(self, known: ArticleTraits, one: Candidate) -> float:
         """Return the sum of the weights of a candidate's traits."""
-        return self._total(known.of(one), weighed_as(one), known.lemmas[one.cue])
+        rule, lemma = weighed_as(one), known.lemmas[one.cue]
+        if one.early is None:
+            return self._total(known.of(one), rule, lemma)
+        return self._total((known.of_content(one),), rule, lemma, one.early)
 
-    def promise(self, known: ArticleTraits, one: Proposal) -> float | None:
+    def promise(self, known: ArticleTraits, one: Candidate | Proposal) -> float | None:
         """Return the score of a proposal's cue; None if it is no statement, by its cue alone.
 
         Hardly any is whose score is low; what costs time is to learn more of all.
@@ -58,12 +61,14 @@ class Weights:
         score = self._total(known.of_cue(one), weighed_as(one), known.lemmas[one.cue])
         return score if score >= (least[one.rule] if one.rule in least else least[""]) else None
 
-    def may_say(self, known: ArticleTraits, one: Proposal, subject: Subject, promise: float) -> bool:
-        """Tell whether a proposal may turn out as a statement of a speaker, before its content is known."""
+    def may_say(
+        self, known: ArticleTraits, one: Candidate | Proposal, subject: Subject, promise: float
+    ) -> float | None:
+        """Return the score of a proposal with a speaker, before its content is known; None if too low."""
         least = self.least_before_content
         parts = known.of_ends(one, subject)
         score = self._total(parts, weighed_as(one), known.lemmas[one.cue], promise)
-        return score >= (least[one.rule] if one.rule in least else least[""])
+        return score if score >= (least[one.rule] if one.rule in least else least[""]) else None
 
     def _total(self, parts: Iterable[Traits], rule: str, lemma: str, total: float = 0.0) -> float:
         for part in parts:

@@ -18,6 +18,8 @@ from analysis.annotation.parse import SUBJECTS, ParsedArticle, Token
 _FAR = 4
 """Sentences after the last mention of an organisation within which "the company" may mean it."""
 _SINGULAR = frozenset({"NN", "NNP"})
+_OTHERWISE = frozenset({"pm", "minister"})
+"""Words that `_noun` takes for "prime minister"."""
 _OF_OFFICE = frozenset({"prime"})
 _PLACES = SUBJECTS | {"dobj", "pobj"}
 _ALIKE = {
@@ -74,7 +76,8 @@ def describe(article: ParsedArticle, spans: Sequence[Span], found: Clusters) -> 
     latest: dict[int, int] = {}
     queue = sorted((span.first, number) for span, number in zip(spans, found.number, strict=True))
     at = 0
-    for token in [token for token in article.tokens if token.tag in _SINGULAR] if called else ():
+    lowered, heads = article.lowered, {*called, *_ALIKE, *_OTHERWISE}
+    for token in [one for one in article.tokens if one.tag in _SINGULAR and lowered[one.index] in heads]:
         noun = _noun(article, token)
         if not noun or noun not in called or token.index in taken or not _stands_alone(article, token, named):
             continue
