@@ -10,7 +10,7 @@ from analysis.actors.types import Mention
 from analysis.annotation.parse import ParsedArticle
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Named:
     """A mention and its tokens ``[first, last)``."""
 

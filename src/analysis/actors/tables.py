@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -100,6 +101,11 @@ def slug_of(name: str) -> str:
     >>> slug_of("the Collective Security Treaty")
     'collective-security-treaty'
     """
+    return _slug(name)
+
+
+@lru_cache(maxsize=50_000)
+def _slug(name: str) -> str:
     slug = re.sub(r"[\W_]+", "-", plain(name)).strip("-") or "unnamed"
     return (
         slug

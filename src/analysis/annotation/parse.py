@@ -11,12 +11,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import attrgetter
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 """Dependency labels of the noun that is a clause's subject."""
+
+
+_lower = lru_cache(maxsize=1 << 16)(str.lower)
 
 
 @dataclass(slots=True)
@@ -104,6 +107,16 @@ class ParsedArticle:
         return out
 
     @cached_property
+    def lowered(self) -> list[str]:
+        """The text of each token in small letters."""
+        return [_lower(token.text) for token in self.tokens]
+
+    @cached_property
+    def lemmas(self) -> list[str]:
+        """The lemma of each token in small letters."""
+        return [_lower(token.lemma) for token in self.tokens]
+
+    @cached_property
     def starts(self) -> list[int]:
         """Where each token starts, for bisection."""
         return [token.start for token in self.tokens]
@@ -116,10 +129,15 @@ class ParsedArticle:
         order = [token.index for token in self.tokens if token.head == token.index]
         for i in order:
             order += self.children[i]
+        heads = [token.head for token in self.tokens]
         for i in reversed(order):
-            head = self.tokens[i].head
-            left[head] = min(left[head], left[i])
-            right[head] = max(right[head], right[i])
+            head = heads[i]
+            first, last, own_first, own_last = left[i], right[i], left[head], right[head]
+            # Comparing costs a third of what `min` and `max` do.
+            if first < own_first:
+                left[head] = first
+            if last > own_last:
+                right[head] = last
         return left, right
 
     def child(self, index: int, *deps: str) -> int | None:
@@ -127,6 +145,8 @@ class ParsedArticle:
         first = self._first[index]
         if first is None:
             return None
+        if len(deps) == 1:
+            return first.get(deps[0])
         nearest: int | None = None
         for dep in deps:
             at = first.get(dep)
@@ -175,9 +195,8 @@ class ParsedArticle:
     @cached_property
     def _entities(self) -> list[tuple[int, int, str]]:
         out, free, n = [], 0, len(self.tokens)
-        for i, token in enumerate(self.tokens):
-            tag = token.entity
-            if not tag or i < free:
+        for i, tag in [(token.index, token.entity) for token in self.tokens if token.entity]:
+            if i < free:
                 continue
             free = i + 1
             while free < n and self.tokens[free].entity == "I-" + tag[2:] and self._same_segment(i, free):

@@ -78,7 +78,8 @@ class Antecedents:
         known: dict[str, str] = {}
         taken = {first: (first, last, label) for first, last, label in self.clauses.article.entities()}
         unnamed = set(unnamed_persons(self.clauses.article))
-        for token in tokens:
+        apart = unnamed.union(taken)
+        for token in [token for token in tokens if token.tag == "NNS" or token.index in apart]:
             i = token.index
             if i in taken and taken[i][2] in ("PERSON", "ORG", "GPE", "NORP"):
                 first, last, label = taken[i]

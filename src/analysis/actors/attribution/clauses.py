@@ -67,11 +67,12 @@ class Clauses:
         self.mark_ends = [mark.end for mark in self.marks]
         self.quoted = self._quoted()
         negators = self.lexicon.negators
-        self._denied = {t.head for t in self.tokens if t.text.lower() in negators and t.head != t.index}
+        tokens, lowered = self.tokens, article.lowered
+        denying = [tokens[i] for i, word in enumerate(lowered) if word in negators]
+        self._denied = {token.head for token in denying if token.head != token.index}
         self._segments_of_names: dict[str, set[int]] = {}
-        for token in self.tokens:
-            if token.pos == "PROPN":
-                self._segments_of_names.setdefault(token.text, set()).add(token.segment)
+        for name, segment in {(token.text, token.segment) for token in tokens if token.pos == "PROPN"}:
+            self._segments_of_names.setdefault(name, set()).add(segment)
         self._letters_before = list(accumulate(map(str.isalnum, self.text), initial=0))
 
     def _quoted(self) -> list[int]:
@@ -123,7 +124,7 @@ class Clauses:
 
     def letters(self, start: int, end: int) -> int:
         """Return the number of letters and digits in a span of characters."""
-        return max(0, self._letters_before[end] - self._letters_before[start])
+        return self._letters_before[end] - self._letters_before[start] if end > start else 0
 
     def sentence_of(self, index: int) -> Range:
         """Return the token range of the sentence a token stands in."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from analysis.actors.attribution.bounds import opening
 from analysis.actors.attribution.clauses import Clauses, Span, length_of
+from analysis.actors.attribution.cues import cue_lexicon
 from analysis.actors.attribution.statements import Candidate
 from analysis.actors.naming.gazetteer import words
 from analysis.annotation.parse import Token
@@ -50,6 +52,9 @@ _LONG = tuple(f"long {k}" for k in range(len(_LENGTHS) + 1))
 _PARTS = tuple(f"parts {k}" for k in range(4))
 _FAR = tuple(f"far {k}" for k in range(7))
 
+KEPT = 1 << 14
+"""Most traits of one sort that are kept from article to article; most cues and speakers stand as others did."""
+
 
 @dataclass(slots=True)
 class Traits:
@@ -61,14 +66,18 @@ class Traits:
         Weighed as they are.
     with_rule, with_cue : list of str
         Weighed together with the candidate's rule, and with its cue's lemma.
-    weights : dict of (str, str) to float
-        What they add to a score, by the rule and the lemma of the cue, once that is known.
+    of_rule, of_cue : dict of str to float
+        What they add to a score, once that is known: alone and with a rule; with a cue's lemma.
     """
 
     alone: list[str] = field(default_factory=list)
     with_rule: list[str] = field(default_factory=list)
     with_cue: list[str] = field(default_factory=list)
-    weights: dict[tuple[str, str], float] = field(default_factory=dict)
+    of_rule: dict[str, float] = field(default_factory=dict)
+    of_cue: dict[str, float] = field(default_factory=dict)
+
+
+_NO_HEAD = Traits()
 
 
 class ContentTraits:
@@ -141,30 +150,42 @@ class ContentTraits:
         return found
 
 
-def cue_class(clauses: Clauses, cue: Token) -> str:
+def cue_class(cue: Token) -> str:
     """Return the class of a cue, or "unlisted"."""
-    return clauses.lexicon.class_of(cue.lemma.lower(), cue.pos) or "unlisted"
+    return _class_of(cue.lemma, cue.pos)
+
+
+@lru_cache(maxsize=KEPT)
+def _class_of(lemma: str, pos: str) -> str:
+    return cue_lexicon().class_of(lemma, pos) or "unlisted"
 
 
 def head_traits(clauses: Clauses, cue: int, index: int | None) -> Traits:
     """Tell what heads the content, if anything is known to."""
     if index is None:
-        return Traits()
+        return _NO_HEAD
     head, verb = clauses.tokens[index], clauses.tokens[cue]
     own = clauses.child(index, "nsubj", "nsubjpass", "expl") is not None
-    sort = f"of {_sort(head)}"
-    out = Traits([], [f"head {head.tag} {own}", f"heads {head.dep}", sort], [sort])
-    if head.pos in ("NOUN", "PRON"):
-        noun = head.lemma.lower()
-        out.alone.append(f"content {noun}")
-        if head.pos == "NOUN":
-            out.alone.append(f"{verb.lemma.lower()}+{noun}")
-            # "Made a promise", "voiced concern": a noun of speech tells what the verb does.
-            spoken = clauses.lexicon.class_of(head.lemma, "NOUN")
-            if spoken:
-                out.with_rule.append(f"of speech {spoken}")
-                out.alone.append(f"{cue_class(clauses, verb)}&of speech {spoken}")
+    if head.pos != "NOUN":
+        return _plain_head(head.tag, own, head.dep, _sort(head), head.lemma if head.pos == "PRON" else None)
+    sort, noun = f"of {_sort(head)}", head.lemma.lower()
+    out = Traits(
+        [f"content {noun}", f"{verb.lemma.lower()}+{noun}"],
+        [f"head {head.tag} {own}", f"heads {head.dep}", sort],
+        [sort],
+    )
+    # "Made a promise", "voiced concern": a noun of speech tells what the verb does.
+    spoken = clauses.lexicon.class_of(head.lemma, "NOUN")
+    if spoken:
+        out.with_rule.append(f"of speech {spoken}")
+        out.alone.append(f"{cue_class(verb)}&of speech {spoken}")
     return out
+
+
+@lru_cache(maxsize=KEPT)
+def _plain_head(tag: str, own_subject: bool, dep: str, sort: str, pronoun: str | None) -> Traits:
+    alone = [] if pronoun is None else [f"content {pronoun.lower()}"]
+    return Traits(alone, [f"head {tag} {own_subject}", f"heads {dep}", f"of {sort}"], [f"of {sort}"])
 
 
 def _following_traits(clauses: Clauses, start: int, end: int, out: list[str]) -> None:

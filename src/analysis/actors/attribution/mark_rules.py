@@ -53,12 +53,11 @@ def _signature(clauses: Clauses, k: int, first: int, last: int) -> Iterator[Cand
 def _token_bounds(clauses: Clauses) -> list[Range]:
     """Return the token range of each quotation."""
     bounds: list[list[int]] = [[0, 0] for _ in clauses.marks]
-    for token in clauses.tokens:
-        k = clauses.quoted[token.index]
+    for i, k in enumerate(clauses.quoted) if bounds else ():
         if k >= 0:
             if bounds[k][1] == 0:
-                bounds[k][0] = token.index
-            bounds[k][1] = token.index + 1
+                bounds[k][0] = i
+            bounds[k][1] = i + 1
     return [(a, b) for a, b in bounds]
 
 

@@ -20,6 +20,8 @@ from analysis.actors.attribution.traits import ArticleTraits, subject_kind
 from analysis.actors.attribution.verb_rules import verb_candidates
 from analysis.actors.attribution.weights import weights
 
+_VERBS, _NOUNS = frozenset({"VERB", "AUX"}), frozenset({"NOUN", "PROPN"})
+_OPENING = frozenset({":", "according", "per"})
 _TELLING = {"clause", "tail", "parenthetical", "quote then cue", "cue then quote"}
 _NAMES = {"PERSON", "ORG", "GPE", "NORP", "name"}
 
@@ -32,19 +34,22 @@ def candidates(clauses: Clauses, *, known: ArticleTraits | None = None) -> list[
     clauses : Clauses
     known : ArticleTraits, optional
         If given, proposals that hardly ever win, whatever their content, are left out
-        (`Weights.promises`, `Weights.may_say`).
+        (`Weights.promise`, `Weights.may_say`).
     """
     found: dict[tuple[object, ...], Candidate] = {}
     for proposal, subjects in _with_speakers(clauses, known):
         content = proposal.content if isinstance(proposal, Candidate) else proposal.content_in(clauses)
         if not any(starmap(clauses.letters, content)):
             continue
-        for subject in subjects:
-            one = Candidate(content, proposal.cue, subject, proposal.rule, proposal.traits, proposal.head)
+        for subject, early in subjects:
+            one = Candidate(
+                content, proposal.cue, subject, proposal.rule, proposal.traits, proposal.head, early=early
+            )
             key = (one.contest, subject.head, content)
             same = found.setdefault(key, one)
             if same is not one:
                 same.others |= {one.rule}
+                same.early = None
                 same.traits += tuple(f"{one.rule}:{trait}" for trait in one.traits)
     for one in found.values():
         one.told = _told(clauses, one)
@@ -62,13 +67,15 @@ def _told(clauses: Clauses, one: Candidate) -> bool:
 
 def _with_speakers(
     clauses: Clauses, known: ArticleTraits | None
-) -> Iterator[tuple[Candidate | Proposal, list[Subject]]]:
-    """Yield what the rules propose with its possible speakers, the rule's own first."""
+) -> Iterator[tuple[Candidate | Proposal, list[tuple[Subject, float | None]]]]:
+    """Yield what the rules propose with its possible speakers, the rule's own first, and the scores of both."""
     memory: dict[tuple[int, int | None], list[Subject]] = {}
     model = weights()
     for one in _all(clauses):
         # What stands in quotation marks is always looked at: it may be left without a speaker.
-        if known is not None and isinstance(one, Proposal) and not model.promises(known, one):
+        doubted = known if isinstance(one, Proposal) else None
+        score = 0.0 if doubted is None else model.promise(doubted, one)
+        if score is None:
             continue
         subjects = [one.subject]
         if one.rule not in ("colon lead", "signature"):
@@ -77,26 +84,30 @@ def _with_speakers(
             if further is None:
                 further = memory[key] = others(clauses, one.cue, one.subject)
             subjects += further
-        if known is not None and isinstance(one, Proposal):
-            subjects = [subject for subject in subjects if model.may_say(known, one, subject)]
-        if subjects:
-            yield one, subjects
+        if doubted is None:
+            yield one, [(subject, None) for subject in subjects]
+            continue
+        scored = [(subject, model.may_say(doubted, one, subject, score)) for subject in subjects]
+        likely = [pair for pair in scored if pair[1] is not None]
+        if likely:
+            yield one, likely
 
 
 def _all(clauses: Clauses) -> Iterator[Candidate | Proposal]:
     """Yield what the rules propose; each starts from words of one sort."""
     yield from mark_candidates(clauses)
+    nouns, lemmas, lowered = clauses.lexicon.nouns, clauses.article.lemmas, clauses.article.lowered
     for token in clauses.tokens:
-        i = token.index
-        if token.pos in ("VERB", "AUX"):
+        i, pos = token.index, token.pos
+        if pos in _VERBS:
             yield from verb_candidates(clauses, i)
-        if token.pos in ("NOUN", "PROPN"):
-            yield from noun_candidates(clauses, i)
-        elif token.pos == "ADJ" or token.dep == "acomp":
+        if pos in _NOUNS:
+            if lemmas[i] in nouns:
+                yield from noun_candidates(clauses, i)
+        elif pos == "ADJ" or token.dep == "acomp":
             yield from adjective_candidates(clauses, i)
-        elif token.pos == "ADV":
+        elif pos == "ADV":
             yield from adverb_candidates(clauses, i)
-        if token.text == ":":
-            yield from colon_candidates(clauses, i)
-        elif token.text.lower() in ("according", "per"):
-            yield from according_candidates(clauses, i)
+        if lowered[i] in _OPENING:
+            rule = colon_candidates if token.text == ":" else according_candidates
+            yield from rule(clauses, i)

@@ -37,6 +37,8 @@ class Candidate:
         Token that heads the content.
     others : frozenset of str
         Further rules that proposed this content for this cue.
+    early : float or None
+        Sum of the weights of all but its content, if no more than one rule proposed it.
     told : bool
         True if a verb of speech and a name beside it make it somebody's statement wherever it stands.
     """
@@ -49,6 +51,7 @@ class Candidate:
     head: int | None = None
     others: frozenset[str] = frozenset()
     told: bool = False
+    early: float | None = None
 
     @property
     def contest(self) -> int:

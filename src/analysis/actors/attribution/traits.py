@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from analysis.actors.attribution.clauses import Clauses, Span
-from analysis.actors.attribution.content_traits import ContentTraits, Traits, cue_class, head_traits
+from analysis.actors.attribution.content_traits import KEPT, ContentTraits, Traits, cue_class, head_traits
 from analysis.actors.attribution.speakers import Subject
 from analysis.actors.attribution.statements import Candidate, Proposal
 from analysis.actors.naming.gazetteer import words
 
 _LIKE = {"tail": "clause"}
 _NONE: frozenset[str] = frozenset()
+_HELPERS = frozenset({"aux", "auxpass", "mark"})
 _MARKED = {True: "cue quoted True", False: "cue quoted False"}
 
 
@@ -35,26 +37,27 @@ class ArticleTraits:
 
     def __init__(self, clauses: Clauses) -> None:
         self.clauses = clauses
-        self.lemmas = [token.lemma.lower() for token in clauses.tokens]
+        self.lemmas = clauses.article.lemmas
         self._cues: dict[int, Traits] = {}
         self._speakers: dict[tuple[int, int | None, str], Traits] = {}
         self._heads: dict[tuple[int, int | None], Traits] = {}
         self._contents: dict[tuple[int, int | None, tuple[Span, ...]], Traits] = {}
-        self._own: dict[tuple[str, tuple[str, ...], frozenset[str], bool], Traits] = {}
         self._of_content = ContentTraits(clauses)
 
     def of(self, one: Candidate) -> tuple[Traits, ...]:
         """Return the traits of a candidate's cue, its own, its speaker's, its content's head's and its content's."""
+        return *self.of_cue(one, one.others), *self.of_ends(one, one.subject), self.of_content(one)
+
+    def of_content(self, one: Candidate) -> Traits:
+        """Return the traits of a candidate's content."""
         what = one.cue, one.head, one.content
         content = self._contents.get(what)
         if content is None:
             content = self._contents[what] = self._of_content.of(one)
-        return *self.before_content(one, one.subject, one.others), content
+        return content
 
-    def before_content(
-        self, one: Candidate | Proposal, subject: Subject, others: frozenset[str] = _NONE
-    ) -> tuple[Traits, Traits, Traits, Traits]:
-        """Return all traits but those of the content, of a proposal with one of its possible speakers."""
+    def of_ends(self, one: Candidate | Proposal, subject: Subject) -> tuple[Traits, Traits]:
+        """Return the traits of one of a proposal's possible speakers, and of what heads its content."""
         number = one.cue
         who = number, subject.head, subject.via
         speaker = self._speakers.get(who)
@@ -64,7 +67,7 @@ class ArticleTraits:
         head = self._heads.get(what)
         if head is None:
             head = self._heads[what] = head_traits(self.clauses, number, one.head)
-        return *self.of_cue(one, others), speaker, head
+        return speaker, head
 
     def of_cue(self, one: Candidate | Proposal, others: frozenset[str] = _NONE) -> tuple[Traits, Traits]:
         """Return the traits of a proposal's cue, and its own, whoever the speaker."""
@@ -74,11 +77,7 @@ class ArticleTraits:
             cue = self._cues[number] = _cue_traits(self.clauses, number)
         # Where a whole transcript is set in marks, its leads are as good as bare ones.
         inside = self.clauses.quoted[number] >= 0 and one.rule != "colon lead"
-        how = one.rule, one.traits, others, inside
-        own = self._own.get(how)
-        if own is None:
-            own = self._own[how] = _own_traits(one, others, inside)
-        return cue, own
+        return cue, _own_traits(one.rule, one.traits, others, inside)
 
 
 def traits(known: ArticleTraits, one: Candidate) -> list[str]:
@@ -105,7 +104,8 @@ def early_traits(known: ArticleTraits, one: Candidate) -> tuple[list[str], list[
     told = tuple(t for t in one.traits if not any(t.startswith(f"{rule}:") for rule in one.others))
     first = replace(one, traits=told, others=_NONE)
     rule, lemma = weighed_as(one), known.lemmas[one.cue]
-    of_cue, before_content = known.of_cue(first), known.before_content(first, one.subject)
+    of_cue = known.of_cue(first)
+    before_content = *of_cue, *known.of_ends(first, one.subject)
     return _names(of_cue, rule, lemma), _names(before_content, rule, lemma)
 
 
@@ -120,15 +120,16 @@ def weighed_as(one: Candidate | Proposal) -> str:
     return _LIKE.get(one.rule, one.rule)
 
 
-def _own_traits(one: Candidate | Proposal, others: frozenset[str], inside: bool) -> Traits:
-    """Return the rules that propose a candidate, and what they know of it."""
-    rule = weighed_as(one)
+@lru_cache(maxsize=KEPT)
+def _own_traits(own: str, told: tuple[str, ...], others: frozenset[str], inside: bool) -> Traits:
+    """Return the rules that propose a candidate, and what its own tells of it."""
+    rule = _LIKE.get(own, own)
     out = Traits(["bias", rule, _MARKED[inside]], [_MARKED[inside]])
-    if rule != one.rule:
-        out.alone.append(one.rule)
-    if others or rule != one.rule:
-        out.alone += [f"also {name}" for name in sorted(others | {one.rule}) if name != rule]
-    for trait in one.traits:
+    if rule != own:
+        out.alone.append(own)
+    if others or rule != own:
+        out.alone += [f"also {name}" for name in sorted(others | {own}) if name != rule]
+    for trait in told:
         if trait:
             out.with_rule.append(trait)
             if trait.startswith("p:"):
@@ -138,32 +139,45 @@ def _own_traits(one: Candidate | Proposal, others: frozenset[str], inside: bool)
 
 def _cue_traits(clauses: Clauses, cue: int) -> Traits:
     """Tell the cue and how it stands: its class, its helpers, what is above it."""
-    token = clauses.tokens[cue]
-    lemma, group = token.lemma.lower(), cue_class(clauses, token)
-    out = Traits(
-        [f"cue {lemma}", f"class {group}", f"{token.tag}&class {group}"],
-        [lemma, f"class {group}", token.tag, f"dep {token.dep}"],
-    )
-    if clauses.negated(cue):
-        out.alone += ["negated", f"{group}&negated"]
-    for i in clauses.children[cue]:
-        below = clauses.tokens[i]
-        if below.dep in ("aux", "auxpass"):
-            out.alone.append(f"aux {below.lemma}")
-            if below.tag == "MD":
-                out.alone.append("modal")
-                out.with_rule.append("modal")
-        elif below.dep == "mark":
-            out.alone.append(f"mark {below.lemma.lower()}")
+    tokens = clauses.tokens
+    token = tokens[cue]
+    below = [tokens[i] for i in clauses.children[cue]]
+    helpers = [(one.lemma, one.tag == "MD", one.dep) for one in below if one.dep in _HELPERS]
     particle = clauses.child(cue, "prt")
+    # "He refused to say" is another thing than "he said".
+    head = tokens[token.head]
+    above = "" if head.index == cue else clauses.lexicon.class_of(head.lemma, head.pos) or head.pos
+    how = token.lemma.lower(), cue_class(token), token.tag, token.dep, clauses.negated(cue)
+    return _standing(how, tuple(helpers), None if particle is None else tokens[particle].lemma.lower(), above)
+
+
+@lru_cache(maxsize=KEPT)
+def _standing(
+    how: tuple[str, str, str, str, bool],
+    helpers: tuple[tuple[str, bool, str], ...],
+    particle: str | None,
+    above: str,
+) -> Traits:
+    lemma, group, tag, dep, negated = how
+    out = Traits(
+        [f"cue {lemma}", f"class {group}", f"{tag}&class {group}"],
+        [lemma, f"class {group}", tag, f"dep {dep}"],
+    )
+    if negated:
+        out.alone += ["negated", f"{group}&negated"]
+    for helper, modal, dep_of in helpers:
+        if dep_of == "mark":
+            out.alone.append(f"mark {helper.lower()}")
+            continue
+        out.alone.append(f"aux {helper}")
+        if modal:
+            out.alone.append("modal")
+            out.with_rule.append("modal")
     if particle is not None:
         # "kick off", "point out": a verb of its own.
-        out.alone.append(f"cue {lemma} {clauses.tokens[particle].lemma.lower()}")
-    # "He refused to say" is another thing than "he said".
-    head = clauses.tokens[token.head]
-    if head.index != cue:
-        above = clauses.lexicon.class_of(head.lemma, head.pos) or head.pos
-        out.alone.append(f"under {above} {token.dep}")
+        out.alone.append(f"cue {lemma} {particle}")
+    if above:
+        out.alone.append(f"under {above} {dep}")
         out.with_rule.append(f"under {above}")
     return out
 
@@ -171,19 +185,29 @@ def _cue_traits(clauses: Clauses, cue: int) -> Traits:
 def _speaker_traits(clauses: Clauses, cue: int, subject: Subject) -> Traits:
     """Tell who speaks, how the speaker was found, and how well that suits the cue."""
     token = clauses.tokens[cue]
-    kind, via = f"who {subject_kind(clauses, subject)}", f"via {subject.via}"
-    group = cue_class(clauses, token)
-    out = Traits([kind, via, f"{group}&{kind}"], [kind, via], [via])
+    noun, elsewhere = None, False
     if subject.head is not None:
         who = clauses.tokens[subject.head]
-        if who.pos == "NOUN":
-            lemma = who.lemma.lower()
-            sort = "speaker person" if lemma in words("person_nouns") else "speaker thing"
-            out.alone += [f"speaker {lemma}", f"{group}&{sort}"]
-            out.with_rule.append(sort)
-        if token.sentence != who.sentence:
-            out.alone.append("speaker elsewhere")
-    if subject.via == "control" and token.head != cue and clauses.tokens[token.head].lemma == "as":
+        noun = who.lemma.lower() if who.pos == "NOUN" else None
+        elsewhere = token.sentence != who.sentence
+    quoted_as = subject.via == "control" and token.head != cue and clauses.tokens[token.head].lemma == "as"
+    kind = subject_kind(clauses, subject)
+    how = kind, subject.via, cue_class(token)
+    return _speaking(how, noun, elsewhere, quoted_as)
+
+
+@lru_cache(maxsize=KEPT)
+def _speaking(how: tuple[str, str, str], noun: str | None, elsewhere: bool, quoted_as: bool) -> Traits:
+    kind, via, group = how
+    kind, via = f"who {kind}", f"via {via}"
+    out = Traits([kind, via, f"{group}&{kind}"], [kind, via], [via])
+    if noun is not None:
+        sort = "speaker person" if noun in words("person_nouns") else "speaker thing"
+        out.alone += [f"speaker {noun}", f"{group}&{sort}"]
+        out.with_rule.append(sort)
+    if elsewhere:
+        out.alone.append("speaker elsewhere")
+    if quoted_as:
         out.alone.append("quoted as")
     return out
 

@@ -28,6 +28,7 @@ _NEVER = {
 _COMPLEMENTS = {"dobj", "oprd", "prep", "xcomp", "ccomp", "acl", "attr", "acomp", "pcomp", "dep", "advcl"}
 _CLAUSES = {"ccomp": "clause", "xcomp": "infinitive"}
 _RAISING = {"seem", "appear", "look", "sound", "prove", "tend", "happen"}
+_HANGING = {"parataxis", "ccomp", "advcl", "conj", "dep", "relcl", "appos", "intj"}
 _NUMBER_OF_OBJECTS = 4
 
 
@@ -53,11 +54,16 @@ def verb_candidates(clauses: Clauses, verb: int) -> Iterator[Proposal]:
         if patient is not None and subject.head is None:
             yield from _complements(clauses, verb, Subject(patient, "passive"))
         yield from _passive(clauses, verb, subject)
-    yield from _parenthetical(clauses, verb, subject)
-    yield from _tail(clauses, verb, subject)
-    yield from _relative(clauses, verb, subject)
-    yield from _participle(clauses, verb)
-    yield from _raising(clauses, verb)
+    if token.head == verb:
+        yield from _tail(clauses, verb, subject)
+    elif token.dep in _HANGING:
+        yield from _parenthetical(clauses, verb, subject)
+    if token.dep == "relcl":
+        yield from _relative(clauses, verb, subject)
+    elif token.dep == "acl":
+        yield from _participle(clauses, verb)
+    if token.lemma in _RAISING:
+        yield from _raising(clauses, verb)
 
 
 def _quoted_as_saying(clauses: Clauses, verb: int) -> bool:
@@ -72,11 +78,12 @@ def _quoted_as_saying(clauses: Clauses, verb: int) -> bool:
 def _complements(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Proposal]:
     """Yield clause, infinitive, object, preposition and predicate, each alone and the object with what follows."""
     tokens = clauses.tokens
-    cut = _own_words(clauses, verb)
+    cut: list[Range] = []
     objects: list[int] = []
     for i in clauses.children[verb]:
         dep, side = tokens[i].dep, "after" if i > verb else "before"
         if dep in _CLAUSES:
+            cut = cut or _own_words(clauses, verb)
             for part, bounds in contents(clauses, verb, i):
                 yield Proposal(
             [part], cue=verb, subject=subject, rule=_CLAUSES[dep], without=cut,
@@ -151,17 +158,6 @@ def _parenthetical(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Pr
     tokens = clauses.tokens
     token = tokens[verb]
     head = token.head
-    if head == verb or token.dep not in (
-        "parataxis",
-        "ccomp",
-        "advcl",
-        "conj",
-        "dep",
-        "relcl",
-        "appos",
-        "intj",
-    ):
-        return
     if clauses.child(verb, "ccomp", "dobj", "xcomp") is not None and token.dep != "parataxis":
         return
     as_clause = any(
@@ -184,7 +180,7 @@ def _parenthetical(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Pr
 def _tail(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Proposal]:
     """Yield "..., officials said." where the parse does not hang what was said on its cue."""
     tokens = clauses.tokens
-    if tokens[verb].head != verb or subject.via != "own" or subject.head is None:
+    if subject.via != "own" or subject.head is None:
         return
     if clauses.child(verb, "ccomp", "dobj", "xcomp") is not None:
         return
@@ -198,7 +194,7 @@ def _tail(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Proposal]:
 def _relative(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Proposal]:
     """Yield "the plan he announced": the content is what the relative clause hangs on."""
     token = clauses.tokens[verb]
-    if token.dep != "relcl" or clauses.child(verb, "ccomp") is not None or subject.via != "own":
+    if clauses.child(verb, "ccomp") is not None or subject.via != "own":
         return
     head = token.head
     if subject.head is not None and clauses.tokens[subject.head].tag in ("WP", "WDT"):
@@ -216,7 +212,7 @@ def _relative(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Proposa
 def _participle(clauses: Clauses, verb: int) -> Iterator[Proposal]:
     """Yield "a plan announced by the ministry"."""
     token = clauses.tokens[verb]
-    if token.dep != "acl" or token.tag != "VBN":
+    if token.tag != "VBN":
         return
     agent = clauses.agent(verb)
     head = token.head
@@ -252,8 +248,6 @@ def _passive(clauses: Clauses, verb: int, subject: Subject) -> Iterator[Proposal
 
 def _raising(clauses: Clauses, verb: int) -> Iterator[Proposal]:
     """Yield "he seems to know": content on both sides, no source."""
-    if clauses.tokens[verb].lemma not in _RAISING:
-        return
     subject = clauses.own_subject(verb)
     rest = clauses.child(verb, "xcomp", "oprd", "acomp", "ccomp", "attr")
     if subject is None or rest is None:

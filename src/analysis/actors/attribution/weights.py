@@ -8,7 +8,7 @@ as a table of numbers, and so are the scores below which a proposal is not worth
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
@@ -19,6 +19,7 @@ from analysis.actors.attribution.traits import ArticleTraits, Traits, weighed_as
 from analysis.actors.naming.gazetteer import resource
 
 _NOTHING = repeat(0.0)
+_NO_WEIGHTS: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,40 +47,47 @@ class Weights:
 
     def score(self, known: ArticleTraits, one: Candidate) -> float:
         """Return the sum of the weights of a candidate's traits."""
-        return self._total(known.of(one), weighed_as(one), known.lemmas[one.cue])
+        rule, lemma = weighed_as(one), known.lemmas[one.cue]
+        if one.early is None:
+            return self._total(known.of(one), rule, lemma)
+        return self._total((known.of_content(one),), rule, lemma, one.early)
 
-    def promises(self, known: ArticleTraits, one: Proposal) -> bool:
-        """Tell whether a proposal may turn out as a statement, by its cue alone.
+    def promise(self, known: ArticleTraits, one: Candidate | Proposal) -> float | None:
+        """Return the score of a proposal's cue; None if it is no statement, by its cue alone.
 
-        Hardly any does whose score is low; what costs time is to learn more of all.
+        Hardly any is whose score is low; what costs time is to learn more of all.
         """
         least = self.least_of_cue
         score = self._total(known.of_cue(one), weighed_as(one), known.lemmas[one.cue])
-        return score >= (least[one.rule] if one.rule in least else least[""])
+        return score if score >= (least[one.rule] if one.rule in least else least[""]) else None
 
-    def may_say(self, known: ArticleTraits, one: Proposal, subject: Subject) -> bool:
-        """Tell whether a proposal may turn out as a statement of a speaker, before its content is known."""
+    def may_say(
+        self, known: ArticleTraits, one: Candidate | Proposal, subject: Subject, promise: float
+    ) -> float | None:
+        """Return the score of a proposal with a speaker, before its content is known; None if too low."""
         least = self.least_before_content
-        parts = known.before_content(one, subject)
-        score = self._total(parts, weighed_as(one), known.lemmas[one.cue])
-        return score >= (least[one.rule] if one.rule in least else least[""])
+        parts = known.of_ends(one, subject)
+        score = self._total(parts, weighed_as(one), known.lemmas[one.cue], promise)
+        return score if score >= (least[one.rule] if one.rule in least else least[""]) else None
 
-    def _total(self, parts: tuple[Traits, ...], rule: str, lemma: str) -> float:
-        key, total = (rule, lemma), 0.0
+    def _total(self, parts: Iterable[Traits], rule: str, lemma: str, total: float = 0.0) -> float:
         for part in parts:
-            weight = part.weights.get(key)
+            weight = part.of_rule.get(rule)
             if weight is None:
-                weight = part.weights[key] = self._sum(part, rule, lemma)
+                weight = part.of_rule[rule] = self._with_rule(part, rule)
+            if part.with_cue:
+                more = part.of_cue.get(lemma)
+                if more is None:
+                    of_cue = self.joined.get(lemma, _NO_WEIGHTS)
+                    more = part.of_cue[lemma] = sum(map(of_cue.get, part.with_cue, _NOTHING))
+                weight += more
             total += weight
         return total
 
-    def _sum(self, part: Traits, rule: str, lemma: str) -> float:
-        total = sum(map(self.weights.get, part.alone, _NOTHING))
-        of_rule = self.joined.get(rule)
-        if of_rule is not None:
-            total += sum(map(of_rule.get, part.with_rule, _NOTHING))
-        of_cue = self.joined.get(lemma) if part.with_cue else None
-        return total if of_cue is None else total + sum(map(of_cue.get, part.with_cue, _NOTHING))
+    def _with_rule(self, part: Traits, rule: str) -> float:
+        of_rule = self.joined.get(rule, _NO_WEIGHTS)
+        alone = sum(map(self.weights.get, part.alone, _NOTHING))
+        return alone + sum(map(of_rule.get, part.with_rule, _NOTHING))
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,9 @@ from analysis.annotation.parse import SUBJECTS, ParsedArticle, Token
 
 _FAR = 4
 """Sentences after the last mention of an organisation within which "the company" may mean it."""
+_SINGULAR = frozenset({"NN", "NNP"})
+_OTHERWISE = frozenset({"pm", "minister"})
+"""Words that `_noun` takes for "prime minister"."""
 _OF_OFFICE = frozenset({"prime"})
 _PLACES = SUBJECTS | {"dobj", "pobj"}
 _ALIKE = {
@@ -73,7 +76,8 @@ def describe(article: ParsedArticle, spans: Sequence[Span], found: Clusters) -> 
     latest: dict[int, int] = {}
     queue = sorted((span.first, number) for span, number in zip(spans, found.number, strict=True))
     at = 0
-    for token in article.tokens:
+    lowered, heads = article.lowered, {*called, *_ALIKE, *_OTHERWISE}
+    for token in [one for one in article.tokens if one.tag in _SINGULAR and lowered[one.index] in heads]:
         noun = _noun(article, token)
         if not noun or noun not in called or token.index in taken or not _stands_alone(article, token, named):
             continue
@@ -98,7 +102,7 @@ def describe(article: ParsedArticle, spans: Sequence[Span], found: Clusters) -> 
 
 def _noun(article: ParsedArticle, token: Token) -> str:
     """Return the head noun of a title or description in small letters, "prime minister" as one."""
-    if token.tag not in {"NN", "NNP"} or not token.text[:1].isalpha():
+    if token.tag not in _SINGULAR or not token.text[:1].isalpha():
         return ""
     word = "prime minister" if token.text == "PM" else token.text.lower()
     if word == "minister" and token.index and article.tokens[token.index - 1].text.lower() == "prime":
@@ -298,8 +302,8 @@ def _of_somebody(article: ParsedArticle, token: Token) -> bool:
 def _strangers(article: ParsedArticle, taken: set[int]) -> dict[str, int]:
     """Return by noun where the article first speaks of an unnamed one: "a court in Minsk"."""
     out: dict[str, int] = {}
-    for token in article.tokens:
-        if token.tag == "NN" and token.dep in _PLACES and token.index not in taken:
+    for token in [token for token in article.tokens if token.tag == "NN" and token.dep in _PLACES]:
+        if token.index not in taken:
             below = [article.tokens[i] for i in article.children[token.index]]
             if any(t.text.lower() in {"a", "an", "another"} for t in below) and not any(
                 t.dep == "appos" for t in below

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from analysis.actors.coreference.first_person import first_person
 from analysis.actors.coreference.unnamed import unnamed_persons
@@ -102,21 +104,29 @@ def resolve(article: ParsedArticle, places: Sequence[Place], sexes: Sequence[set
 
 def quoted(tokens: Sequence[Token]) -> list[bool]:
     """Tell for each token whether it stands inside quotation marks; marks pair inside a segment."""
-    inside, open_, segment = [False] * len(tokens), False, -1
-    for token in tokens:
-        if token.segment != segment:
-            open_, segment = False, token.segment
-        if token.text not in _MARKS:
-            inside[token.index] = open_
-            continue
+    inside, open_, since = [False] * len(tokens), False, 0
+    for token in [token for token in tokens if token.text in _MARKS]:
+        if open_:
+            open_ = _fill(inside, tokens, since, token.index)
+        since = token.index
         if token.text in _OPEN or (token.text == "``" and not open_):
             open_ = True
         elif token.text in _CLOSE or token.text == "''":
             open_ = False
         elif token.text in _EITHER:
             open_ = not open_
-        inside[token.index] = open_
+    if open_:
+        _fill(inside, tokens, since, len(tokens))
     return inside
+
+
+def _fill(inside: list[bool], tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Mark tokens up to the end of their segment; tell whether the quotation is still open after them."""
+    segment = tokens[first].segment
+    goes_on = last < len(tokens) and tokens[last].segment == segment
+    end = last if goes_on else bisect_right(tokens, segment, first, last, key=attrgetter("segment"))
+    inside[first:end] = [True] * (end - first)
+    return goes_on
 
 
 def _by_noun(article: ParsedArticle, places: Sequence[Place], known: list[set[str]]) -> None:

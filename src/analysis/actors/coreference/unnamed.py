@@ -22,11 +22,12 @@ def unnamed_persons(article: ParsedArticle) -> list[int]:
     >>> [article.tokens[i].text for i in unnamed_persons(article)]
     ['nurse']
     """
-    return [token.index for token in article.tokens if _is_unnamed(article, token)]
+    subjects = [token for token in article.tokens if token.tag == "NN" and token.dep in SUBJECTS]
+    return [token.index for token in subjects if _is_unnamed(article, token)]
 
 
 def _is_unnamed(article: ParsedArticle, token: Token) -> bool:
-    if token.tag != "NN" or token.dep not in SUBJECTS or token.entity:
+    if token.entity:
         return False
     lemma = token.lemma.lower()
     if lemma not in words("person_nouns"):

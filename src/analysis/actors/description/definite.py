@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -24,6 +25,8 @@ _DOMINANT = 0.6
 _OTHERS = frozenset({"next", "new", "then", "future", "acting"})
 """Words by which an office is somebody else's than its holder's."""
 
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_PLURAL = frozenset({"NNS", "NNPS"})
 _HELD = frozenset({"office", "occupation"})
 
 # "A Russia-led security bloc", "the 30-nation alliance": words that only one alliance fits.
@@ -45,9 +48,9 @@ def definite(scene: Scene, found: Iterable[Role]) -> Iterator[Role]:
             holders[role.role].add((role.cluster, role.of))
     alliances = _Alliances(scene)
     first = _first_mentions(scene)
-    for token in scene.tokens:
-        alliances.pass_by(token.index)
-        if token.pos not in {"NOUN", "PROPN"} or token.tag in {"NNS", "NNPS"} or scene.at[token.index] >= 0:
+    nouns = [token for token in scene.tokens if token.pos in _NOUNS and token.tag not in _PLURAL]
+    for token in nouns if holders or alliances.named else ():
+        if scene.at[token.index] >= 0:
             continue
         if singular(token.text) in ALLIANCE:
             yield from _stands_for(scene, token.index, alliances)
@@ -76,8 +79,9 @@ class _Alliances:
     """The alliances an article names: the one just named, and the one it is about."""
 
     def __init__(self, scene: Scene) -> None:
-        self._scene = scene
-        self._latest: Named | None = None
+        self._tokens = scene.tokens
+        self.named = [one for one in scene.named if _is_alliance(one)]
+        self._firsts = [one.first for one in self.named]
         named = [one for one in scene.actors() if _is_alliance(one)]
         counts = Counter(one.mention.cluster for one in named)
         self.main: Named | None = None
@@ -86,17 +90,13 @@ class _Alliances:
             if n >= _DOMINANT * counts.total() and (n > 1 or len(counts) == 1):
                 self.main = next(one for one in named if one.mention.cluster == cluster)
 
-    def pass_by(self, i: int) -> None:
-        """Note that reading has come to a token."""
-        named = self._scene.who(i)
-        if named is not None and _is_alliance(named):
-            self._latest = named
-
     def latest(self, i: int) -> Named | None:
         """Return the alliance last named before a token, in its sentence or the one before."""
-        last, tokens = self._latest, self._scene.tokens
-        near = last is not None and tokens[i].sentence - tokens[last.first].sentence <= 1
-        return last if near else None
+        k = bisect_left(self._firsts, i)
+        if not k:
+            return None
+        last, tokens = self.named[k - 1], self._tokens
+        return last if tokens[i].sentence - tokens[last.first].sentence <= 1 else None
 
 
 def _is_alliance(named: Named) -> bool:

@@ -120,7 +120,12 @@ def role_kind(words: tuple[str, ...], kind: str) -> str:
     >>> role_kind(("military", "alliance"), "organisation"), role_kind(("alliance",), "person")
     ('description', '')
     """
-    for size in range(min(_LONGEST, len(words)), 0, -1):
+    return _role_kind(words[-_LONGEST:], kind)
+
+
+@lru_cache(maxsize=50_000)
+def _role_kind(words: tuple[str, ...], kind: str) -> str:
+    for size in range(len(words), 0, -1):
         phrase = " ".join(word.strip(".") for word in words[-size:])
         if kind == "person" and phrase in _phrases():
             return _phrases()[phrase]

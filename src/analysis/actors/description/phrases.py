@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from analysis.actors.description.extents import (
     LONGEST,
@@ -147,7 +148,12 @@ def _role(scene: Scene, phrase: Phrase) -> str:
             else low
         )
         parts.append(word if scene.glued(i) and i + 1 < last else word + " ")
-    text = " ".join("".join(parts).split())
+    return _written(" ".join("".join(parts).split()))
+
+
+@lru_cache(maxsize=50_000)
+def _written(text: str) -> str:
+    """Return a role without articles and what hangs at its ends."""
     while _LEAD.match(text) or _TAIL.search(text):
         text = _TAIL.sub("", _LEAD.sub("", text))
     # Determiners inside: "head of the department".

@@ -18,6 +18,7 @@ BODIES, LANDS = frozenset({"organisation", "group"}), frozenset({"state", "place
 
 _DATES = ("DATE", "TIME")
 _BARS = frozenset(',.;:()[]"“”')
+_HEADS = frozenset({"NOUN", "PROPN", "ADJ"})
 _REACH = 6
 
 
@@ -109,13 +110,18 @@ class Scene(ArticleScene):
 
     def kind_at(self, i: int, kind: str) -> str:
         """Return the kind of role that the words up to a token say of an actor, or nothing."""
-        token = self.tokens[i]
-        if not may_head(token.text) or token.pos not in {"NOUN", "PROPN", "ADJ"} or self._in_name(i):
+        tokens = self.tokens
+        token = tokens[i]
+        if token.pos not in _HEADS or not may_head(token.text) or self._in_name(i):
             return ""
+        floor, sentence = max(0, i - _REACH), token.sentence
         first = i
-        while i - first < _REACH and self.near(first - 1, i) and self.tokens[first - 1].text not in _BARS:
+        while first > floor:
+            before = tokens[first - 1]
+            if before.sentence != sentence or before.text in _BARS:
+                break
             first -= 1
-        words = self.article.text[self.tokens[first].start : token.end].lower().split()
+        words = self.article.text[tokens[first].start : token.end].lower().split()
         # "editor-in-chief" is one word where it stands, five tokens in the parse.
         whole = role_kind((*words[:-1], singular(words[-1])), kind)
         return whole or role_kind((singular(token.text),), kind)

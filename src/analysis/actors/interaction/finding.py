@@ -156,10 +156,17 @@ def _found(article: ParsedArticle, parties: Parties) -> Iterator[Found]:
     """Yield what verbs and nouns tell, sentence by sentence."""
     subjects = Subjects(parties)
     verbal, nominal = Verbal(subjects), Nominal(subjects)
+    nouns, lemmas = parties.lexicon.nouns, parties.lemmas
     for first, last in article.sentences:
-        found = [one for i in range(first, last) for one in verbal.actions(i)]
-        found += [one for i in range(first, last) for one in nominal.actions(i) if _untold(one, verbal)]
-        yield from sorted(_once(found), key=lambda one: one.token)[:MOST]
+        own = article.tokens[first:last]
+        found = [one for token in own if token.pos in _TELLING for one in verbal.actions(token.index)]
+        deeds = [token.index for token in own if token.pos == "NOUN" and lemmas[token.index] in nouns]
+        found += [one for i in deeds for one in nominal.actions(i) if _untold(one, verbal)]
+        if found:
+            yield from sorted(_once(found), key=lambda one: one.token)[:MOST]
+
+
+_TELLING = frozenset({"VERB", "AUX", "ADJ"})
 
 
 def _untold(one: Found, verbal: Verbal) -> bool:

@@ -38,7 +38,7 @@ class Objects(Predicates):
                 continue
             if out and slot.rule == "preposition inner" and slot.preposition in _HOLDING:
                 continue  # "sold drones to Russia in violation of a ban"
-            if any(_one(party, other.party) for other in out) or self.parties.measure(party.head):
+            if (out and any(_one(party, other.party) for other in out)) or self.parties.measure(party.head):
                 continue
             if slot.preposition in _OTHER_SIDE and self._helped(verb, slot, out):
                 continue
@@ -47,6 +47,8 @@ class Objects(Predicates):
                     things.append(slot)
                 continue
             out.append(slot)
+        if not out:
+            return things[:1]
         if any(slot.preposition == "against" for slot in out):
             # "A war against us with Azerbaijan": who stands beside one is not acted on.
             out = [slot for slot in out if slot.preposition != "with"]

@@ -26,7 +26,7 @@ _INNER = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Party:
     """Who acts or is acted on.
 
@@ -59,7 +59,7 @@ class Party:
         return self.weight > THING and (self.mention is None or self.mention.kind != "place")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Inner:
     """A party inside the phrase of a thing, and the preposition before it ("" for an owner or an adjective).
 

@@ -12,7 +12,7 @@ from analysis.actors.interaction.subjects import Subjects
 _PARTICLES = frozenset({"back", "out", "down", "off", "up", "away", "over"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Slot:
     """Whom a verb may act on.
 

@@ -38,8 +38,7 @@ class Scene(ArticleScene):
         self.lexicon = action_lexicon()
         self.persons, self.sayings = words("person_nouns"), words("sayings") | self.lexicon.documents
         wrong = self.lexicon.lemmas
-        lemmas = [token.lemma.lower() for token in self.tokens]
-        self.lemmas = [wrong.get(lemma, lemma) for lemma in lemmas]
+        self.lemmas = [wrong.get(lemma, lemma) for lemma in article.lemmas]
         self.mentioned = [None if k < 0 else self.named[k].mention for k in self.at]
         self._names = _names(mentions)
 

@@ -18,7 +18,7 @@ _HELD_AGAINST = frozenset({"accuse", "sanction", "coerce"})
 _OF_OBJECT = frozenset({"of", "for", "from", "with", "as", "against", "into"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Subject:
     """The head of a verb's surface subject and the rule that found it."""
 

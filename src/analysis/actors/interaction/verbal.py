@@ -24,7 +24,7 @@ _SHORT = frozenset({"do", "go", "'d", "is", "be"})
 _MUST = frozenset({"must", "should"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """One action before it is written down.
 

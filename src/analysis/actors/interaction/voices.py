@@ -34,7 +34,7 @@ class Voices:
         ids: dict[int, str],
     ) -> None:
         self.article, self.mentions, self.ids = article, mentions, ids
-        starts = [token.start for token in article.tokens]
+        starts = article.starts
         self._of_token: dict[int, Quotation] = {}
         # The innermost quotation decides: shorter contents are written over longer ones.
         spans = [(end - start, start, end, one) for one in quotations for start, end in one.content]

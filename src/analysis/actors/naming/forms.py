@@ -113,7 +113,7 @@ def _one_title(
     tokens: Sequence[Token], last: int, floor: int, table: dict[tuple[str, ...], str]
 ) -> tuple[int, str]:
     before = [_words(token.text) for token in tokens[max(floor, last - 5) : last]]
-    if not any(own and own[-1] in title_ends() for own in before):
+    if title_ends().isdisjoint([own[-1] for own in before if own]):
         return 0, ""
     for size in range(len(before), 0, -1):
         key = tuple(word for own in before[-size:] for word in own)
@@ -146,6 +146,11 @@ def is_acronym(name: str) -> bool:
     >>> [is_acronym(name) for name in ("CSTO", "U.N.", "AfDB", "Baku", "EAEU")]
     [True, True, True, False, True]
     """
+    return _is_acronym(name)
+
+
+@lru_cache(maxsize=50_000)
+def _is_acronym(name: str) -> bool:
     letters = re.sub(r"[.&\-/]", "", name)
     capitals = sum(c.isupper() for c in letters)
     return (

@@ -176,11 +176,11 @@ class Gazetteer:
 
     def _longest(self, article: ParsedArticle) -> Iterator[tuple[int, int, str]]:
         text, tokens = article.text, article.tokens
-        free = 0
-        for token in tokens:
-            if token.start < free:
+        free, known, first_word = 0, self._by_first, _first_word
+        for token, first in [(token, first_word(token.text)) for token in tokens]:
+            if first not in known or token.start < free:
                 continue
-            for name in self._by_first.get(_first_word(token.text), ()):
+            for name in known[first]:
                 if not text.startswith(name, token.start):
                     continue
                 last, end = token.index, token.start + len(name)

@@ -15,6 +15,7 @@ _SPELLINGS = {
     "defense": "defence", "labor": "labour", "internal": "interior", "external": "foreign", "emergency": "emergencies",
 }  # fmt: skip
 _SILENT = frozenset({"affairs", "situations"})
+_NOUNS = frozenset({"NN", "NNP"})
 _ACRONYMS = {"MoD": "defence ministry", "MOD": "defence ministry", "MFA": "foreign ministry"}
 _OWNED = frozenset({"'s", "’s", "'", "’"})
 _LONGEST = 5
@@ -61,7 +62,13 @@ def with_institutions(
     """
     heads = words("state_body_heads")
     at = {i: span for span in spans for i in range(span.first, span.last)}
-    bodies = [body for token in article.tokens if (body := _body(article, token, at, heads)) is not None]
+    lowered = article.lowered
+    may_head = [
+        token
+        for token in article.tokens
+        if (token.tag in _NOUNS and lowered[token.index] in heads) or token.text in _ACRONYMS
+    ]
+    bodies = [body for token in may_head if (body := _body(article, token, at)) is not None]
     states: dict[str, set[str]] = defaultdict(set)
     for body in bodies:
         if body.state:
@@ -87,14 +94,12 @@ def _only(found: set[str]) -> str:
     return next(iter(found)) if len(found) == 1 else ""
 
 
-def _body(article: ParsedArticle, token: Token, at: dict[int, Span], heads: frozenset[str]) -> _Body | None:
+def _body(article: ParsedArticle, token: Token, at: dict[int, Span]) -> _Body | None:
     """Return the body that a word heads, if nothing but its state and what it is for belongs to it."""
     tokens, head = article.tokens, token.text.lower()
     first, last = token.index, token.index + 1
     if token.text in _ACRONYMS:
         return _Body(first, last, _ACRONYMS[token.text], _owner(tokens, first, last, at), definite=True)
-    if head not in heads or token.tag not in {"NN", "NNP"}:
-        return None
     fields: dict[str, list[str]] = word_lists()["state_bodies_by_head"]
     allowed = frozenset(fields[head])
     field: list[str] = []

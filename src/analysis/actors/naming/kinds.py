@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from analysis.actors.naming.forms import is_acronym, is_initial, plain
@@ -162,8 +163,9 @@ def _known(votes: Evidence, span: Span, name: str) -> None:
     votes[_told(span.entry)] += (1.5 if name in given_names() else 3.5) if span.careful else 8  # type: ignore[assignment]
 
 
+@lru_cache(maxsize=20_000)
 def _make_up(name: str, times: int) -> Evidence:
-    """Return what the words of a name tell."""
+    """Return what the words of a name tell; not to be changed."""
     votes: Evidence = Counter()
     parts = name.split()
     given = given_names()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -73,14 +74,16 @@ def by_given_name(article: ParsedArticle, hits: list[Hit]) -> Iterator[Span]:
     """Yield given name and surname together where the tagger cut or mistook them: "Ruben|Vardanyan"."""
     tokens, given = article.tokens, given_names()
     firm = {i for hit in hits if not hit.careful for i in range(hit.first, hit.last)}
-    inside = {i: (a, b, label) for a, b, label in article.entities() for i in range(a, b)}
+    tagged = list(article.entities())
+    starts = [first for first, _, _ in tagged]
     free = 0
-    for token in tokens:
+    for token in [token for token in tokens if token.pos == "PROPN" and token.text in given]:
         i = token.index
-        if i < free or i in firm or token.text not in given or token.pos != "PROPN":
+        if i < free or i in firm:
             continue
         last = _surname_end(article, i, firm)
-        parts = {inside[k] for k in range(i, last) if k in inside}
+        near = tagged[max(0, bisect_right(starts, i) - 1) : bisect_left(starts, last)]
+        parts = {part for part in near if part[1] > i}
         longer = any(b - a > 1 and (a < i or b > last or label == "PERSON") for a, b, label in parts)
         if last - i > 1 and not (longer and (i, last, "PERSON") not in parts and not _cut(parts, i, last)):
             yield Span(i, last, "PERSON", "given name")

@@ -151,15 +151,17 @@ def repeats(article: ParsedArticle, spans: list[Span], kinds: list[str]) -> tupl
             surname = tokens[span.last - 1].text
             if kind == "person" and span.last - span.first > 1 and not _no_surname(surname):
                 known.setdefault(surname, (kind, Span(span.first, span.last, "", "surname")))
-    small = {token.text for token in tokens if token.text.islower()}
+    written = {token.text for token in tokens}
     starts: dict[str, list[list[str]]] = {}
     for name in sorted(known, key=len, reverse=True):
         parts = name.split()
-        if len(name) > 2 and not (len(parts) == 1 and (name.lower() in small or name in words("not_names"))):
+        low = name.lower()
+        small = low.islower() and low in written
+        if len(name) > 2 and not (len(parts) == 1 and (small or name in words("not_names"))):
             starts.setdefault(parts[0], []).append(parts)
     added, added_kinds = [], []
-    for i, token in enumerate(tokens):
-        for parts in starts.get(token.text, ()):
+    for i in [token.index for token in tokens if token.text in starts]:
+        for parts in starts[tokens[i].text]:
             last = i + len(parts)
             if last <= len(tokens) and not any(taken[i:last]) and [t.text for t in tokens[i:last]] == parts:
                 kind, source = known[" ".join(parts)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.actors.naming.gazetteer import Entry, words
 from analysis.annotation.parse import ParsedArticle, Token
@@ -44,6 +45,7 @@ def text_of(article: ParsedArticle, span: Span) -> str:
     return bare(article.text[tokens[span.first].start : tokens[span.last - 1].end])
 
 
+@lru_cache(maxsize=50_000)
 def bare(words: str) -> str:
     """Return a name without what editors put into it: "[Joe] Biden", "Russia-".
 
@@ -72,13 +74,18 @@ def is_adjective(entry: Entry | None) -> bool:
 def is_name(article: ParsedArticle, first: int, last: int) -> bool:
     """Tell whether tokens can be a name: no address, no number, no institution without its state."""
     text = article.text[article.tokens[first].start : article.tokens[last - 1].end]
+    return _named_so(text) and not _portfolio(article.tokens, first)
+
+
+@lru_cache(maxsize=50_000)
+def _named_so(text: str) -> bool:
     if len(text) > 120 or _NO_NAME.search(text):
         return False
     if PARTY.match(text) or (len(text) == 2 and text[1] == ".") or not _LATIN.search(text):
         return False
     if text in words("generic") or text in words("not_names"):
         return False
-    return any(c.isupper() for c in text) and not _portfolio(article.tokens, first)
+    return any(c.isupper() for c in text)
 
 
 def _portfolio(tokens: list[Token], first: int) -> bool:

@@ -40,7 +40,7 @@ def traits(
     votes : mapping of str to float
         What the rules of `kinds` say, by kind.
     """
-    out: dict[str, float] = dict.fromkeys(_form(name), 1.0)
+    out: dict[str, float] = dict.fromkeys(_form_of(name), 1.0)
     near = spans[:_MOST]
     share = 1.0 / len(near)
     for span in near:
@@ -55,6 +55,11 @@ def traits(
     out[f"best:{best if votes.get(best, 0) > 0 else ''}"] = 1.0
     out["times:1" if len(spans) == 1 else "times:2" if len(spans) < 4 else "times:4"] = 1.0
     return out
+
+
+@lru_cache(maxsize=20_000)
+def _form_of(name: str) -> tuple[str, ...]:
+    return tuple(_form(name))
 
 
 def _form(name: str) -> Iterable[str]:
@@ -155,6 +160,7 @@ def weigh(found: Mapping[str, float]) -> dict[str, float]:
     model = _model()
     sums = [0.0] * len(KINDS)
     for trait, value in found.items():
-        for k, weight in enumerate(model.get(trait, ())):
-            sums[k] += value * weight
+        row = model.get(trait)
+        if row is not None:
+            sums = [total + value * weight for total, weight in zip(sums, row, strict=True)]
     return dict(zip(KINDS, sums, strict=True))
