@@ -15,8 +15,8 @@ from analysis.errors import ParameterError
 
 if TYPE_CHECKING:
     from analysis.reporting.checking.checked import Checked
-    from analysis.reporting.checking.known import Reports
     from analysis.reporting.checking.tracing import Traced
+    from analysis.reporting.known import Reports
 
 _FOLDERS = Annotated[
     list[str] | None,
@@ -90,7 +90,7 @@ def _show_check(checked: Checked, *, everything: bool, known: Reports) -> None:
 
 def _known(folders: list[str] | None, near: list[Path]) -> Reports:
     """Return the reports in the folders given, else in the nearest folder ``reports``."""
-    from analysis.reporting.checking.known import Reports, default_folders
+    from analysis.reporting.known import Reports, default_folders
 
     places = [Path(folder) for folder in folders] if folders else default_folders(near)
     if not places:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import ParameterError, RunError
-from analysis.reporting.checking.known import KnownRun, Reports
-from analysis.reporting.checking.verifying import Verified, find_run, verify_run
+from analysis.reporting.checking.verifying import Verified, verify_run
 from analysis.reporting.formatting import json_text
+from analysis.reporting.known import KnownRun, Reports
 from analysis.reporting.runs.batch import run_notebook
 from analysis.reporting.runs.provenance import file_hashes
 
@@ -155,10 +155,10 @@ def test_evidence_that_is_no_place_is_named(folder) -> None:
 
 def test_reports_are_found_by_folder_slug_and_id(reports: Reports, example) -> None:
     for name in (FRAMING, "framing", "3fb1c0de77a1", str(example[0] / "reports" / FRAMING)):
-        assert find_run(name, reports).run == "3fb1c0de77a1"
-    assert find_run("9ae4d2050b6c", reports).superseded
+        assert reports.named(name).run == "3fb1c0de77a1"
+    assert reports.named("9ae4d2050b6c").superseded
     with pytest.raises(ParameterError, match="Did you mean 'framing'"):
-        find_run("faming", reports)
+        reports.named("faming")
 
 
 def test_a_report_whose_articles_are_not_here_says_so(reports: Reports, tmp_path, monkeypatch) -> None:

@@ -6,16 +6,18 @@ from pathlib import Path
 
 import lxml.html
 
+from analysis.reporting.formatting import sha256
 from analysis.reporting.pages.catalogue import MOST_OPTIONS, choices, write_catalogue
 
 EVIL = 'outlet: <b>O\'B & "Sons"</b>\u202e</style><script>alert(1)</script>'
 
 
 def report(out: Path, slug: str, notebook: str, selection: str, first: str = "", last: str = "") -> None:
-    folder = out / f"{slug}--{'0' * 12}"
+    run = sha256(slug)[:12]
+    folder = out / f"{slug}--{run}"
     folder.mkdir(parents=True)
     about = {
-        "status": "finished", "slug": slug, "run": "0" * 12, "notebook": {"name": notebook},
+        "status": "finished", "slug": slug, "run": run, "notebook": {"name": notebook},
         "inputs": {"selection": selection, "first": first, "last": last, "articles": 3},
     }  # fmt: skip
     (folder / "run.json").write_text(json.dumps(about))

@@ -23,9 +23,9 @@ from analysis.reporting.checking.manuscripts.model import (
     Place,
     address_of,
     bounded_lines,
-    picture_content,
     read_text,
 )
+from analysis.reporting.checking.pictures import picture_content
 
 _VARIABLE = re.compile(r"\{\{<\s*var\s+(np\.[^\s>]{1,200})\s*>\}\}")
 _INCLUDE = re.compile(r"^[ \t]*\{\{<\s*include\s+([^\s>]{1,300})\s*>\}\}[ \t]*$", re.MULTILINE)

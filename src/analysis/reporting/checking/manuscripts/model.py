@@ -195,15 +195,3 @@ def bounded_lines(text: str, manuscript: Manuscript, name: str) -> str:
             manuscript.unread.append((Place(name, number + 1), why))
             lines[number] = ""
     return "\n".join(lines)
-
-
-def picture_content(path: Path) -> bytes | None:
-    """Return the bytes of a picture a manuscript names, or None if there is no such file or it is too large."""
-    from analysis.reporting.checking.pictures import LARGEST_PICTURE
-
-    try:
-        if path.is_file() and path.stat().st_size <= LARGEST_PICTURE:
-            return path.read_bytes()
-    except (OSError, ValueError):  # names with characters no file can have
-        return None
-    return None
