@@ -66,7 +66,7 @@ def check(
 def _show_check(checked: Checked, *, everything: bool, known: Reports) -> None:
     console = Console()
     rows = [
-        {"where": str(finding.place), "typed": finding.typed, "outcome": finding.outcome, "why": finding.says,
+        {"where": finding.place.within(checked.manuscript.path.name), "typed": finding.typed, "outcome": finding.outcome, "why": finding.says,
          "cites": finding.item}
         for finding in checked.findings
         if everything or finding.outcome != "matching"

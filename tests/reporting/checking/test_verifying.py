@@ -56,6 +56,7 @@ def test_changed_missing_and_extra_files_are_named(folder) -> None:
         "tables/tbl-outlets.tex: missing",
         "values.json: changed since the run wrote it",
         "notes.txt: not of this run",
+        "conflict-share: value is 43.2 in values.json, 34.2 in claims.csv",
     ]
 
 
@@ -67,7 +68,19 @@ def test_a_report_made_into_pdf_later_has_nothing_extra(folder) -> None:
 def test_rows_changed_with_their_hashes_contradict_the_pictures(folder) -> None:
     rewrite(folder, "figures/fig-shares.csv", lambda text: text.replace("34.2", "43.2"))
     restate(folder)
-    assert problems(folder) == ["fig-shares: its rows are not those it was plotted from"]
+    assert problems(folder) == [
+        "fig-shares: its rows are not those it was plotted from",
+        "fig-shares/1: no cell of this row is 34.2",
+    ]
+
+
+def test_a_table_of_variants_that_says_otherwise_is_named(folder) -> None:
+    rewrite(folder, "tables/rob-fragile-share.csv", lambda text: text.replace("True", "False", 1))
+    restate(folder)
+    assert problems(folder) == ["fragile-share: its table has 30 of 48 variants in which it holds"]
+    (folder / "tables" / "rob-fragile-share.csv").unlink()
+    restate(folder)
+    assert problems(folder) == ["fragile-share: its table of variants is missing"]
 
 
 def test_a_picture_of_another_figure_is_named(folder) -> None:

@@ -79,6 +79,10 @@ def test_values_are_set_side_by_side_with_intervals_and_difference(tmp_path: Pat
     rows = {row["name"]: row for row in differences.values(open_run(first), open_run(second))}
     assert (rows["x"]["first"], rows["x"]["second"], rows["x"]["difference"]) == ("10", "7.50", "−2.50")
     assert rows["x"]["first_interval"] == "8 to 12; n = 3"
+    held = {"holds": 8, "variants": 14, "fragile": True}
+    third = make(tmp_path / "3", "c" * 12, values={"x": value(10, robustness=held)})
+    (row,) = differences.values(open_run(third), open_run(third))
+    assert row["first_interval"] == "n = 3; holds in 8 of 14 variants, fragile"
     assert (rows["y"]["first"], rows["y"]["second"], rows["y"]["difference"]) == ("low", "high", "")
     assert (rows["w"]["first"], rows["w"]["second"]) == ("–", "2")
     assert (rows["z"]["first"], rows["z"]["second"], rows["z"]["same"]) == ("1", "–", False)

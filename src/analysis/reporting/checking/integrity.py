@@ -144,6 +144,7 @@ def _values(run: KnownRun) -> Iterator[str | None]:
     claims = {row.get("claim", ""): row for row in claim_rows(run)}
     listed = {a for a, item in run.items.items() if item.get("kind") == "value"}
     for name, entry in run.values.items():
+        yield from _variants(run, name, entry)
         if claims:
             row = claims.get(f"val-{name}")
             yield f"{name}: not in claims.csv" if row is None else _disagreement(name, entry, row)
@@ -153,6 +154,22 @@ def _values(run: KnownRun) -> Iterator[str | None]:
     for claim in claims:
         if claim.startswith("val-") and claim.removeprefix("val-") not in run.values:
             yield f"{claim}: in claims.csv, but no named value"
+
+
+def _variants(run: KnownRun, name: str, entry: dict[str, Any]) -> Iterator[str | None]:
+    """Hold what is said of a headline's robustness against its table of variants."""
+    held = table(entry, "robustness")
+    if not held.get("table"):
+        return
+    rows = csv_rows(content_of(run.file(str(held["table"]))) or b"")
+    if not rows or "holds" not in rows[0]:
+        yield f"{name}: its table of variants is missing"
+        return
+    at = rows[0].index("holds")
+    count = sum(row[at] == "True" for row in rows[1:] if len(row) > at)
+    # A claim that does not hold to begin with holds in no variant, whatever they give.
+    right = held.get("variants") == len(rows) - 1 and held.get("holds") in (0, count)
+    yield None if right else f"{name}: its table has {count} of {len(rows) - 1} variants in which it holds"
 
 
 def _disagreement(name: str, entry: dict[str, Any], row: dict[str, str]) -> str | None:

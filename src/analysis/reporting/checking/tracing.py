@@ -208,8 +208,14 @@ class Tracer:
                 run, says = self.reports.find(held["run"]), {"run": held["run"]}
             for known, name in self._parsed_files(path.suffix.lower(), run):
                 file = known.file(name)
-                if file is not None and held is not None and _parsed(content_of(file) or b"") == held:
-                    how = "not exact: the same content, written by another program"
+                own = content_of(file)
+                if own is not None and held is not None and _parsed(own) == held:
+                    exact = own == content  # run.json states the hashes of all files but its own
+                    how = (
+                        "the same bytes"
+                        if exact
+                        else "not exact: the same content, written by another program"
+                    )
                     return self._traced(str(path), known, Path(name).stem, how, name=name, says=says)
         if run is not None:
             how = "it names this run, but is no file of it as it was written"

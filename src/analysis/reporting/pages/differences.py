@@ -100,12 +100,18 @@ def _value(entry: dict[str, Any]) -> str:
 
 
 def _interval(entry: dict[str, Any]) -> str:
+    """Return what stands beside a value: its interval, its n, and whether what is concluded from it holds."""
     low, high, n = (entry.get(name) for name in ("low", "high", "n"))
     parts = []
     if is_real(low) and is_real(high):
         parts.append(f"{number(low)} to {number(high)}")
     if n is not None:
         parts.append(f"n = {number(n)}" if is_real(n) else _text(n))
+    held = table(entry, "robustness")
+    if held:
+        holds, variants = (_value({"value": held.get(name)}) for name in ("holds", "variants"))
+        fragile = ", fragile" if held.get("fragile") else ""
+        parts.append(f"holds in {holds} of {variants} variants{fragile}")
     return "; ".join(parts)
 
 
