@@ -79,6 +79,7 @@ def test_nothing_outside_of_a_report_is_read(tmp_path: Path) -> None:
     ]
     (folder / "manifest.json").write_text(json.dumps({"items": items}))
     run = open_run(folder)
+    assert run.file("figures/\ud800.svg") is None
     assert (run.values, run.figure_data, run.file("../secret.json")) == (
         {},
         {"fig-/../../../secret": ""},

@@ -64,14 +64,13 @@ def check(
 
 
 def _show_check(checked: Checked, *, everything: bool, known: Reports) -> None:
-    console = Console()
+    console, name = Console(), checked.manuscript.path.name
     rows = [
-        {"where": finding.place.within(checked.manuscript.path.name), "typed": finding.typed, "outcome": finding.outcome, "why": finding.says,
+        {"where": finding.place.within(name), "typed": finding.typed, "outcome": finding.outcome, "why": finding.says,
          "cites": finding.item}
         for finding in checked.findings
         if everything or finding.outcome != "matching"
     ]  # fmt: skip
-    name = checked.manuscript.path.name
     if rows:
         console.print(terminal_table(name, pd.DataFrame(rows)))
     parts = [f"{count} {outcome}" for outcome, count in checked.counts.items()]

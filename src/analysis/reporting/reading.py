@@ -89,5 +89,5 @@ def inside(path: Path, folder: Path) -> bool:
     """Return whether a path, with all links followed, lies in a folder."""
     try:
         return path.resolve().is_relative_to(folder.resolve())
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a name no file can have
         return False

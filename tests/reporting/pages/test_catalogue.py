@@ -66,6 +66,14 @@ def test_no_text_of_an_outlet_reaches_style_ids_or_markup(tmp_path: Path) -> Non
     assert {label.text_content().strip() for label in page.iter("label")} >= {"all", "all articles (1)"}
 
 
+def test_a_record_with_other_things_in_it_is_listed(tmp_path: Path) -> None:
+    report(tmp_path, "actors", "actors", "all articles")
+    (path,) = tmp_path.glob("*/run.json")
+    for inputs in ({"articles": {}}, {"articles": ""}, [], None):
+        path.write_text(json.dumps({**json.loads(path.read_text()), "inputs": inputs, "notebook": 7}))
+        assert "actors" in write_catalogue(tmp_path).read_text(encoding="utf-8")
+
+
 def test_a_rule_stands_for_each_option_and_hides_what_is_not_of_it(tmp_path: Path) -> None:
     report(tmp_path, "actors", "actors", "all articles")
     report(tmp_path, "framing", "framing", "all articles")

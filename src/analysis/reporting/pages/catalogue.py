@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.labels import clip
-from analysis.reporting.formatting import number
+from analysis.reporting.formatting import is_real, number
 from analysis.reporting.known import Reports
 from analysis.reporting.pages.comparison import write_comparisons
 from analysis.reporting.pages.rendering import write_page
@@ -114,7 +114,7 @@ def _row(about: dict[str, Any], folder: str, *, linked: bool) -> dict[str, Any]:
         "notebook": clip(name, 60),
         "title": clip(about.get("title") or name.capitalize() or folder, 90),
         "selection": clip(inputs.get("selection", ""), 160),
-        "articles": "" if articles is None else number(articles),
+        "articles": number(articles) if is_real(articles) else "",
         "first": first,
         "last": last,
         "dates": first if first == last else f"{first} to {last}",
