@@ -14,9 +14,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from analysis.reporting.checking.known import Reports
 from analysis.reporting.checking.pictures import likeness
 from analysis.reporting.checking.picturing import Pictures
+from analysis.reporting.known import Reports
 
 
 def changed(content: bytes, *, scale: float, quality: int = 0) -> bytes:

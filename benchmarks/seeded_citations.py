@@ -25,8 +25,8 @@ from analysis.figures.saving import Trace, figure_bytes
 from analysis.figures.theme import new_figure
 from analysis.reporting.checking.checked import Checked, check_manuscript
 from analysis.reporting.checking.findings import Finding
-from analysis.reporting.checking.known import Reports
 from analysis.reporting.checking.picturing import Pictures
+from analysis.reporting.known import Reports
 
 FORMS = ("tex", "qmd", "md", "docx")
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from PIL import Image, ImageDraw, PngImagePlugin
 
 from analysis.reporting.checking.checked import check_manuscript
-from analysis.reporting.checking.known import KnownRun, Reports
 from analysis.reporting.checking.numerals import numerals, plain
 from analysis.reporting.formatting import is_real, value_text
+from analysis.reporting.known import KnownRun, Reports
 
 Line = tuple[str, str]
 

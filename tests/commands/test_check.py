@@ -76,7 +76,7 @@ def test_a_right_manuscript_ends_with_0(call: Call, run: str) -> None:
 def test_a_wrong_number_ends_with_1_and_says_what_is_right(call: Call, run: str) -> None:
     code, out, _ = call("check", paper(run, ("articles", "1,240"), ("article", "1,204")))
     assert code == 1
-    assert "paper.md, line 1" in out
+    assert "line 1 " in out
     assert "the run says 1204" in out
     assert "Did you mean 'val-articles'?" in out
 

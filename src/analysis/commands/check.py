@@ -15,8 +15,8 @@ from analysis.errors import ParameterError
 
 if TYPE_CHECKING:
     from analysis.reporting.checking.checked import Checked
-    from analysis.reporting.checking.known import Reports
     from analysis.reporting.checking.tracing import Traced
+    from analysis.reporting.known import Reports
 
 _FOLDERS = Annotated[
     list[str] | None,
@@ -64,14 +64,13 @@ def check(
 
 
 def _show_check(checked: Checked, *, everything: bool, known: Reports) -> None:
-    console = Console()
+    console, name = Console(), checked.manuscript.path.name
     rows = [
-        {"where": str(finding.place), "typed": finding.typed, "outcome": finding.outcome, "why": finding.says,
+        {"where": finding.place.within(name), "typed": finding.typed, "outcome": finding.outcome, "why": finding.says,
          "cites": finding.item}
         for finding in checked.findings
         if everything or finding.outcome != "matching"
     ]  # fmt: skip
-    name = checked.manuscript.path.name
     if rows:
         console.print(terminal_table(name, pd.DataFrame(rows)))
     parts = [f"{count} {outcome}" for outcome, count in checked.counts.items()]
@@ -90,7 +89,7 @@ def _show_check(checked: Checked, *, everything: bool, known: Reports) -> None:
 
 def _known(folders: list[str] | None, near: list[Path]) -> Reports:
     """Return the reports in the folders given, else in the nearest folder ``reports``."""
-    from analysis.reporting.checking.known import Reports, default_folders
+    from analysis.reporting.known import Reports, default_folders
 
     places = [Path(folder) for folder in folders] if folders else default_folders(near)
     if not places:

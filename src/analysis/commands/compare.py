@@ -9,19 +9,19 @@ import typer
 
 
 def compare(
-    first: Annotated[str, typer.Argument(help="Folder of a report, or its run id.")],
+    first: Annotated[str, typer.Argument(help="Folder of a report, its slug or its run id.")],
     second: Annotated[str, typer.Argument(help="The other one; differences are second less first.")],
     *,
-    reports: Annotated[str, typer.Option(help="Folder of reports that ids are looked up in.")] = "reports",
+    reports: Annotated[str, typer.Option(help="Folder of reports they are looked up in.")] = "reports",
     out: Annotated[str, typer.Option(help="Page to write; in the folder of reports if not given.")] = "",
     debug: Annotated[bool, typer.Option(help="Show tracebacks.")] = False,
 ) -> None:
     """Write a page that shows what differs between two runs: inputs, values, figures, rows of tables."""
-    from analysis.reporting.pages.comparison import COMPARED, find_run, write_comparison
+    from analysis.reporting.known import Reports
+    from analysis.reporting.pages.comparison import COMPARED, page_name, write_comparison
 
     folder = Path(reports).expanduser()
-    runs = find_run(first, folder), find_run(second, folder)
-    ids = "--".join(run.name.rpartition("--")[2] for run in runs)
-    slug = runs[1].name.rpartition("--")[0]
-    path = Path(out).expanduser() if out else folder / COMPARED / f"{slug}--{ids}.html"
-    print(write_comparison(runs[0], runs[1], path))
+    known = Reports([folder] if folder.is_dir() else [])
+    one, two = known.named(first), known.named(second)
+    path = Path(out).expanduser() if out else folder / COMPARED / page_name(one, two)
+    print(write_comparison(one.folder, two.folder, path))

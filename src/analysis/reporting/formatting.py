@@ -140,14 +140,16 @@ def json_text(value: Any) -> str:
 
 
 def jsonable(value: Any) -> Any:
-    """Return a value in the types of JSON; missing and infinite numbers become null."""
+    """Return a value in the types of JSON: missing and infinite numbers are null, halves of characters "?"."""
     if isinstance(value, dict):
         return {str(key): jsonable(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [jsonable(item) for item in value]
     if isinstance(value, (set, frozenset)):
         return sorted((jsonable(item) for item in value), key=str)
-    if value is None or isinstance(value, (str, bool)):
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    if value is None or isinstance(value, bool):
         return value
     return _scalar(value)
 

@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from analysis.reporting.checking.known import Reports
+from analysis.reporting.known import Reports
 
 BENCHMARKS = Path(__file__).resolve().parents[3] / "benchmarks"
 

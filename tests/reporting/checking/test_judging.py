@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.reporting.checking.checked import check_manuscript
-from analysis.reporting.checking.known import Reports
+from analysis.reporting.known import Reports
 
 NEW, OLD = "framing--3fb1c0de77a1", "framing--9ae4d2050b6c"
 

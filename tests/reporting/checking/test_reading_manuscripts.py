@@ -223,3 +223,18 @@ def test_other_files_are_refused(tmp_path) -> None:
         read_manuscript(tmp_path / "a.odt")
     with pytest.raises(InputError, match="there is no such manuscript"):
         read_manuscript(tmp_path / "a.tex")
+
+
+def test_variables_that_are_no_text_are_left_out_and_never_written_out(tmp_path: Path) -> None:
+    bomb = ["np:", "  a0: &a0 [x, x]"]
+    bomb += [f"  a{i}: &a{i} [*a{i - 1}, *a{i - 1}]" for i in range(1, 40)]
+    (tmp_path / "_variables.yml").write_text(
+        "\n".join([*bomb, "  r3fb1c0de:", "    share: 34.2%", "    bad: *a39"])
+    )
+    (tmp_path / "paper.qmd").write_text("Nothing.")
+    assert read_manuscript(tmp_path / "paper.qmd").variables == {"r3fb1c0de": {"share": "34.2%"}}
+
+
+def test_the_id_of_a_run_is_no_number_of_the_prose(tmp_path: Path) -> None:
+    (tmp_path / "paper.md").write_text("Report words--410f4b81a1ce has 12 figures.")
+    assert [one.typed for one in read_manuscript(tmp_path / "paper.md").numbers] == ["12"]

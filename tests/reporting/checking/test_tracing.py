@@ -11,9 +11,9 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
 from analysis.errors import InputError
-from analysis.reporting.checking.known import Reports
 from analysis.reporting.checking.rows import STEPS
 from analysis.reporting.checking.tracing import LIKELY, TRACED, UNKNOWN, Tracer, files_to_trace
+from analysis.reporting.known import Reports
 
 FRAMING, OLD = "framing--3fb1c0de77a1", "framing--9ae4d2050b6c"
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import ParameterError, RunError
-from analysis.reporting.checking.known import KnownRun, Reports
-from analysis.reporting.checking.verifying import Verified, find_run, verify_run
+from analysis.reporting.checking.verifying import Verified, verify_run
 from analysis.reporting.formatting import json_text
+from analysis.reporting.known import KnownRun, Reports
 from analysis.reporting.runs.batch import run_notebook
 from analysis.reporting.runs.provenance import file_hashes
 
@@ -56,6 +56,7 @@ def test_changed_missing_and_extra_files_are_named(folder) -> None:
         "tables/tbl-outlets.tex: missing",
         "values.json: changed since the run wrote it",
         "notes.txt: not of this run",
+        "conflict-share: value is 43.2 in values.json, 34.2 in claims.csv",
     ]
 
 
@@ -67,7 +68,19 @@ def test_a_report_made_into_pdf_later_has_nothing_extra(folder) -> None:
 def test_rows_changed_with_their_hashes_contradict_the_pictures(folder) -> None:
     rewrite(folder, "figures/fig-shares.csv", lambda text: text.replace("34.2", "43.2"))
     restate(folder)
-    assert problems(folder) == ["fig-shares: its rows are not those it was plotted from"]
+    assert problems(folder) == [
+        "fig-shares: its rows are not those it was plotted from",
+        "fig-shares/1: no cell of this row is 34.2",
+    ]
+
+
+def test_a_table_of_variants_that_says_otherwise_is_named(folder) -> None:
+    rewrite(folder, "tables/rob-fragile-share.csv", lambda text: text.replace("True", "False", 1))
+    restate(folder)
+    assert problems(folder) == ["fragile-share: its table has 30 of 48 variants in which it holds"]
+    (folder / "tables" / "rob-fragile-share.csv").unlink()
+    restate(folder)
+    assert problems(folder) == ["fragile-share: its table of variants is missing"]
 
 
 def test_a_picture_of_another_figure_is_named(folder) -> None:
@@ -155,10 +168,10 @@ def test_evidence_that_is_no_place_is_named(folder) -> None:
 
 def test_reports_are_found_by_folder_slug_and_id(reports: Reports, example) -> None:
     for name in (FRAMING, "framing", "3fb1c0de77a1", str(example[0] / "reports" / FRAMING)):
-        assert find_run(name, reports).run == "3fb1c0de77a1"
-    assert find_run("9ae4d2050b6c", reports).superseded
+        assert reports.named(name).run == "3fb1c0de77a1"
+    assert reports.named("9ae4d2050b6c").superseded
     with pytest.raises(ParameterError, match="Did you mean 'framing'"):
-        find_run("faming", reports)
+        reports.named("faming")
 
 
 def test_a_report_whose_articles_are_not_here_says_so(reports: Reports, tmp_path, monkeypatch) -> None:

@@ -6,16 +6,18 @@ from pathlib import Path
 
 import lxml.html
 
+from analysis.reporting.formatting import sha256
 from analysis.reporting.pages.catalogue import MOST_OPTIONS, choices, write_catalogue
 
 EVIL = 'outlet: <b>O\'B & "Sons"</b>\u202e</style><script>alert(1)</script>'
 
 
 def report(out: Path, slug: str, notebook: str, selection: str, first: str = "", last: str = "") -> None:
-    folder = out / f"{slug}--{'0' * 12}"
+    run = sha256(slug)[:12]
+    folder = out / f"{slug}--{run}"
     folder.mkdir(parents=True)
     about = {
-        "status": "finished", "slug": slug, "run": "0" * 12, "notebook": {"name": notebook},
+        "status": "finished", "slug": slug, "run": run, "notebook": {"name": notebook},
         "inputs": {"selection": selection, "first": first, "last": last, "articles": 3},
     }  # fmt: skip
     (folder / "run.json").write_text(json.dumps(about))
@@ -62,6 +64,14 @@ def test_no_text_of_an_outlet_reaches_style_ids_or_markup(tmp_path: Path) -> Non
     assert all(re.fullmatch(r"[a-z]-(?:\d+|all)", radio.get("id")) for radio in page.iter("input"))
     assert len(page.xpath("//tr[contains(@class, 'np-row')]")) == 2
     assert {label.text_content().strip() for label in page.iter("label")} >= {"all", "all articles (1)"}
+
+
+def test_a_record_with_other_things_in_it_is_listed(tmp_path: Path) -> None:
+    report(tmp_path, "actors", "actors", "all articles")
+    (path,) = tmp_path.glob("*/run.json")
+    for inputs in ({"articles": {}}, {"articles": ""}, [], None):
+        path.write_text(json.dumps({**json.loads(path.read_text()), "inputs": inputs, "notebook": 7}))
+        assert "actors" in write_catalogue(tmp_path).read_text(encoding="utf-8")
 
 
 def test_a_rule_stands_for_each_option_and_hides_what_is_not_of_it(tmp_path: Path) -> None:

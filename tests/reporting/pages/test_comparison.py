@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import lxml.html
-import pytest
 
-from analysis.errors import ParameterError
+from analysis.reporting.known import open_run
 from analysis.reporting.pages import differences
-from analysis.reporting.pages.comparison import find_run, write_comparison, write_comparisons
+from analysis.reporting.pages.comparison import write_comparison, write_comparisons
 
 EVIL = "<script>alert(1)</script>\"'\u202e$x$"
 
@@ -77,9 +76,13 @@ def test_values_are_set_side_by_side_with_intervals_and_difference(tmp_path: Pat
     second = make(
         tmp_path / "2", "b" * 12, values={"x": value(7.5, low=6, high=9), "y": value("high"), "w": value(2)}
     )
-    rows = {row["name"]: row for row in differences.values(first, second)}
+    rows = {row["name"]: row for row in differences.values(open_run(first), open_run(second))}
     assert (rows["x"]["first"], rows["x"]["second"], rows["x"]["difference"]) == ("10", "7.50", "−2.50")
     assert rows["x"]["first_interval"] == "8 to 12; n = 3"
+    held = {"holds": 8, "variants": 14, "fragile": True}
+    third = make(tmp_path / "3", "c" * 12, values={"x": value(10, robustness=held)})
+    (row,) = differences.values(open_run(third), open_run(third))
+    assert row["first_interval"] == "n = 3; holds in 8 of 14 variants, fragile"
     assert (rows["y"]["first"], rows["y"]["second"], rows["y"]["difference"]) == ("low", "high", "")
     assert (rows["w"]["first"], rows["w"]["second"]) == ("–", "2")
     assert (rows["z"]["first"], rows["z"]["second"], rows["z"]["same"]) == ("1", "–", False)
@@ -141,17 +144,6 @@ def test_pairs_are_written_once_and_removed_with_their_reports(tmp_path: Path) -
     (tmp_path / ".superseded" / f"words--{'a' * 12}" / "run.json").unlink()
     assert write_comparisons(tmp_path) == {}
     assert not page.exists()
-
-
-def test_a_run_is_found_by_its_id_and_nothing_else_is(tmp_path: Path) -> None:
-    old, new = make(tmp_path / ".superseded", "abcdef000000"), make(tmp_path, "abcdef111111")
-    assert find_run(str(old), tmp_path) == old
-    assert find_run("abcdef1", tmp_path) == new
-    assert find_run(new.name, tmp_path) == new
-    with pytest.raises(ParameterError, match="2 reports have the run id"):
-        find_run("abcdef", tmp_path)
-    with pytest.raises(ParameterError, match="there is no report"):
-        find_run("abc", tmp_path)
 
 
 def test_a_manifest_cannot_lead_out_of_its_folder(tmp_path: Path) -> None:

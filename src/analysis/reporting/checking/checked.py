@@ -10,9 +10,9 @@ from typing import Any
 
 from analysis.reporting.checking.findings import FRAGILE, STALE, UNTRACEABLE, Finding, counts
 from analysis.reporting.checking.judging import judge
-from analysis.reporting.checking.known import Reports
 from analysis.reporting.checking.manuscripts import Manuscript, read_manuscript
 from analysis.reporting.checking.picturing import Pictures
+from analysis.reporting.known import Reports
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from analysis.reporting.checking.pictures import pixels
-from analysis.reporting.checking.rows import content_of, csv_rows
+from analysis.reporting.checking.rows import csv_rows
 from analysis.reporting.formatting import is_real
+from analysis.reporting.reading import content_of
 
 MOST_SHOWN = 1_000
 """Differences of one kind that are kept; the rest is counted."""

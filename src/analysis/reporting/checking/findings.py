@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from analysis.reporting.checking.known import KnownRun
 from analysis.reporting.checking.manuscripts.model import Citation, Place
 from analysis.reporting.checking.numerals import plain
+from analysis.reporting.known import KnownRun
 
 MATCHING, STALE, UNTRACEABLE, FRAGILE = OUTCOMES = ("matching", "stale", "untraceable", "fragile")
 

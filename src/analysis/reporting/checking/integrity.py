@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from analysis.paths import file_hash
-from analysis.reporting.checking.known import KnownRun, is_inner
 from analysis.reporting.checking.pictures import read_mark
-from analysis.reporting.checking.rows import content_of, csv_rows
+from analysis.reporting.checking.rows import csv_rows
 from analysis.reporting.formatting import is_real
+from analysis.reporting.known import KnownRun
+from analysis.reporting.reading import content_of, is_inner, table
 from analysis.reporting.runs.provenance import run_id
 
 ON_REQUEST = ("report.pdf",)
@@ -87,10 +88,11 @@ def _identity(run: KnownRun) -> Iterator[str | None]:
     """Work the run id out again; parameters that name files count by content, which the record does not hold."""
     about = run.about
     given, inputs, notebook, versions = (
-        found if isinstance(found := about.get(name), dict) else None
-        for name in ("parameters", "inputs", "notebook", "versions")
+        table(about, name) for name in ("parameters", "inputs", "notebook", "versions")
     )
-    if given is None or inputs is None or notebook is None or versions is None:
+    if not all(
+        isinstance(about.get(name), dict) for name in ("parameters", "inputs", "notebook", "versions")
+    ):
         yield "run.json lacks parameters, inputs, notebook or versions"
         return
     if run.folder.name != run.name:
@@ -119,8 +121,7 @@ def _figures(run: KnownRun) -> Iterator[str | None]:
             continue
         yield None if file_hash(rows) == stated else f"{name}: its rows are not those it was plotted from"
         for kind in ("svg", "pdf", "png"):
-            path = run.file(f"figures/{name}.{kind}")
-            content = content_of(path) if path else None
+            content = content_of(run.file(f"figures/{name}.{kind}"))
             if content is None:
                 yield f"{name}.{kind}: missing"
                 continue
@@ -135,9 +136,7 @@ def _figures(run: KnownRun) -> Iterator[str | None]:
 
 def claim_rows(run: KnownRun) -> list[dict[str, str]]:
     """Return the rows of claims.csv; none if the report has no such file."""
-    file = run.file("claims.csv")
-    content = content_of(file) if file else None
-    rows = csv_rows(content) if content else []
+    rows = csv_rows(content_of(run.file("claims.csv")) or b"")
     return [dict(zip(rows[0], row, strict=False)) for row in rows[1:]] if rows else []
 
 
@@ -145,6 +144,7 @@ def _values(run: KnownRun) -> Iterator[str | None]:
     claims = {row.get("claim", ""): row for row in claim_rows(run)}
     listed = {a for a, item in run.items.items() if item.get("kind") == "value"}
     for name, entry in run.values.items():
+        yield from _variants(run, name, entry)
         if claims:
             row = claims.get(f"val-{name}")
             yield f"{name}: not in claims.csv" if row is None else _disagreement(name, entry, row)
@@ -154,6 +154,22 @@ def _values(run: KnownRun) -> Iterator[str | None]:
     for claim in claims:
         if claim.startswith("val-") and claim.removeprefix("val-") not in run.values:
             yield f"{claim}: in claims.csv, but no named value"
+
+
+def _variants(run: KnownRun, name: str, entry: dict[str, Any]) -> Iterator[str | None]:
+    """Hold what is said of a headline's robustness against its table of variants."""
+    held = table(entry, "robustness")
+    if not held.get("table"):
+        return
+    rows = csv_rows(content_of(run.file(str(held["table"]))) or b"")
+    if not rows or "holds" not in rows[0]:
+        yield f"{name}: its table of variants is missing"
+        return
+    at = rows[0].index("holds")
+    count = sum(row[at] == "True" for row in rows[1:] if len(row) > at)
+    # A claim that does not hold to begin with holds in no variant, whatever they give.
+    right = held.get("variants") == len(rows) - 1 and held.get("holds") in (0, count)
+    yield None if right else f"{name}: its table has {count} of {len(rows) - 1} variants in which it holds"
 
 
 def _disagreement(name: str, entry: dict[str, Any], row: dict[str, str]) -> str | None:
@@ -188,8 +204,7 @@ def _points(run: KnownRun) -> Iterator[str | None]:
             continue
         name, number = found[1], int(found[2])
         if name not in rows:
-            file = run.file(f"figures/{name}.csv")
-            rows[name] = csv_rows(content_of(file) or b"") if file else []
+            rows[name] = csv_rows(content_of(run.file(f"figures/{name}.csv")) or b"")
         if not 1 <= number < len(rows[name]):
             yield f"{claim['claim']}: {name}.csv has {max(len(rows[name]) - 1, 0)} rows"
             continue
@@ -209,8 +224,7 @@ def _evidence(run: KnownRun) -> Iterator[str | None]:
     for name in sorted(run.outputs):
         if not (name.startswith("evidence/") and name.endswith(".csv") and is_inner(name)):
             continue
-        file = run.file(name)
-        rows = csv_rows(content_of(file) or b"") if file else []
+        rows = csv_rows(content_of(run.file(name)) or b"")
         head = rows[0] if rows else []
         if [column for column in ("article_id", "start", "end", "hit_sha256") if column not in head]:
             yield f"{name}: no columns article_id, start, end, hit_sha256"

@@ -11,14 +11,14 @@ from typing import Any
 
 from analysis.errors import suggestion
 from analysis.reporting.checking.findings import MATCHING, STALE, UNTRACEABLE, Finding, finding_of, held
-from analysis.reporting.checking.known import KnownRun, Reports
 from analysis.reporting.checking.manuscripts.model import Address, Citation, Manuscript, address_of
 from analysis.reporting.checking.numerals import numerals, plain
 from analysis.reporting.checking.picturing import Pictures
 from analysis.reporting.checking.typed import compare
 from analysis.reporting.formatting import sha256, value_text
+from analysis.reporting.known import KnownRun, Reports
+from analysis.reporting.reading import stated_run
 
-_STATED = re.compile(rb"\breport ([^\s/]{1,200})--([0-9a-f]{12})\b")
 _VARIABLE = re.compile(r"np\.r?(?P<run>[0-9a-f]{8,12})\.(?P<name>.+)\Z")
 _NUMBERED = re.compile(r"(?:figures?|figs?\.?|tables?|tabs?\.?) (\d{1,3})\Z", re.I)
 
@@ -193,8 +193,7 @@ class _Judge:
             return self._taken_in(citation, address, content)
         run = self._run_of_macros(content, address)
         if run is None:
-            stated = _STATED.search(content)
-            named = stated[2].decode() if stated else address.run if address else "it does not name"
+            named = stated_run(content) or (address.run if address else "it does not name")
             self.loaded.append(_Loaded(None, named[:8], False))
             return finding_of(
                 citation, UNTRACEABLE, None, "", f"it comes from a run that is not here: {named}"
@@ -237,9 +236,8 @@ class _Judge:
             for run in self.reports:
                 if digest in (run.outputs.get("cite/values.tex"), run.outputs.get("cite/figures.tex")):
                     return run
-            stated = _STATED.search(content)
-            if stated:
-                return self.reports.find(stated[2].decode())
+            if stated := stated_run(content):
+                return self.reports.find(stated)
         return self.reports.find(address.run) if address else None
 
     def _variable(self, citation: Citation) -> Finding:

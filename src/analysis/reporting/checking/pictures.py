@@ -11,10 +11,13 @@ import io
 import re
 import warnings
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from lxml import etree
+
+from analysis.reporting.reading import content_of
 
 LARGEST_PICTURE = 100 * 2**20
 """Bytes of a picture that are read."""
@@ -63,6 +66,11 @@ def read_mark(content: bytes) -> Mark:
         return reader(content)
     except Exception as problem:  # what libraries raise on broken pictures has no common class
         return Mark(kind, problem=f"it cannot be read ({type(problem).__name__})")
+
+
+def picture_content(path: Path | None) -> bytes | None:
+    """Return the bytes of a picture, or None if there is no such file or it is too large."""
+    return content_of(path, largest=LARGEST_PICTURE)
 
 
 def kind_of(content: bytes) -> str:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from pathlib import Path
 
-from analysis.reporting.checking.known import LARGEST_RECORD, KnownRun, Reports
-from analysis.reporting.checking.manuscripts.model import address_of, picture_content
+from analysis.reporting.checking.manuscripts.model import address_of
 from analysis.reporting.checking.pictures import (
     Likeness,
     Mark,
     drawing,
     kind_of,
     likeness,
+    picture_content,
     pixel_hash,
     read_mark,
 )
+from analysis.reporting.checking.rows import csv_rows
 from analysis.reporting.formatting import sha256
+from analysis.reporting.known import KnownRun, Reports
+from analysis.reporting.reading import content_of
 
 ALIKE = 0.12
 """Distance of two small pictures below which one may be a resized copy of the other."""
@@ -72,7 +74,7 @@ class Pictures:
         for run in sorted(self.reports, key=lambda run: run.superseded):
             for anchor in run.figure_data:
                 file = run.file(f"figures/{anchor}.png")
-                content = picture_content(file) if file else None
+                content = picture_content(file)
                 if content:
                     yield run, anchor, content
 
@@ -111,7 +113,7 @@ class Pictures:
         stem = Path(name)
         tried = [name] if stem.suffix else [f"{name}.{kind}" for kind in ("pdf", "png", "svg")]
         files = (run.file(one) for one in tried)
-        return next((content for file in files if file and (content := picture_content(file))), None)
+        return next((content for file in files if (content := picture_content(file))), None)
 
     def _identify(self, content: bytes, known_as: str) -> Seen:
         mark = read_mark(content)
@@ -139,7 +141,7 @@ class Pictures:
             if run.outputs.get(f"figures/{name}.{mark.kind}") == digest:
                 return Seen("matching", run, name, "the run's own file", "bytes")
         file = run.file(f"figures/{anchor}.{mark.kind}")
-        own = picture_content(file) if file else None
+        own = picture_content(file)
         if own is None:
             return Seen("untraceable", run, anchor, f"the run has no {anchor}.{mark.kind} to compare it with")
         if mark.kind == "png":
@@ -224,14 +226,11 @@ def pixel_size(content: bytes) -> tuple[int, int]:
 
 def _numbers_in(run: KnownRun, anchor: str) -> Iterator[Decimal]:
     file = run.file(f"{'figures' if anchor.startswith('fig-') else 'tables'}/{anchor}.csv")
-    if file is None or not file.is_file() or file.stat().st_size > LARGEST_RECORD:
-        return
-    with file.open(encoding="utf-8", errors="replace", newline="") as stream:
-        for row in csv.reader(line.replace("\0", "") for line in stream):
-            for cell in row:
-                try:
-                    number = Decimal(cell)
-                except InvalidOperation:
-                    continue
-                if number.is_finite():
-                    yield number
+    for row in csv_rows(content_of(file) or b""):
+        for cell in row:
+            try:
+                number = Decimal(cell)
+            except InvalidOperation:
+                continue
+            if number.is_finite():
+                yield number

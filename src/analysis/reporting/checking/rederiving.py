@@ -14,7 +14,8 @@ from typing import Any
 from analysis.errors import RunError
 from analysis.paths import DERIVED_VARIABLE
 from analysis.reporting.checking.comparing import Stage, compare_folders
-from analysis.reporting.checking.known import KnownRun
+from analysis.reporting.known import KnownRun
+from analysis.reporting.reading import table
 from analysis.reporting.runs.notebooks import find_notebooks, read_notebook
 from analysis.reporting.runs.parameters import notebook_parameters
 from analysis.reporting.runs.plan import plan_study
@@ -83,7 +84,7 @@ def rederive(
         # Carried out under the recorded id and slug, which figures and page carry: what differs then is content.
         again = replace(
             planned, slug=run.slug, run_id=run.run, derived=str(derived) or planned.derived,
-            names={**planned.names, planned.parameters.get("raw", ""): str(_table(run, "inputs").get("raw", ""))},
+            names={**planned.names, planned.parameters.get("raw", ""): str(table(run.about, "inputs").get("raw", ""))},
         )  # fmt: skip
         outcome = execute(again)
         if outcome.status == "failed":
@@ -98,12 +99,12 @@ def rederive(
 
 def _planned(run: KnownRun, raw: Path, notebook_dir: Path, place: Path, timeout: float | None) -> Run:
     """Return the run as it would be carried out now, with the recorded parameters."""
-    name = str(_table(run, "notebook").get("name", ""))
-    given = _table(run, "parameters")
+    name = str(table(run.about, "notebook").get("name", ""))
+    given = table(run.about, "parameters")
     path = find_notebooks(notebook_dir.expanduser(), [Path(name).name])[0]
     known = notebook_parameters(read_notebook(path), where=path.name)
     where = str(given.get("where", ""))
-    reads = "raw" in known and bool(_table(run, "inputs"))
+    reads = "raw" in known and bool(table(run.about, "inputs"))
     folder = Path(str(raw) if str(raw) != "." else str(given.get("raw", "")))
     if reads and not folder.expanduser().exists():
         raise RunError(
@@ -149,11 +150,6 @@ def basis_differences(about: dict[str, Any], now: Run) -> list[str]:
                 f"parameter {name}: {'unknown to the notebook now' if name in recorded else 'new in the notebook'}"
             )
     return found
-
-
-def _table(run: KnownRun, name: str) -> dict[str, Any]:
-    found = run.about.get(name)
-    return found if isinstance(found, dict) else {}
 
 
 @contextmanager

@@ -6,9 +6,7 @@ import csv
 import io
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 
-from analysis.reporting.checking.known import LARGEST_RECORD
 from analysis.reporting.formatting import json_text, sha256
 
 LONGEST_CELL = 1_000_000
@@ -70,13 +68,3 @@ def _plain(cell: str) -> str:
         return words.removeprefix("'")
     # A spreadsheet keeps fifteen digits.
     return f"{float(number):.15g}" if number.is_finite() and abs(number.adjusted()) < 300 else words
-
-
-def content_of(path: Path) -> bytes | None:
-    """Return the bytes of a file, or None if it is missing or beyond the limit."""
-    try:
-        if path.is_file() and path.stat().st_size <= LARGEST_RECORD:
-            return path.read_bytes()
-    except OSError:
-        return None
-    return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import posixpath
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
@@ -13,19 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.reporting.checking.known import KnownRun, Reports
 from analysis.reporting.checking.pictures import LARGEST_PICTURE, Mark, drawing, kind_of, read_mark
 from analysis.reporting.checking.picturing import Pictures
-from analysis.reporting.checking.rows import STEPS, Prints, content_of, prints
+from analysis.reporting.checking.rows import STEPS, Prints, prints
 from analysis.reporting.formatting import sha256
+from analysis.reporting.known import KnownRun, Reports
+from analysis.reporting.reading import content_of, stated_run, table
 
 SUFFIXES = (".png", ".svg", ".pdf", ".csv", ".docx", ".jpg", ".jpeg")
 """Files of a folder that are looked at; any file can be named."""
 
 MOST_FILES = 20_000
 TRACED, LIKELY, UNKNOWN = "traced", "likely", "unknown"
-
-_STATED = re.compile(rb"\breport [^\s/]{1,200}?--([0-9a-f]{12})\b")
 
 
 @dataclass(frozen=True)
@@ -175,7 +173,7 @@ class Tracer:
         for run in sorted(self.reports, key=lambda run: not run.superseded):
             for anchor in run.figure_data:
                 file = run.file(f"figures/{anchor}.pdf")
-                content = content_of(file) if file else None
+                content = content_of(file)
                 if content and (digest := drawing(content)):
                     found[digest] = (run, anchor)
         return found
@@ -186,7 +184,7 @@ class Tracer:
         for run in sorted(self.reports, key=lambda run: run.superseded):
             for name in run.outputs:
                 file = run.file(name) if name.endswith(".csv") else None
-                content = content_of(file) if file else None
+                content = content_of(file)
                 if content is not None:
                     found.append((run, name, prints(content)))
         return found
@@ -201,17 +199,23 @@ class Tracer:
 
     def _text(self, content: bytes, path: Path) -> Traced:
         """Trace JSON and LaTeX by what they hold, else by the run they name."""
-        stated = _STATED.search(content)
-        run = self.reports.find(stated[1].decode()) if stated else None
-        says = {"run": stated[1].decode()} if stated else {}
+        stated = stated_run(content)
+        run = self.reports.find(stated) if stated else None
+        says = {"run": stated} if stated else {}
         if path.suffix.lower() in (".json", ".ipynb"):
             held = _parsed(content)
             if isinstance(held, dict) and isinstance(held.get("run"), str):
                 run, says = self.reports.find(held["run"]), {"run": held["run"]}
             for known, name in self._parsed_files(path.suffix.lower(), run):
                 file = known.file(name)
-                if file is not None and held is not None and _parsed(content_of(file) or b"") == held:
-                    how = "not exact: the same content, written by another program"
+                own = content_of(file)
+                if own is not None and held is not None and _parsed(own) == held:
+                    exact = own == content  # run.json states the hashes of all files but its own
+                    how = (
+                        "the same bytes"
+                        if exact
+                        else "not exact: the same content, written by another program"
+                    )
                     return self._traced(str(path), known, Path(name).stem, how, name=name, says=says)
         if run is not None:
             how = "it names this run, but is no file of it as it was written"
@@ -257,15 +261,15 @@ def _parsed(content: bytes) -> Any:
 
 def _facts(run: KnownRun, anchor: str) -> dict[str, Any]:
     """Return what a run's record says of where it comes from, and of one item."""
-    about, inputs = run.about, _table(run.about, "inputs")
-    notebook = _table(about, "notebook")
+    about, inputs = run.about, table(run.about, "inputs")
+    notebook = table(about, "notebook")
     facts = {
         "notebook": notebook.get("name", ""), "notebook hash": notebook.get("sha256", ""),
         "corpus": inputs.get("raw", ""), "selection": inputs.get("selection", ""), "articles": inputs.get("articles"),
         "dates": " to ".join(str(inputs[end]) for end in ("first", "last") if inputs.get(end)),
-        "fingerprint": inputs.get("fingerprint", ""), "raw files": len(_table(inputs, "files")),
+        "fingerprint": inputs.get("fingerprint", ""), "raw files": len(table(inputs, "files")),
         "code": about.get("code", ""),
-        "versions": _table(about, "versions"), "parameters": _table(about, "parameters"), "folder": run.folder.name,
+        "versions": table(about, "versions"), "parameters": table(about, "parameters"), "folder": run.folder.name,
     }  # fmt: skip
     item = run.items.get(anchor)
     if item is not None:
@@ -274,11 +278,6 @@ def _facts(run: KnownRun, anchor: str) -> dict[str, Any]:
         if anchor in run.figure_data:
             facts["data"] = run.figure_data[anchor]
     return {name: value for name, value in facts.items() if value not in ("", None, {})}
-
-
-def _table(record: dict[str, Any], name: str) -> dict[str, Any]:
-    found = record.get(name)
-    return found if isinstance(found, dict) else {}
 
 
 def files_to_trace(paths: Iterable[str | Path]) -> list[Path]:

@@ -312,6 +312,6 @@ def _worded(words: str, value: Any, text: str) -> Verdict:
 
 
 def number_shown(value: Decimal) -> str:
-    """Return a number of a run with all the digits it has."""
+    """Return a number of a run with all the digits anyone would type."""
     whole = value == value.to_integral_value() and abs(value) < 10**15
-    return number(int(value)) if whole else str(value)
+    return number(int(value)) if whole else f"{float(value):.7g}"

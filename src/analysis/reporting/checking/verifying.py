@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import ParameterError, suggestion
 from analysis.reporting.checking.integrity import Part, check_folder
-from analysis.reporting.checking.known import KnownRun, Reports
 from analysis.reporting.checking.rederiving import Rederived, rederive
+from analysis.reporting.known import KnownRun, Reports
 
 SHOWN = 5
 """Problems of one kind that are printed; the rest is counted."""
@@ -108,7 +107,7 @@ def verify_run(
     AnalysisError
         If no report is meant, or `raw` was given and the run cannot be carried out.
     """
-    run = find_run(name, reports)
+    run = reports.named(name)
     parts = check_folder(run)
     if files_only:
         return Verified(run, parts, why_not="only the files were to be checked")
@@ -124,27 +123,3 @@ def verify_run(
         timeout=timeout,
     )
     return Verified(run, parts, again)
-
-
-def find_run(name: str, reports: Reports) -> KnownRun:
-    """Return the report a folder, folder name, slug or run id means; of a slug the current run.
-
-    Raises
-    ------
-    ParameterError
-        If there is none.
-    """
-    folder = Path(name).expanduser()
-    if (folder / "run.json").is_file():
-        found = next((run for run in reports if run.folder.resolve() == folder.resolve()), None)
-        if found is not None:
-            return found
-    last = folder.name
-    found = reports.find(last.rpartition("--")[2]) or reports.current(last)
-    if found is None:
-        names = [*(run.name for run in reports), *(run.slug for run in reports), *reports.runs]
-        raise ParameterError(
-            f"there is no finished report {last!r} here",
-            remedy=f"{suggestion(last, names)}Give its folder, slug or run id, and its folder of reports as --reports.",
-        )
-    return found

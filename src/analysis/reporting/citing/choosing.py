@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import ParameterError, RunError, suggestion
-from analysis.reporting.citing.items import RUN, SLUG, Citable, Item, read_citable
+from analysis.reporting.citing.items import Citable, Item, read_citable
 from analysis.reporting.citing.references import ALL, KINDS
-from analysis.reporting.runs.folders import SUPERSEDED, is_finished, read_json
+from analysis.reporting.known import KnownRun, Reports
 
 _LISTED = 20
 
@@ -49,19 +49,22 @@ def find_reports(reports: Path, *, superseded: bool = False) -> dict[Path, Citab
 
     Raises
     ------
+    ParameterError
+        If there is no such folder.
     RunError
-        If there is no such folder, or no finished report in it.
+        If there is no finished report in it.
     """
-    if not reports.is_dir():
-        raise RunError(
-            "there is no such folder", where=str(reports), remedy="Name the folder of reports: --reports."
-        )
-    places = [reports, reports / SUPERSEDED] if superseded else [reports]
-    found = {}
-    for folder in (folder for place in places for folder in sorted(place.glob("*--*"))):
-        slug, _, run = folder.name.rpartition("--")
-        if RUN.fullmatch(run) and SLUG.fullmatch(slug) and is_finished(folder, run):
-            found[folder] = read_citable(folder, {**read_json(folder / "run.json"), "slug": slug, "run": run})
+    return {run.folder: read_citable(run.folder, run.about) for run in _known(reports, superseded=superseded)}
+
+
+def _known(reports: Path, *, superseded: bool) -> list[KnownRun]:
+    """Return the runs of which all files are there, current ones first."""
+    # What cites a report leads to the folder of its name, so one that was renamed is passed over.
+    found = [
+        run
+        for run in sorted(Reports([reports]), key=lambda run: (run.superseded, run.folder.name))
+        if run.whole and run.folder.resolve().name == run.name and (superseded or not run.superseded)
+    ]
     if not found:
         raise RunError(
             "there is no finished report",
@@ -92,14 +95,15 @@ def choose(reports: Path, name: str, *, run: str = "") -> Choice:
     RunError
         If there is no finished report.
     """
-    found = find_reports(reports, superseded=bool(run))
-    known = {folder: report for folder, report in found.items() if not run or _meant(report, run)}
-    if not known:
-        runs = [f"{report.slug} ({report.run8})" for report in found.values()]
-        slugs = {report.slug for report in found.values()}
+    runs_here = _known(reports, superseded=bool(run))
+    meant = [known for known in runs_here if not run or known.means(run)]
+    if not meant:
+        runs = [f"{known.slug} ({known.run[:8]})" for known in runs_here]
+        slugs = {known.slug for known in runs_here}
         raise ParameterError(
             f"{run!r} is no run", where="--run", remedy=f"{suggestion(run, slugs)}Runs: {_some(runs)}."
         )
+    known = {one.folder: read_citable(one.folder, one.about) for one in meant}
     matches: list[tuple[Path, Citable, Item | None]]
     if name in (*KINDS, ALL):
         matches = [(folder, report, None) for folder, report in known.items()]
@@ -117,13 +121,8 @@ def choose(reports: Path, name: str, *, run: str = "") -> Choice:
     return Choice(report, folder, item, name if item is None else item.kind, others)
 
 
-def _meant(report: Citable, run: str) -> bool:
-    beginning = re.fullmatch(r"[0-9a-f]{4,12}", run) is not None and report.run.startswith(run)
-    return run in (report.slug, report.folder) or beginning
-
-
-def _unknown(name: str, reports: object) -> ParameterError:
-    names = sorted({item.name for report in reports for item in report.items})  # type: ignore[attr-defined]
+def _unknown(name: str, reports: Iterable[Citable]) -> ParameterError:
+    names = sorted({item.name for report in reports for item in report.items})
     near = suggestion(name, names) or suggestion(name.removeprefix("val-"), names)
     prefix = name.partition("-")[0] + "-"
     alike = [known for known in names if known.startswith(prefix)] or names

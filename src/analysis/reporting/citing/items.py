@@ -7,20 +7,19 @@ number of a run before it has the form of one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import RunError
 from analysis.labels import neutralise
 from analysis.reporting.formatting import value_text
+from analysis.reporting.known import RUN, SLUG, KnownRun
 from analysis.reporting.names import check_name
-from analysis.reporting.runs.folders import read_json
-
-RUN = re.compile(r"[0-9a-f]{12}")
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _ENDS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_PREFIXES = {"figure": "fig", "table": "tbl", "value": ""}
+
 _NO_CHARACTER = re.compile(f"[\ufdd0-\ufdef{_ENDS}]")
 """What Unicode says is no character."""
 
@@ -128,34 +127,26 @@ def read_citable(folder: Path, about: dict[str, Any]) -> Citable:
     ParameterError
         If an item has not the form of a name.
     """
-    slug, run = str(about.get("slug", "")), str(about.get("run", ""))
-    if not (SLUG.fullmatch(slug) and RUN.fullmatch(run)):
+    report = KnownRun(folder, about)
+    if not (SLUG.fullmatch(report.slug) and RUN.fullmatch(report.run)):
         raise RunError(
-            f"{plain(slug)[:60]!r} with run {plain(run)[:60]!r} is no report that can be cited",
+            f"{plain(report.slug)[:60]!r} with run {plain(report.run)[:60]!r} is no report that can be cited",
             where=folder.name,
             remedy="Run analysis report again.",
         )
-    listed = read_json(folder / "manifest.json").get("items", [])
-    values = read_json(folder / "values.json")
-    readers = {"figure": _figure, "table": _table, "value": _value}
-    items = [readers[entry["kind"]](folder, entry, values) for entry in listed if entry["kind"] in readers]
-    paragraphs = [plain(entry["caption"]) for entry in listed if entry["kind"] == "paragraph"]
-    return Citable(slug, run, plain(about.get("title", "")) or slug, items, paragraphs, about)
+    items = [_item(report, entry) for entry in report.listed if entry["kind"] in _PREFIXES]
+    paragraphs = [plain(entry.get("caption", "")) for entry in report.listed if entry["kind"] == "paragraph"]
+    title = plain(about.get("title", "")) or report.slug
+    return Citable(report.slug, report.run, title, items, paragraphs, about)
 
 
-def _figure(folder: Path, entry: dict[str, Any], values: dict[str, Any]) -> Item:
-    check_name(entry["name"], "fig")
-    alt = read_json(folder / "figures" / f"{entry['name']}.json").get("alt", "")
-    return Item(entry["name"], "figure", int(entry["number"]), plain(entry["caption"]), alt=plain(alt))
-
-
-def _table(folder: Path, entry: dict[str, Any], values: dict[str, Any]) -> Item:
-    check_name(entry["name"], "tbl")
-    return Item(entry["name"], "table", int(entry["number"]), plain(entry["caption"]))
-
-
-def _value(folder: Path, entry: dict[str, Any], values: dict[str, Any]) -> Item:
-    check_name(entry["name"], "")
-    about = values.get(entry["name"], {"value": None})
-    text = plain(about.get("text") or value_text(about))
-    return Item(entry["name"], "value", int(entry["number"]), plain(entry["caption"]), text=text, about=about)
+def _item(report: KnownRun, entry: dict[str, Any]) -> Item:
+    name, kind, number = entry["name"], entry["kind"], entry.get("number")
+    check_name(name, _PREFIXES[kind])
+    item = Item(name, kind, number if isinstance(number, int) else 0, plain(entry.get("caption", "")))
+    if kind == "figure":
+        return replace(item, alt=plain(report.figure(name).get("alt", "")))
+    if kind == "value":
+        about = report.values.get(name, {"value": None})
+        return replace(item, text=plain(about.get("text") or value_text(about)), about=about)
+    return item

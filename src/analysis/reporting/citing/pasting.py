@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -31,6 +32,8 @@ def paste(choice: Choice, style: str, base: str, **known: str) -> str:
         Author, title and year of the report, where known.
     """
     kinds = asked(choice.kind)
+    if style in ("quarto", "markdown"):
+        base = quote(base, safe="/:~")  # a blank or a bracket would end an address of Markdown
     if style == "bibtex":
         return bibtex(choice.report, kinds=kinds, **known).rstrip("\n")
     if style == "csl":

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from analysis.reporting.citing.items import Citable, plain
 from analysis.reporting.citing.tex import needs_characters
 from analysis.reporting.formatting import LATEX_CHARACTERS, latex
+from analysis.reporting.reading import table
 
 SOFTWARE = "News Profiles"
 SOFTWARE_TITLE = "News Profiles: vocabulary, actors and framing in news articles"
@@ -61,8 +62,8 @@ def references(report: Citable, *, author: str = "", title: str = "", year: str 
         Who answers for the report, what it is called and when it was made, if known.
     """
     about = report.about
-    notebook = plain(about.get("notebook", {}).get("name", ""))
-    version = plain(about.get("versions", {}).get("news-profiles", ""))
+    notebook = plain(table(about, "notebook").get("name", ""))
+    version = plain(table(about, "versions").get("news-profiles", ""))
     code = plain(about.get("code", ""))
     found = [
         Reference(
@@ -70,7 +71,7 @@ def references(report: Citable, *, author: str = "", title: str = "", year: str 
             report.run, f"Report {report.folder}, notebook {notebook}", plain(author) or SOFTWARE, plain(year),
         )
     ]  # fmt: skip
-    if about.get("inputs"):
+    if table(about, "inputs"):
         found.append(_data(report))
     found.append(
         Reference(
@@ -82,8 +83,9 @@ def references(report: Citable, *, author: str = "", title: str = "", year: str 
 
 
 def _data(report: Citable) -> Reference:
-    facts = {name: plain(value) for name, value in report.about["inputs"].items() if name != "files"}
-    files = len(report.about["inputs"].get("files", {}))
+    inputs = table(report.about, "inputs")
+    facts = {name: plain(value) for name, value in inputs.items() if name != "files"}
+    files = len(table(inputs, "files"))
     dates = [facts[name] for name in ("first", "last") if facts.get(name, "None") not in ("None", "")]
     span = " to ".join(dict.fromkeys(dates))
     articles = facts.get("articles", "0")

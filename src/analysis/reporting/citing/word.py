@@ -7,7 +7,6 @@ their place in the report. Nothing in the file tells when or where it was writte
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.reporting.citing.items import Citable, Item, plain
 from analysis.reporting.citing.references import references, sentence
-from analysis.reporting.formatting import number
+from analysis.reporting.formatting import number, sha256
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -119,7 +118,7 @@ def bookmark(name: str) -> str:
     'fig_keyness'
     """
     plain_name = name.replace("-", "_")
-    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
+    digest = sha256(name)[:8]
     return plain_name if len(plain_name) <= 40 else f"{plain_name[:31]}_{digest}"
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from analysis.labels import clip
+from analysis.reporting.known import Reports
 from analysis.reporting.pages.comparison import write_comparisons
 from analysis.reporting.pages.page import articles_read
 from analysis.reporting.pages.rendering import write_page
+from analysis.reporting.reading import read_record, table
 from analysis.reporting.runs import folders
 from analysis.reporting.runs.notebooks import ORDER
 
@@ -94,20 +96,19 @@ _CHOICES: tuple[tuple[str, str, Callable[[dict[str, Any]], list[str]]], ...] = (
 
 def catalogue_rows(out: Path) -> list[dict[str, Any]]:
     """Return one row for each report and failure in a folder, in the order of the catalogue."""
-    failed = [folders.read_json(path) for path in sorted((out / folders.FAILED).glob("*/run.json"))]
+    failed = [read_record(path) for path in sorted((out / folders.FAILED).glob("*/run.json"))]
     slugs = {about.get("slug") for about in failed}
     rows = [_row(about, f"{folders.FAILED}/{about.get('slug')}", linked=False) for about in failed]
-    for path in sorted(out.glob("*--*/run.json")):
-        about = folders.read_json(path)
-        if about.get("status") == "finished":
-            status = "outdated" if about.get("slug") in slugs else "finished"
-            rows.append(_row({**about, "status": status}, path.parent.name, linked=True))
+    for run in Reports([out]):
+        if not run.superseded:
+            status = "outdated" if run.slug in slugs else "finished"
+            rows.append(_row({**run.about, "status": status}, run.folder.name, linked=True))
     return sorted(rows, key=_order)
 
 
 def _row(about: dict[str, Any], folder: str, *, linked: bool) -> dict[str, Any]:
-    inputs, name = about.get("inputs", {}), str(about.get("notebook", {}).get("name", ""))
-    dated = about.get("read") or inputs
+    inputs, name = table(about, "inputs"), str(table(about, "notebook").get("name", ""))
+    dated = table(about, "read") or inputs
     first, last = clip(dated.get("first", ""), 20), clip(dated.get("last", ""), 20)
     return {
         "notebook": clip(name, 60),

@@ -6,12 +6,12 @@ import base64
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import ParameterError
 from analysis.labels import clip
 from analysis.reporting.formatting import number
+from analysis.reporting.known import KnownRun, Reports, open_run
 from analysis.reporting.pages import differences
 from analysis.reporting.pages.rendering import write_page
-from analysis.reporting.runs import folders
+from analysis.reporting.reading import content_of, table
 from analysis.reporting.runs.provenance import package_hash
 
 COMPARED = ".compared"
@@ -22,41 +22,6 @@ MOST_PAIRS, MOST_OF_A_SLUG = 200, 10
 
 MOST_FIGURES = 40
 _LARGEST_PICTURE = 1_500_000
-
-
-def find_run(name: str, out: Path) -> Path:
-    """Return the folder of a finished report.
-
-    Parameters
-    ----------
-    name : str
-        Its folder, or its run id or the first letters of it (six or more).
-    out : Path
-        Folder of reports; what was superseded is looked through too.
-
-    Raises
-    ------
-    ParameterError
-        If there is none, or there are several.
-    """
-    given = Path(name).expanduser()
-    if (given / "run.json").is_file():
-        return given
-    found = [
-        path.parent
-        for path in sorted([*out.glob("*--*/run.json"), *(out / folders.SUPERSEDED).glob("*--*/run.json")])
-        if path.parent.name == given.name
-        or (len(name) >= 6 and path.parent.name.rpartition("--")[2].startswith(name))
-    ]
-    if len(found) == 1:
-        return found[0]
-    several = ", ".join(path.name for path in found[:5])
-    raise ParameterError(
-        f"{len(found)} reports have the run id {clip(name, 60)!r}: {several}"
-        if found
-        else f"there is no report {clip(name, 60)!r} in {out}",
-        remedy="Give a report's folder, or at least six letters of its run id; --reports names the folder of reports.",
-    )
 
 
 def write_comparison(first: Path, second: Path, path: Path) -> Path:
@@ -74,19 +39,19 @@ def write_comparison(first: Path, second: Path, path: Path) -> Path:
     ParameterError
         If a folder holds no finished report.
     """
-    one, two = _about(first), _about(second)
-    values = differences.values(first, second)
+    one, two = open_run(first), open_run(second)
+    values = differences.values(one, two)
     return write_page(
         path,
         "comparison.html.j2",
-        title=clip(two.get("title") or two.get("slug") or "Two runs", 90),
-        runs=[_run(one, first, path), _run(two, second, path)],
+        title=clip(two.about.get("title") or two.slug, 90),
+        runs=[_run(one, path), _run(two, path)],
         code=package_hash(),
-        inputs=differences.inputs(one, two),
+        inputs=differences.inputs(one.about, two.about),
         values=values,
         unchanged=sum(row["same"] for row in values),
-        figures=_figures(first, second),
-        tables=_tables(first, second),
+        figures=_figures(one, two),
+        tables=_tables(one, two),
     )
 
 
@@ -97,32 +62,31 @@ def write_comparisons(out: Path) -> dict[str, list[dict[str, str]]]:
     """
     links: dict[str, list[dict[str, str]]] = {}
     wanted: set[Path] = set()
-    older: dict[str, list[Path]] = {}
-    for path in sorted((out / folders.SUPERSEDED).glob("*--*/run.json")):
-        older.setdefault(path.parent.name.rpartition("--")[0], []).append(path.parent)
+    reports = Reports([out])
+    older: dict[str, list[KnownRun]] = {}
+    for run in sorted(reports, key=lambda run: run.name):
+        if run.superseded:
+            older.setdefault(run.slug, []).append(run)
     for slug, earlier in older.items():
-        current = [path.parent for path in sorted(out.glob(f"{slug}--*/run.json"))
-                   if path.parent.name.rpartition("--")[0] == slug]  # fmt: skip
-        for new in current[:1]:
-            for old in earlier[:MOST_OF_A_SLUG]:
-                page = out / COMPARED / f"{slug}--{_id(old)}--{_id(new)}.html"
-                if len(wanted) < MOST_PAIRS and old.name != new.name:
-                    wanted.add(page)
-                    if not _is_current(page):
-                        write_comparison(old, new, page)
-                    links.setdefault(slug, []).append({"run": _id(old), "link": f"{COMPARED}/{page.name}"})
-    known = {
-        _id(path.parent)
-        for path in [*out.glob("*--*/run.json"), *out.glob(f"{folders.SUPERSEDED}/*/run.json")]
-    }
+        new = reports.current(slug)
+        if new is None:
+            continue
+        for old in earlier[:MOST_OF_A_SLUG]:
+            page = out / COMPARED / page_name(old, new)
+            if len(wanted) < MOST_PAIRS:
+                wanted.add(page)
+                if not _is_current(page):
+                    write_comparison(old.folder, new.folder, page)
+                links.setdefault(slug, []).append({"run": old.run, "link": f"{COMPARED}/{page.name}"})
     for page in set((out / COMPARED).glob("*--*--*.html")) - wanted:
-        if not set(page.stem.split("--")[-2:]) <= known:
+        if not set(page.stem.split("--")[-2:]) <= set(reports.runs):
             page.unlink()
     return links
 
 
-def _id(folder: Path) -> str:
-    return folder.name.rpartition("--")[2]
+def page_name(first: KnownRun, second: KnownRun) -> str:
+    """Return the name of the page that compares two reports."""
+    return f"{second.slug}--{first.run}--{second.run}.html"
 
 
 def _is_current(page: Path) -> bool:
@@ -134,28 +98,17 @@ def _is_current(page: Path) -> bool:
         return False
 
 
-def _about(folder: Path) -> dict[str, Any]:
-    about = folders.read_json(folder / "run.json")
-    if about.get("status") != "finished":
-        raise ParameterError(
-            "the folder holds no finished report",
-            where=clip(folder, 200),
-            remedy="Name a folder under reports/.",
-        )
-    return about
-
-
-def _run(about: dict[str, Any], folder: Path, page: Path) -> dict[str, str]:
-    inputs = about.get("inputs", {})
+def _run(run: KnownRun, page: Path) -> dict[str, str]:
+    inputs = table(run.about, "inputs")
     articles = inputs.get("articles")
     first, last = clip(inputs.get("first", ""), 20), clip(inputs.get("last", ""), 20)
     return {
-        "run": clip(about.get("run", ""), 40),
-        "title": clip(about.get("title", ""), 90),
+        "run": run.run,
+        "title": clip(run.about.get("title", ""), 90),
         "selection": clip(inputs.get("selection", ""), 160),
         "articles": number(articles) if isinstance(articles, int) else "",
         "dates": first if first == last else f"{first} to {last}",
-        "link": _relative(folder / "index.html", page.parent),
+        "link": _relative(run.folder / "index.html", page.parent),
     }
 
 
@@ -168,61 +121,47 @@ def _relative(target: Path, start: Path) -> str:
     return ""
 
 
-def _items(first: Path, second: Path, kind: str) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
+def _items(first: KnownRun, second: KnownRun, kind: str) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:
     """Return the items of one kind by name, as each of two manifests has them."""
-    both = []
-    for folder in (first, second):
-        items = folders.read_json(folder / "manifest.json").get("items", [])
-        both.append(
-            {
-                str(i["name"]): i
-                for i in items
-                if isinstance(i, dict) and i.get("kind") == kind and "name" in i
-            }
-        )
-    return {
-        name: (both[0].get(name, {}), both[1].get(name, {})) for name in dict.fromkeys([*both[1], *both[0]])
-    }
+    one, two = (
+        {item["name"]: item for item in run.listed if item["kind"] == kind} for run in (first, second)
+    )
+    return {name: (one.get(name, {}), two.get(name, {})) for name in dict.fromkeys([*two, *one])}
 
 
-def _figures(first: Path, second: Path) -> list[dict[str, Any]]:
+def _figures(first: KnownRun, second: KnownRun) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for name, items in _items(first, second, "figure").items():
-        about = [folders.read_json(folder / "figures" / f"{_plain(name)}.json") for folder in (first, second)]
-        hashes = [entry.get("data_sha256") for entry in about]
-        same = hashes[0] == hashes[1] and None not in hashes
+        hashes = [run.figure_data.get(name) for run in (first, second)]
+        same = hashes[0] == hashes[1] and bool(hashes[0])
         shown = not same and sum(not row["same"] for row in rows) < MOST_FIGURES
         rows.append({
             "name": clip(name, 80), "same": same, "shown": shown,
             "caption": clip((items[1] or items[0]).get("caption", ""), 400),
-            "pictures": [_picture(folder, name, entry) for folder, entry in zip((first, second), about, strict=True)]
-            if shown else [],
+            "pictures": [_picture(run, name) for run in (first, second)] if shown else [],
         })  # fmt: skip
     return rows
 
 
-def _picture(folder: Path, name: str, about: dict[str, Any]) -> dict[str, str]:
+def _picture(run: KnownRun, name: str) -> dict[str, str]:
     for suffix, mime in (("svg", "image/svg+xml"), ("png", "image/png")):
-        path = folder / "figures" / f"{_plain(name)}.{suffix}"
-        if path.is_file() and path.stat().st_size <= _LARGEST_PICTURE:
-            source = f"data:{mime};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
-            return {"source": source, "alt": clip(about.get("alt") or "Figure without a description.", 600)}
+        content = content_of(run.file(f"figures/{name}.{suffix}"), largest=_LARGEST_PICTURE)
+        if content is not None:
+            source = f"data:{mime};base64,{base64.b64encode(content).decode('ascii')}"
+            return {
+                "source": source,
+                "alt": clip(run.figure(name).get("alt") or "Figure without a description.", 600),
+            }
     return {"source": "", "alt": ""}
 
 
-def _tables(first: Path, second: Path) -> list[dict[str, Any]]:
+def _tables(first: KnownRun, second: KnownRun) -> list[dict[str, Any]]:
     rows = []
     for name, items in _items(first, second, "table").items():
-        paths = [folder / "tables" / f"{_plain(name)}.csv" for folder in (first, second)]
-        missing = [
-            which for which, path in zip(("first", "second"), paths, strict=True) if not path.is_file()
-        ]
-        found = {} if missing else differences.table_rows(*paths)
+        paths = [run.file(f"tables/{name}.csv") for run in (first, second)]
+        there = [path for path in paths if path is not None and path.is_file()]
+        missing = [which for which, path in zip(("first", "second"), paths, strict=True) if path not in there]
+        found = {} if missing else differences.table_rows(*there)
         caption = clip((items[1] or items[0]).get("caption", ""), 400)
         rows.append({"name": clip(name, 80), "caption": caption, "missing": missing, **found})
     return rows
-
-
-def _plain(name: str) -> str:
-    """Return an item's name as a file's: a manifest is input, and must not lead out of its folder."""
-    return Path(name.replace("\\", "/")).name

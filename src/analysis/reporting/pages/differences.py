@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from analysis.labels import clip
-from analysis.reporting.formatting import number
-from analysis.reporting.runs import folders
+from analysis.reporting.formatting import is_real, number
+from analysis.reporting.known import KnownRun
+from analysis.reporting.reading import table
 
 MOST_ROWS = 5000
 """Rows of a table that are compared."""
@@ -37,11 +38,11 @@ def inputs(first: dict[str, Any], second: dict[str, Any]) -> list[dict[str, str]
     """
     pairs: list[tuple[str, Any, Any]] = []
     for group, label in (("inputs", ""), ("parameters", "parameter "), ("versions", "version of ")):
-        one, two = _table(first, group), _table(second, group)
+        one, two = table(first, group), table(second, group)
         names = [name for name in dict.fromkeys([*one, *two]) if name != "files"]
         pairs += [(label + name, one.get(name), two.get(name)) for name in names]
     pairs += [
-        ("notebook", _table(first, "notebook").get("sha256"), _table(second, "notebook").get("sha256")),
+        ("notebook", table(first, "notebook").get("sha256"), table(second, "notebook").get("sha256")),
         ("code", first.get("code"), second.get("code")),
     ]
     rows = [
@@ -49,7 +50,7 @@ def inputs(first: dict[str, Any], second: dict[str, Any]) -> list[dict[str, str]
         for name, one, two in pairs
         if one != two
     ]
-    return rows + _files(_table(_table(first, "inputs"), "files"), _table(_table(second, "inputs"), "files"))
+    return rows + _files(table(table(first, "inputs"), "files"), table(table(second, "inputs"), "files"))
 
 
 def _files(first: dict[str, Any], second: dict[str, Any]) -> list[dict[str, str]]:
@@ -70,21 +71,20 @@ def _names(names: list[str]) -> str:
     return (shown + (f" and {rest:,} more" if rest > 0 else "")) or _ABSENT
 
 
-def values(first: Path, second: Path) -> list[dict[str, Any]]:
+def values(first: KnownRun, second: KnownRun) -> list[dict[str, Any]]:
     """Return the named values of two reports: label, both with interval and n, difference.
 
     Parameters
     ----------
-    first, second : Path
-        Folders of reports.
+    first, second : KnownRun
     """
-    one, two = (folders.read_json(folder / "values.json") for folder in (first, second))
+    one, two = first.values, second.values
     rows = []
     for name in islice(dict.fromkeys([*two, *one]), MOST_VALUES):
-        left, right = _table(one, name), _table(two, name)
+        left, right = table(one, name), table(two, name)
         entry = right or left
-        low, high = _number(left.get("value")), _number(right.get("value"))
-        change = "" if low is None or high is None else _signed(high - low)
+        sides: list[Any] = [side.get("value") for side in (left, right)]
+        change = _signed(float(sides[1]) - float(sides[0])) if all(map(is_real, sides)) else ""
         rows.append({
             "name": clip(name, 80), "label": clip(entry.get("label", name), _WIDTH),
             "unit": clip(entry.get("unit", ""), 30), "first": _value(left), "second": _value(right),
@@ -95,17 +95,23 @@ def values(first: Path, second: Path) -> list[dict[str, Any]]:
 
 
 def _value(entry: dict[str, Any]) -> str:
-    real = _number(entry.get("value"))
-    return number(entry["value"]) if real is not None else _text(entry.get("value"))
+    found = entry.get("value")
+    return number(found) if is_real(found) else _text(found)
 
 
 def _interval(entry: dict[str, Any]) -> str:
+    """Return what stands beside a value: its interval, its n, and whether what is concluded from it holds."""
     low, high, n = (entry.get(name) for name in ("low", "high", "n"))
     parts = []
-    if _number(low) is not None and _number(high) is not None:
+    if is_real(low) and is_real(high):
         parts.append(f"{number(low)} to {number(high)}")
     if n is not None:
-        parts.append(f"n = {number(n)}" if _number(n) is not None else _text(n))
+        parts.append(f"n = {number(n)}" if is_real(n) else _text(n))
+    held = table(entry, "robustness")
+    if held:
+        holds, variants = (_value({"value": held.get(name)}) for name in ("holds", "variants"))
+        fragile = ", fragile" if held.get("fragile") else ""
+        parts.append(f"holds in {holds} of {variants} variants{fragile}")
     return "; ".join(parts)
 
 
@@ -116,17 +122,8 @@ def _signed(change: float) -> str:
     return f"{'+' if change > 0 else '−'}{text}"
 
 
-def _number(value: Any) -> float | None:
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
-
-
 def _text(value: Any) -> str:
     return _ABSENT if value is None or value == "" else clip(value, _WIDTH)
-
-
-def _table(about: dict[str, Any], name: str) -> dict[str, Any]:
-    found = about.get(name)
-    return found if isinstance(found, dict) else {}
 
 
 def table_rows(first: Path, second: Path) -> dict[str, Any]:

@@ -20,9 +20,9 @@ from analysis.reporting.checking.manuscripts.model import (
     Place,
     address_of,
     bounded_lines,
-    picture_content,
     read_text,
 )
+from analysis.reporting.checking.pictures import picture_content
 
 _COMMAND = re.compile(
     r"\\(?P<name>npvalue|npliteral|npfigure|nppicture|npcaption|nptable|href|includegraphics|includesvg|graphicspath|svgpath"

@@ -15,7 +15,6 @@ from lxml import html
 from analysis.reporting.checking.manuscripts.model import (
     CONTEXT,
     DEEPEST,
-    LARGEST_TEXT,
     LONGEST_LINE,
     MOST_FILES,
     Citation,
@@ -23,9 +22,9 @@ from analysis.reporting.checking.manuscripts.model import (
     Place,
     address_of,
     bounded_lines,
-    picture_content,
     read_text,
 )
+from analysis.reporting.checking.pictures import picture_content
 
 _VARIABLE = re.compile(r"\{\{<\s*var\s+(np\.[^\s>]{1,200})\s*>\}\}")
 _INCLUDE = re.compile(r"^[ \t]*\{\{<\s*include\s+([^\s>]{1,300})\s*>\}\}[ \t]*$", re.MULTILINE)
@@ -37,6 +36,9 @@ _IMAGE = re.compile(r"<img\s[^>]*?src\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.I)
 
 
 _BLOCK = re.compile(r"(?:[^\n]+\n?)+")
+LARGEST_VARIABLES = 2 * 2**20
+"""Bytes of _variables.yml that are read: a parser of YAML takes a second for a few hundred thousand."""
+
 MOST_BRACKETS = 1_000
 """Opening brackets of a paragraph or table that are read: looking for their ends takes the square of them."""
 
@@ -215,7 +217,7 @@ def _variables(folder: Path) -> dict[str, dict[str, str]] | None:
     """Return the variables under ``np`` that Quarto would print, by run; None if there is no file of them."""
     for place in (folder, *list(folder.parents)[:3]):
         file = place / "_variables.yml"
-        if file.is_file() and file.stat().st_size <= LARGEST_TEXT:
+        if file.is_file() and file.stat().st_size <= LARGEST_VARIABLES:
             try:
                 found = yaml.load(file.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506 - makes only text, lists, tables
             except (yaml.YAMLError, RecursionError, ValueError):
@@ -224,7 +226,8 @@ def _variables(folder: Path) -> dict[str, dict[str, str]] | None:
             if not isinstance(runs, dict):
                 return {}
             return {
-                str(run): {str(name): str(text) for name, text in values.items()}
+                # Only text: a list of aliases of lists would be endless when written out.
+                str(run): {str(name): text for name, text in values.items() if isinstance(text, str)}
                 for run, values in runs.items()
                 if isinstance(values, dict)
             }

@@ -31,6 +31,7 @@ _ADDRESS = re.compile(
     r"(?:^|/)(?P<slug>[^/\s]{1,200}?)--(?P<run>[0-9A-Za-z]{6,40})(?:/(?P<file>[^#?]{0,300}))?(?:\?[^#]{0,200})?(?:#(?P<anchor>.{0,200}))?\Z"
 )
 _RUN_LIKE = re.compile(r"[0-9a-f]{6,40}\Z")
+_RUN_NAME = re.compile(r"(?<=[a-z0-9])(?:--|–)[0-9a-f]{12}\b")
 _ANCHOR = re.compile(r"(?:fig|tbl|val|ev|par|txt)-")
 
 
@@ -45,6 +46,10 @@ class Place:
     number: int
     unit: str = "line"
     opening: str = ""
+
+    def within(self, manuscript: str) -> str:
+        """Return it as told to someone who knows which manuscript is meant."""
+        return str(self).removeprefix(f"{manuscript}, ")
 
     def __str__(self) -> str:
         words = f" (“{self.opening}…”)" if self.opening else ""
@@ -138,7 +143,7 @@ class Manuscript:
 
     def prose(self, text: str, place: Place) -> None:
         """Count the numbers of a piece of prose; years are none."""
-        words = plain(text[:LONGEST_LINE])
+        words = _RUN_NAME.sub(lambda match: " " * len(match.group()), plain(text[:LONGEST_LINE]))
         for found in numerals(words):
             typed = words[found.start : found.end].strip()
             year = found.decimals == 0 and not found.signed and re.fullmatch(r"(?:19|20)\d\d", typed)
@@ -195,15 +200,3 @@ def bounded_lines(text: str, manuscript: Manuscript, name: str) -> str:
             manuscript.unread.append((Place(name, number + 1), why))
             lines[number] = ""
     return "\n".join(lines)
-
-
-def picture_content(path: Path) -> bytes | None:
-    """Return the bytes of a picture a manuscript names, or None if there is no such file or it is too large."""
-    from analysis.reporting.checking.pictures import LARGEST_PICTURE
-
-    try:
-        if path.is_file() and path.stat().st_size <= LARGEST_PICTURE:
-            return path.read_bytes()
-    except (OSError, ValueError):  # names with characters no file can have
-        return None
-    return None
