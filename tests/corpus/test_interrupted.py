@@ -22,7 +22,7 @@ import pytest
 
 from analysis.paths import file_hash
 
-KILLS = 32
+KILLS = 12
 
 SMALL_PARTS = """
 from analysis.corpus import reading

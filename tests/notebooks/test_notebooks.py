@@ -51,7 +51,10 @@ FIGURES = {
     "validation": {"fig-reliability", "fig-accuracy", "fig-corrected"},
     "comparison": {"fig-keyness", "fig-prominence", "fig-voices", "fig-frame-rates"},
 }
-TOO_SMALL = {"style": {"Similarity", "Template phrases"}}
+TOO_SMALL = {
+    "style": {"Similarity", "Template phrases"},
+    "framing": {"Differences among articles that are alike"},
+}
 """What thirty articles are too few for, as the report says."""
 
 ARTICLE = (

@@ -22,6 +22,7 @@ from analysis.reporting.formatting import MARK, escape, number
 from analysis.reporting.names import slugify
 from analysis.reporting.pages.references import reference_list
 from analysis.reporting.pages.rendering import POLICY, TEMPLATES, style
+from analysis.reporting.reading import table
 
 _TAGS = re.findall(
     r"\w+",
@@ -135,9 +136,10 @@ def articles_read(about: dict[str, Any]) -> str:
     >>> articles_read({"inputs": {"articles": 30}, "read": {"articles": 1}})
     '1 of 30'
     """
-    given = about.get("inputs", {}).get("articles")
-    read = (about.get("read") or {}).get("articles", given)
-    return " of ".join(number(count) for count in dict.fromkeys((read, given)) if isinstance(count, int))
+    given = table(about, "inputs").get("articles")
+    read = table(about, "read").get("articles", given)
+    counts = [count for count in (read, given) if is_real(count)]
+    return " of ".join(number(count) for count in dict.fromkeys(counts))
 
 
 def _prose(notebook: NotebookNode) -> tuple[dict[str, str], list[tuple[int, str, str]]]:
