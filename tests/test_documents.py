@@ -43,7 +43,8 @@ def _anchors(page: Path) -> set[str]:
 @pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_links_lead_somewhere(page: Path) -> None:
     for link in _LINK.findall(page.read_text(encoding="utf-8")):
-        if link.startswith(("http:", "https:", "mailto:")):
+        # An address of a report is an example: it holds where the reports lie.
+        if link.startswith(("http:", "https:", "mailto:")) or "…" in link or "--current" in link:
             continue
         address, _, anchor = link.partition("#")
         target = (page.parent / address).resolve() if address else page

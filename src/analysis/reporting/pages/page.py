@@ -138,7 +138,7 @@ def articles_read(about: dict[str, Any]) -> str:
     """
     given = table(about, "inputs").get("articles")
     read = table(about, "read").get("articles", given)
-    counts = [count for count in (read, given) if is_real(count)]
+    counts = [count for count in (read, given) if isinstance(count, int)]
     return " of ".join(number(count) for count in dict.fromkeys(counts))
 
 
