@@ -21,7 +21,8 @@ from pathlib import Path
 
 from analysis.annotation import annotate
 from analysis.corpus import open_corpus
-from analysis.reporting.runs.folders import is_finished, read_json
+from analysis.reporting.reading import read_record
+from analysis.reporting.runs.folders import is_finished
 from analysis.reporting.runs.provenance import file_hashes
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -89,7 +90,7 @@ def kill(process: subprocess.Popen[bytes], way: str, *, after: float) -> bool:
 def assert_whole(out: Path) -> None:
     """Check that every folder that stands as a report is a finished one, with the hashes it states."""
     for folder in out.glob("*--*"):
-        about = read_json(folder / "run.json")
+        about = read_record(folder / "run.json")
         assert is_finished(folder, about.get("run", "")), f"unfinished: {folder.name}"
         assert file_hashes(folder, without=["run.json"]) == about["outputs"], f"damaged: {folder.name}"
 

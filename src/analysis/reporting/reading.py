@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path, PurePosixPath
 from typing import Any
-
-from analysis.reporting.runs.folders import read_json
 
 LARGEST_RECORD = 64 * 2**20
 """Bytes of a JSON or CSV file of a report that are read whole."""
@@ -22,10 +21,10 @@ def read_record(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > LARGEST_RECORD:
             return {}
-        found = read_json(path)
-    except (OSError, RecursionError):
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
         return {}
-    return found if _is_flat(found) else {}
+    return found if isinstance(found, dict) and _is_flat(found) else {}
 
 
 def _is_flat(record: dict[str, Any]) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.errors import ParameterError, RunError
 from analysis.reporting.citing.items import read_citable
-from analysis.reporting.runs.folders import read_json
+from analysis.reporting.reading import read_record
 
 WRITE = """
 import json, sys, pathlib
@@ -40,7 +40,7 @@ def test_another_place_locale_time_zone_and_hash_seed_give_the_same_bytes(bad: P
     ("key", "value"), [("run", "../../etc"), ("run", ""), ("slug", "a/b"), ("slug", "x}\\input{y")]
 )
 def test_what_is_no_run_is_refused(good: Path, key: str, value: str) -> None:
-    about = read_json(good / "run.json") | {key: value}
+    about = read_record(good / "run.json") | {key: value}
     with pytest.raises(RunError, match="no report that can be cited"):
         read_citable(good, about)
 
@@ -50,4 +50,4 @@ def test_a_name_that_is_a_path_is_refused(good: Path, tmp_path: Path) -> None:
     manifest = (tmp_path / "r/manifest.json").read_text()
     (tmp_path / "r/manifest.json").write_text(manifest.replace('"fig-words"', '"fig-/../../x"'))
     with pytest.raises(ParameterError, match="is not a name"):
-        read_citable(tmp_path / "r", read_json(good / "run.json"))
+        read_citable(tmp_path / "r", read_record(good / "run.json"))

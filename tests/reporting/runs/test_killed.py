@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.reporting.runs.folders import is_finished, read_json
+from analysis.reporting.reading import read_record
+from analysis.reporting.runs.folders import is_finished
 from analysis.reporting.runs.provenance import file_hashes
 
 pytestmark = [
@@ -89,6 +90,6 @@ def test_a_killed_kernel_is_a_failure_of_its_run_alone(place: Path) -> None:
     wait_for(lambda: any(below(place).values()), "the slow kernel")
     os.kill(next(process for process, is_kernel in below(place).items() if is_kernel), signal.SIGKILL)
     assert batch.wait(timeout=120) == 1
-    assert read_json(place / "reports/.failed/slow/run.json")["error"].startswith("The kernel died")
+    assert read_record(place / "reports/.failed/slow/run.json")["error"].startswith("The kernel died")
     assert [p.name.partition("--")[0] for p in (place / "reports").glob("*--*")] == ["quick"]
     wait_for(lambda: not below(place), "the end of every process")

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from analysis import __version__
 from analysis.paths import file_hash
 from analysis.reporting.formatting import json_text
-from analysis.reporting.runs.folders import read_json
+from analysis.reporting.reading import read_record
 
 NAME = "ro-crate-metadata.json"
 """Name of the crate's file; the specification fixes it."""
@@ -130,7 +130,9 @@ def _action(about: Entity, inputs: list[Entity], files: list[Entity]) -> Entity:
 
 def _files(folder: Path, about: Entity) -> list[Entity]:
     items = {
-        file: item for item in read_json(folder / "manifest.json").get("items", []) for file in item["files"]
+        file: item
+        for item in read_record(folder / "manifest.json").get("items", [])
+        for file in item["files"]
     }
     paths = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
     return [_file(folder, name, items.get(name), about) for name in paths if name not in (NAME, "run.json")]

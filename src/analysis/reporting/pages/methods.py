@@ -23,7 +23,7 @@ from analysis.errors import AnalysisError
 from analysis.labels import clip
 from analysis.paths import PACKAGE
 from analysis.reporting.pages.references import cited
-from analysis.reporting.runs import folders
+from analysis.reporting.reading import read_record
 from analysis.reporting.runs.parameters import notebook_parameters
 
 _ROOMS = ("corpus", "vocabulary", "actors", "framing", "sampling")
@@ -59,7 +59,7 @@ def methods(
         ``references.yaml``.
     """
     calls = called(notebook)
-    items = folders.read_json(draft / "manifest.json").get("items", [])
+    items = read_record(draft / "manifest.json").get("items", [])
     measures, keys = cited(" ".join(entry["says"] for entry in _entries(calls)))
     software, more = cited(_software(calls, about, {item["kind"] for item in items}))
     paragraphs = {
@@ -238,7 +238,7 @@ def _left_out(draft: Path, items: list[dict[str, Any]]) -> str:
         if item["kind"] == "note":
             found[_SENTENCE.split(item["caption"])[0]] = None  # what to do about it is for the page above
         elif item["kind"] == "figure":
-            method = str(folders.read_json(draft / "figures" / f"{item['name']}.json").get("method", ""))
+            method = str(read_record(draft / "figures" / f"{item['name']}.json").get("method", ""))
             told = [
                 part for part in _SENTENCE.split(method) if _LEFT_OUT.search(part) and re.search(r"\d", part)
             ]

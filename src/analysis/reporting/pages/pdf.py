@@ -14,7 +14,7 @@ from typing import Any
 
 from analysis.errors import ParameterError, RunError
 from analysis.reporting.formatting import json_text
-from analysis.reporting.runs import folders
+from analysis.reporting.reading import read_record
 from analysis.reporting.runs.provenance import file_hashes
 
 NAME = "report.pdf"
@@ -87,7 +87,7 @@ def add_pdf(folder: Path) -> None:
     """Give a finished report its PDF if it has none; nothing else in it changes but ``run.json``."""
     if (folder / NAME).is_file():
         return
-    about = folders.read_json(folder / "run.json")
+    about = read_record(folder / "run.json")
     path = write_pdf(folder)
     about["outputs"] = {**about["outputs"], NAME: file_hashes(folder)[path.name]}
     draft = folder / ".run.json.part"

@@ -8,7 +8,6 @@ reports/.partial/           being written; nothing in it is a result
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import tempfile
@@ -18,25 +17,17 @@ from typing import Any
 
 from analysis.errors import RunError
 from analysis.reporting.formatting import json_text
+from analysis.reporting.reading import read_record, table
 
 SUPERSEDED, FAILED, PARTIAL = ".superseded", ".failed", ".partial"
 
 _OLD = 24 * 3600.0
 
 
-def read_json(path: Path) -> dict[str, Any]:
-    """Return the table in a JSON file, or an empty one if it cannot be read."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
 def is_finished(folder: Path, run_id: str) -> bool:
     """Return whether a folder holds the finished report of a run, with all its files."""
-    about = read_json(folder / "run.json")
-    files = about.get("outputs", {})
+    about = read_record(folder / "run.json")
+    files = table(about, "outputs")
     return (
         about.get("status") == "finished"
         and about.get("run") == run_id
@@ -68,7 +59,7 @@ def publish(draft: Path, folder: Path, *, slug: str) -> None:
     draft.chmod(0o755)
     out = folder.parent
     for other in out.glob(f"{slug}--*"):
-        if other != folder and read_json(other / "run.json").get("slug") == slug:
+        if other != folder and read_record(other / "run.json").get("slug") == slug:
             _put_aside(other, out / SUPERSEDED)
     if folder.exists():  # damaged, or it would have been found unchanged
         _put_aside(folder, out / SUPERSEDED)

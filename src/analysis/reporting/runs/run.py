@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 from analysis.errors import AnalysisError, RunError
 from analysis.paths import DERIVED_VARIABLE
 from analysis.reporting.formatting import json_text
+from analysis.reporting.reading import read_record
 from analysis.reporting.runs import folders
 from analysis.reporting.runs.executed import first_line, settled, warnings_in
 from analysis.reporting.runs.kernel import SocketFolder, client_options
@@ -188,7 +189,7 @@ def _finish(run: Run, notebook: NotebookNode, draft: Path, scrub: Scrubber) -> N
 
     scrub.folder(draft)
     clean = settled(notebook, scrub)
-    manifest = folders.read_json(draft / "manifest.json")
+    manifest = read_record(draft / "manifest.json")
     about = {
         **_about(run, scrub),
         "status": "finished",
