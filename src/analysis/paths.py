@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import platformdirs
@@ -37,6 +38,21 @@ def derived_folder(derived: str | Path | None = None, *, near: Path | None = Non
     folder = Path(chosen).expanduser().resolve()
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@contextmanager
+def derived_in(folder: str | Path) -> Iterator[None]:
+    """Let everything below use a folder of caches, and forget it afterwards; nothing changes if it is empty."""
+    before = os.environ.get(DERIVED_VARIABLE)
+    if str(folder):
+        os.environ[DERIVED_VARIABLE] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop(DERIVED_VARIABLE, None)
+        else:
+            os.environ[DERIVED_VARIABLE] = before
 
 
 def shipped_notebooks() -> Path:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import RunError
-from analysis.paths import DERIVED_VARIABLE
+from analysis.paths import derived_in
 from analysis.reporting.checking.comparing import Stage, compare_folders
 from analysis.reporting.known import KnownRun
 from analysis.reporting.reading import table
@@ -78,7 +75,7 @@ def rederive(
     AnalysisError
         If the articles, the notebook or a parameter are not there, or the run fails now.
     """
-    with _derived(derived), tempfile.TemporaryDirectory(prefix="np-verify-") as place:
+    with derived_in(derived), tempfile.TemporaryDirectory(prefix="np-verify-") as place:
         planned = _planned(run, Path(raw), Path(notebook_dir), Path(place), timeout)
         basis = basis_differences(run.about, planned)
         # Carried out under the recorded id and slug, which figures and page carry: what differs then is content.
@@ -150,18 +147,3 @@ def basis_differences(about: dict[str, Any], now: Run) -> list[str]:
                 f"parameter {name}: {'unknown to the notebook now' if name in recorded else 'new in the notebook'}"
             )
     return found
-
-
-@contextmanager
-def _derived(folder: str | Path) -> Iterator[None]:
-    """Let everything below use a folder of caches, and forget it afterwards."""
-    before = os.environ.get(DERIVED_VARIABLE)
-    if str(folder):
-        os.environ[DERIVED_VARIABLE] = str(folder)
-    try:
-        yield
-    finally:
-        if before is None:
-            os.environ.pop(DERIVED_VARIABLE, None)
-        else:
-            os.environ[DERIVED_VARIABLE] = before

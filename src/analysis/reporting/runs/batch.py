@@ -11,16 +11,15 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any, Protocol
 
 from analysis.errors import RunError
-from analysis.paths import DERIVED_VARIABLE
+from analysis.paths import derived_in
 from analysis.reporting.pages.catalogue import write_catalogue
 from analysis.reporting.runs import folders, kernel, worker
 from analysis.reporting.runs.plan import Plan, plan_study
@@ -178,21 +177,8 @@ def _annotate(plan: Plan, workers: int) -> None:
         return
     from analysis.annotation import annotate
 
-    with _derived(next(run.derived for run in plan.runs if run.derived)):
+    with derived_in(next(run.derived for run in plan.runs if run.derived)):
         annotate(plan.corpus, workers=workers)
-
-
-@contextmanager
-def _derived(folder: str) -> Iterator[None]:
-    before = os.environ.get(DERIVED_VARIABLE)
-    os.environ[DERIVED_VARIABLE] = folder
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[DERIVED_VARIABLE]
-        else:
-            os.environ[DERIVED_VARIABLE] = before
 
 
 def _run_all(runs: list[Run], workers: int, watch: Watcher) -> list[Outcome]:
