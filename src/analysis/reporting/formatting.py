@@ -221,10 +221,10 @@ def interval_text(entry: Mapping[str, Any]) -> str:
     ('88.4 to 100.0', '7,612 to 11,717')
     """
     limits: list[Any] = [entry.get("low"), entry.get("high")]
-    if any(one is None for one in limits):
+    if not all(map(is_real, limits)):
         return ""
     unit = entry.get("unit") or ""
-    widest = max((abs(one) for one in limits if is_real(one) and math.isfinite(one)), default=1.0)
+    widest = max((abs(one) for one in limits if math.isfinite(one)), default=1.0)
     decimals = _decimals(widest, unit)
     whole = all(isinstance(one, Integral) for one in limits)
     return " to ".join(

@@ -31,7 +31,7 @@ def test_numbers_are_links_to_their_place_in_the_report(good: Path) -> None:
         f"../../plain--12345678abcd/index.html#val-{name}": text for name, text in printed.items()
     }
     row = next(r for r in document.tables[0].rows if r.cells[0].text == "Share on security")
-    assert (row.cells[2].text, row.cells[3].text) == ("1204", "31.50 to 36.90")
+    assert (row.cells[2].text, row.cells[3].text) == ("1204", "31.5 to 36.9")
 
 
 def test_figures_have_caption_fields_bookmarks_and_alternative_text(good: Path) -> None:

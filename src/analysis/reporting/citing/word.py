@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.reporting.citing.items import Citable, Item, plain
 from analysis.reporting.citing.references import references, sentence
-from analysis.reporting.formatting import number, sha256
+from analysis.reporting.formatting import interval_text, number, sha256
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -141,7 +141,7 @@ def add_link(paragraph: Any, text: str, address: str, *, size: float | None = No
 def _values(document: Document, report: Citable) -> None:
     values = report.of("value")
     columns = [[item.caption for item in values], [item.text for item in values]]
-    columns += [[_size(item) for item in values], [_interval(item) for item in values]]
+    columns += [[_size(item) for item in values], [interval_text(item.about) for item in values]]
     table = add_grid(document, ["What", "Number", "n", "95 % interval"], columns, right={1, 2, 3})
     for row, item in zip(table.rows[1:], values, strict=True):
         paragraph = row.cells[1].paragraphs[0]
@@ -155,13 +155,6 @@ def _values(document: Document, report: Citable) -> None:
 def _size(item: Item) -> str:
     size = item.about.get("n")
     return "" if size is None else number(size) if isinstance(size, int) else plain(size)
-
-
-def _interval(item: Item) -> str:
-    ends = [item.about.get(end) for end in ("low", "high")]
-    return (
-        " to ".join(number(end) for end in ends) if all(isinstance(end, (int, float)) for end in ends) else ""
-    )
 
 
 def _add_table(document: Document, item: Item, path: Path) -> None:

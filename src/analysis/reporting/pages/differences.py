@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.labels import clip
-from analysis.reporting.formatting import is_real, number
+from analysis.reporting.formatting import interval_text, is_real, number
 from analysis.reporting.known import KnownRun
 from analysis.reporting.reading import table
 
@@ -101,10 +101,8 @@ def _value(entry: dict[str, Any]) -> str:
 
 def _interval(entry: dict[str, Any]) -> str:
     """Return what stands beside a value: its interval, its n, and whether what is concluded from it holds."""
-    low, high, n = (entry.get(name) for name in ("low", "high", "n"))
-    parts = []
-    if is_real(low) and is_real(high):
-        parts.append(f"{number(low)} to {number(high)}")
+    n = entry.get("n")
+    parts = [limits] if (limits := interval_text(entry)) else []
     if n is not None:
         parts.append(f"n = {number(n)}" if is_real(n) else _text(n))
     held = table(entry, "robustness")
