@@ -47,7 +47,6 @@ class Pictures:
 
     def __init__(self, reports: Reports) -> None:
         self.reports = reports
-        self._rows: dict[tuple[str, str], str] = {}
         self._cells: dict[tuple[str, str], list[Decimal]] = {}
         self._small: list[tuple[KnownRun, str, Likeness]] | None = None
 

@@ -12,7 +12,6 @@ from typing import Any
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.labels import neutralise
 from analysis.reporting.claims.points import points
 from analysis.reporting.claims.resolving import Places, hashed, resolve
 from analysis.reporting.claims.sources import Backing, Source, carried
@@ -100,9 +99,9 @@ class Ledger:
         note : str
         """
         held = entry.get("robustness") or {}
-        columns = ("label", "value", "low", "high", "n", "unit", "status")
-        # A column of text is checked as UTF-8 before any cell is made harmless.
-        shown = {c: neutralise(v) if isinstance(v := entry.get(c), str) else v for c in columns}
+        shown = {
+            column: entry.get(column) for column in ("label", "value", "low", "high", "n", "unit", "status")
+        }
         row = {
             "claim": f"val-{name}", "item": f"val-{name}", **shown, "evidence": evidence,
             "holds": held.get("holds"), "variants": held.get("variants"), "fragile": held.get("fragile"),

@@ -12,7 +12,6 @@ from analysis import actors
 from analysis.actors import validity
 from analysis.actors.attribution.sources import ANONYMOUS
 from analysis.actors.prominence import DEFAULT_VIAS
-from analysis.actors.types import VIAS
 from analysis.corpus import Corpus
 from analysis.errors import EmptySelectionError
 from analysis.reporting.claims.portrayals import named, places, said
@@ -54,14 +53,9 @@ def _most_named(corpus: Corpus, mentions: pd.DataFrame, chosen: list[Any]) -> di
     for via in without if len(without) > 1 else []:
         rest = tuple(one for one in DEFAULT_VIAS if one != via)
         settings.append(("ways of mention", f"without {via}", partial(same, corpus.articles, rest)))
-    if "adjective" in VIAS:
-        settings.append(
-            (
-                "ways of mention",
-                "with adjectives",
-                partial(same, corpus.articles, (*DEFAULT_VIAS, "adjective")),
-            )
-        )
+    if (mentions["via"] == "demonym").any():
+        wider = (*DEFAULT_VIAS, "demonym")
+        settings.append(("ways of mention", "with demonyms", partial(same, corpus.articles, wider)))
     ahead = _leads(table, "actor_id", str(base["actor_id"]), "share")[1]
     return {
         "name": "most-named", "value": float(base["share"]) * 100, "unit": "%", "low": base["share_low"] * 100,
