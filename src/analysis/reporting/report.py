@@ -210,7 +210,9 @@ class Report(Valuing):
         output = outputs.table_output(
             name, shown, caption=words, note=note, max_rows=max_rows, files=files, headings=headings
         )
-        self._record(output, "table", caption=caption, files=list(files.values()))
+        self._record(
+            output, "table", caption=caption, files=list(files.values()), columns=list(headings.items())
+        )
         self._say(cut, "cells of the table")
 
     def evidence(self, name: str, lines: pd.DataFrame, *, caption: str, max_rows: int = 20) -> None:

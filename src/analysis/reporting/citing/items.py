@@ -42,6 +42,8 @@ class Item:
         A value as the report prints it.
     about : dict
         A value's entry in ``values.json``.
+    columns : dict of str to str
+        Columns of a table that its report shows, and what each is called there; empty for all.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Item:
     alt: str = ""
     text: str = ""
     about: dict[str, Any] = field(default_factory=dict)
+    columns: dict[str, str] = field(default_factory=dict)
 
     @property
     def anchor(self) -> str:
@@ -149,4 +152,10 @@ def _item(report: KnownRun, entry: dict[str, Any]) -> Item:
     if kind == "value":
         about = report.values.get(name, {"value": None})
         return replace(item, text=plain(about.get("text") or value_text(about)), about=about)
-    return item
+    return replace(item, columns=_columns(entry.get("columns")))
+
+
+def _columns(stated: Any) -> dict[str, str]:
+    """Return names and headings of columns in their order; none if something else stands there."""
+    pairs = stated if isinstance(stated, list) else []
+    return {str(pair[0]): str(pair[1]) for pair in pairs if isinstance(pair, list) and len(pair) == 2}

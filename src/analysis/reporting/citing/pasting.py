@@ -5,15 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
-import pandas as pd
-
 from analysis.reporting.citing.choosing import Choice
-from analysis.reporting.citing.items import Item, plain
+from analysis.reporting.citing.items import Item
 from analysis.reporting.citing.markdown import figure_block, markdown, variable
 from analysis.reporting.citing.references import asked, bibtex, csl_json, references, sentence
+from analysis.reporting.citing.rows import rows_of
 from analysis.reporting.citing.tex import figure_environment, needs_characters
 from analysis.reporting.formatting import LATEX_CHARACTERS
-from analysis.reporting.tables import column_text, is_number
 
 STYLES = ("latex", "quarto", "markdown", "word", "bibtex", "csl", "text")
 
@@ -90,7 +88,7 @@ def _table(choice: Choice, item: Item, style: str, base: str) -> str:
         lines = [f"Table: {base}/cite/report.docx", f"Caption: {item.caption}"]
         return "\n".join([*lines, f"Link: {base}/index.html#{item.anchor}"])
     identity = f" {{#{item.name}}}" if style == "quarto" else ""
-    rows = pipe_table(choice.folder / "tables" / f"{item.name}.csv")
+    rows = pipe_table(item, choice.folder)
     return f"{rows}\n\n: {markdown(item.caption)}{identity}"
 
 
@@ -112,12 +110,10 @@ def _in_words(choice: Choice, item: Item, **known: str) -> str:
     return f"{item.kind.capitalize()} {item.number} ({item.name}) in: {sentence(report)}"
 
 
-def pipe_table(path: Path) -> str:
-    """Return the rows of a CSV file as a table of Markdown."""
-    rows = pd.read_csv(path, keep_default_na=False, na_values=[""], encoding="utf-8")
-    columns = [column_text(rows.iloc[:, position]) for position in range(rows.shape[1])]
-    right = [is_number(rows.iloc[:, position]) for position in range(rows.shape[1])]
-    head = [markdown(plain(name).replace("_", " ")) for name in rows.columns]
-    rule = ["---:" if numeric else ":---" for numeric in right]
-    body = [[markdown(cell) for cell in row] for row in zip(*columns, strict=True)]
+def pipe_table(item: Item, folder: Path) -> str:
+    """Return the rows of a table of a report as a table of Markdown."""
+    rows = rows_of(item, folder)
+    head = [markdown(name) for name in rows.heads]
+    rule = ["---:" if at in rows.right else ":---" for at in range(len(head))]
+    body = [[markdown(cell) for cell in row] for row in zip(*rows.columns, strict=True)]
     return "\n".join(f"| {' | '.join(row)} |" for row in [head, rule, *body])

@@ -12,8 +12,10 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.labels import clip
 from analysis.reporting.citing.items import Citable, Item, plain
 from analysis.reporting.citing.references import references, sentence
+from analysis.reporting.citing.rows import rows_of
 from analysis.reporting.formatting import interval_text, number, sha256
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def word_report(report: Citable, folder: Path) -> bytes:
     if report.of("table"):
         document.add_heading("Tables", level=1)
         for item in report.of("table"):
-            _add_table(document, item, folder / "tables" / f"{item.name}.csv")
+            _add_table(document, item, folder)
     document.add_heading("References", level=1)
     for entry in references(report):
         document.add_paragraph(sentence(entry))
@@ -157,23 +159,13 @@ def _size(item: Item) -> str:
     return "" if size is None else number(size) if isinstance(size, int) else plain(size)
 
 
-def _add_table(document: Document, item: Item, path: Path) -> None:
-    import pandas as pd
-
-    from analysis.labels import clip
-    from analysis.reporting.tables import column_text, is_number
-
-    rows = pd.read_csv(path, keep_default_na=False, na_values=[""], encoding="utf-8")
-    shown = rows.iloc[:ROWS, :COLUMNS]
-    columns = [
-        [plain(clip(cell, _LONGEST)) for cell in column_text(shown.iloc[:, position])]
-        for position in range(shown.shape[1])
-    ]
-    right = {position for position in range(shown.shape[1]) if is_number(shown.iloc[:, position])}
+def _add_table(document: Document, item: Item, folder: Path) -> None:
+    rows = rows_of(item, folder, most_rows=ROWS, most_columns=COLUMNS)
     add_caption(document, "Table", item)
-    add_grid(document, [plain(name).replace("_", " ") for name in shown.columns], columns, right=right)
-    left = [f"{ROWS} of {len(rows):,} rows"] if len(rows) > ROWS else []
-    left += [f"{COLUMNS} of {rows.shape[1]} columns"] if rows.shape[1] > COLUMNS else []
+    cells = [[plain(clip(cell, _LONGEST)) for cell in column] for column in rows.columns]
+    add_grid(document, rows.heads, cells, right=rows.right)
+    left = [f"{ROWS} of {rows.height:,} rows"] if rows.height > ROWS else []
+    left += [f"{len(rows.heads)} of {rows.width} columns"] if rows.width > len(rows.heads) else []
     document.add_paragraph(f"Shown: {', '.join(left)}. All are in tables/{item.name}.csv." if left else "")
 
 
