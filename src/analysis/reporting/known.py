@@ -20,6 +20,9 @@ from analysis.reporting.runs.folders import SUPERSEDED
 RUN = re.compile(r"[0-9a-f]{12}")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
+PDF = "report.pdf"
+"""A report on paper: made on request, also later, with the fonts of the machine."""
+
 LEAST_OF_ID = 4
 """Characters of a run id by which a user may name a run; a manuscript gives eight."""
 

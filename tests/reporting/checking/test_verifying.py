@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import ParameterError, RunError
+from analysis.paths import file_hash
 from analysis.reporting.checking.verifying import Verified, verify_run
 from analysis.reporting.formatting import json_text
 from analysis.reporting.known import KnownRun, Reports
@@ -62,6 +63,10 @@ def test_changed_missing_and_extra_files_are_named(folder) -> None:
 
 def test_a_report_made_into_pdf_later_has_nothing_extra(folder) -> None:
     (folder / "report.pdf").write_bytes(b"%PDF-")
+    assert problems(folder) == ["report.pdf: not of this run"]
+    record = json.loads((folder / "run.json").read_text())  # as `add_pdf` states it
+    record["outputs"]["report.pdf"] = file_hash(folder / "report.pdf")
+    (folder / "run.json").write_text(json.dumps(record))
     assert problems(folder) == []
 
 

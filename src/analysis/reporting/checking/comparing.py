@@ -14,6 +14,7 @@ import numpy as np
 from analysis.reporting.checking.pictures import pixels
 from analysis.reporting.checking.rows import csv_rows
 from analysis.reporting.formatting import is_real
+from analysis.reporting.known import PDF
 from analysis.reporting.reading import content_of
 
 MOST_SHOWN = 1_000
@@ -64,7 +65,7 @@ def compare_folders(recorded: Path, now: Path, *, tolerance: float = 0.0) -> lis
     list of Stage
         Data, values, tables, evidence, pixels, page; every file of either folder is in one of them.
     """
-    names = sorted({*_names(recorded), *_names(now)} - {"run.json", "report.pdf"})
+    names = sorted({*_names(recorded), *_names(now)} - {"run.json", PDF})
     left = names
     stages = []
     for what, belongs, compare in _STAGES:

@@ -17,9 +17,6 @@ from analysis.reporting.known import KnownRun
 from analysis.reporting.reading import content_of, is_inner, table
 from analysis.reporting.runs.provenance import run_id
 
-ON_REQUEST = ("report.pdf",)
-"""Files that are made from a finished report later, and are no part of it."""
-
 _HIT = re.compile(r"[0-9a-f]{64}\Z")
 _FIGURE_CLAIM = re.compile(r"(fig-[a-z0-9-]+)/(\d{1,9})\Z")
 
@@ -81,7 +78,7 @@ def _extra(run: KnownRun) -> Iterator[str | None]:
         name = path.relative_to(run.folder).as_posix()
         if path.is_dir() and not path.is_symlink():
             continue
-        yield None if name in run.outputs or name in ("run.json", *ON_REQUEST) else f"{name}: not of this run"
+        yield None if name in run.outputs or name == "run.json" else f"{name}: not of this run"
 
 
 def _identity(run: KnownRun) -> Iterator[str | None]:

@@ -59,7 +59,7 @@ class _Judge:
 
     def _cited(self, citation: Citation, run: KnownRun, anchor: str, file: str = "") -> Finding:
         if not anchor:
-            if file in ("", "index.html", "report.pdf", "run.json") or file in run.outputs:
+            if file in ("", "index.html", "run.json") or file in run.outputs:
                 newer = self.reports.newer(run)
                 note = (
                     f"the report as a whole; superseded by {newer.name}" if newer else "the report as a whole"

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import ParameterError, RunError
+from analysis.paths import file_hash
 from analysis.reporting.formatting import json_text
+from analysis.reporting.known import PDF
 from analysis.reporting.reading import read_record
-from analysis.reporting.runs.provenance import file_hashes
-
-NAME = "report.pdf"
 
 
 def require_pdf() -> None:
@@ -75,9 +74,9 @@ def _with_scopes(_: Any, pdf: Any) -> None:
 
 def write_pdf(folder: Path) -> Path:
     """Write ``report.pdf`` of the page in a folder and return its path."""
-    path = folder / NAME
+    path = folder / PDF
     content = pdf_bytes((folder / "index.html").read_text(encoding="utf-8"))
-    draft = path.with_name(f".{NAME}.part")
+    draft = path.with_name(f".{PDF}.part")
     draft.write_bytes(content)
     draft.replace(path)
     return path
@@ -85,11 +84,11 @@ def write_pdf(folder: Path) -> Path:
 
 def add_pdf(folder: Path) -> None:
     """Give a finished report its PDF if it has none; nothing else in it changes but ``run.json``."""
-    if (folder / NAME).is_file():
+    if (folder / PDF).is_file():
         return
     about = read_record(folder / "run.json")
     path = write_pdf(folder)
-    about["outputs"] = {**about["outputs"], NAME: file_hashes(folder)[path.name]}
+    about["outputs"] = {**about["outputs"], PDF: file_hash(path)}
     draft = folder / ".run.json.part"
     draft.write_text(json_text(about), encoding="utf-8", newline="\n")
     draft.replace(folder / "run.json")
