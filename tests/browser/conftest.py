@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from analysis.reporting.pages.catalogue import write_catalogue
 from analysis.reporting.runs.batch import run_notebook
+from analysis.reporting.showing.annotated import annotated_html
 
 PLAIN = Path(__file__).resolve().parents[1] / "fixtures" / "notebooks" / "plain.ipynb"
 ARGUMENTS = [
@@ -36,6 +38,27 @@ def browser() -> Iterator[Any]:
         chromium = driver.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def annotated() -> Callable[[Path, str], Path]:
+    """A function that writes a text with a frame, a device and a speaker marked in it as a page."""
+
+    def write(file: Path, text: str) -> Path:
+        at, body = text.index("grave"), text.index("\n\n") + 2
+        evidence = pd.DataFrame({
+            "start": [at], "end": [at + 12], "frame": ["risk"], "indicator": ["i"], "term": ["t"], "negated": [False],
+            "voice": ["quoted"], "speaker": ["the mayor"],
+        })  # fmt: skip
+        segments = pd.DataFrame(
+            {"kind": ["headline", "body"], "start": [0, body], "end": [body - 2, len(text)]}
+        )
+        said = pd.DataFrame({"content": [[[text.index("the port"), at + 20]]], "speaker": ["the mayor"]})
+        page = annotated_html(text, segments, evidence, quotations=said, title="Port")
+        file.write_text(page, encoding="utf-8")
+        return file
+
+    return write
 
 
 @pytest.fixture(scope="session")

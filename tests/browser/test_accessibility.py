@@ -1,12 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
-
-from analysis.reporting.showing.annotated import annotated_html
 
 pytestmark = pytest.mark.browser
 TEXT = "Port closes\n\nThe mayor said the port was a grave danger to all."
@@ -25,17 +23,9 @@ def axe() -> str:
 
 
 @pytest.fixture(scope="session")
-def addresses(reports: Path) -> dict[str, str]:
+def addresses(reports: Path, annotated: Callable[[Path, str], Path]) -> dict[str, str]:
     """Every kind of page."""
-    at = TEXT.index("grave")
-    evidence = pd.DataFrame({
-        "start": [at], "end": [at + 12], "frame": ["risk"], "indicator": ["i"], "term": ["t"], "negated": [False],
-        "voice": ["quoted"], "speaker": ["the mayor"],
-    })  # fmt: skip
-    segments = pd.DataFrame({"kind": ["headline", "body"], "start": [0, 13], "end": [11, len(TEXT)]})
-    said = pd.DataFrame({"content": [[[TEXT.index("the port"), at + 20]]], "speaker": ["the mayor"]})
-    text = reports / "text.html"
-    text.write_text(annotated_html(TEXT, segments, evidence, quotations=said, title="Port"), encoding="utf-8")
+    text = annotated(reports / "text.html", TEXT)
     files = {
         "catalogue": reports / "index.html", "report": next(reports.glob("plain--*")) / "index.html",
         "comparison": next((reports / ".compared").glob("*.html")), "text": text,

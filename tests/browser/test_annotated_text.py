@@ -1,29 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
-
-from analysis.reporting.showing.annotated import annotated_html
 
 pytestmark = pytest.mark.browser
 TEXT = "Port closes\n\nThe mayor said the port was a grave danger to all, and <b>markup</b> stays text."
 
 
 @pytest.fixture
-def address(tmp_path: Path) -> str:
-    at = TEXT.index("grave")
-    evidence = pd.DataFrame({
-        "start": [at], "end": [at + 12], "frame": ["risk"], "indicator": ["i"], "term": ["t"], "negated": [False],
-        "voice": ["quoted"], "speaker": ["the mayor"],
-    })  # fmt: skip
-    segments = pd.DataFrame({"kind": ["headline", "body"], "start": [0, 13], "end": [11, len(TEXT)]})
-    said = pd.DataFrame({"content": [[[TEXT.index("the port"), at + 20]]], "speaker": ["the mayor"]})
-    file = tmp_path / "text.html"
-    file.write_text(annotated_html(TEXT, segments, evidence, quotations=said, title="Port"), encoding="utf-8")
-    return file.as_uri()
+def address(tmp_path: Path, annotated: Callable[[Path, str], Path]) -> str:
+    return annotated(tmp_path / "text.html", TEXT).as_uri()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1000, "light"), (1000, "dark"), (360, "light")])

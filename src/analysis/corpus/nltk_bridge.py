@@ -73,9 +73,8 @@ class NltkCorpus:
 
     def text(self, *, lower: bool = False) -> Text:
         """Return an `nltk.Text` of all words."""
-        from nltk.text import (
-            Text,
-        )  # brings scipy with it, which a batch that has nothing to do need not import
+        # It brings scipy with it, which a batch that has nothing to do need not import.
+        from nltk.text import Text
 
         return Text(self.words(lower=lower))
 

@@ -137,20 +137,7 @@ class Report(Valuing):
         words = outputs.Caption(f"Figure {self._number(name, 'figure')}", caption, _n(n), method)
         files: dict[str, str] = {}
         if self.folder is not None:
-            written = save_figure(fig, self.folder / "figures", name, trace=trace)
-            about = {
-                "name": name,
-                "caption": neutralise(caption),
-                "alt": neutralise(alt),
-                "n": n,
-                "method": method,
-            }
-            self._write(f"figures/{name}.csv", rows)
-            self._write(
-                f"figures/{name}.json",
-                json_text({**about, "run": self.run_id, "data_sha256": trace.data_hash}),
-            )
-            files = {kind: f"figures/{name}.{kind}" for kind in (*written, "csv", "json")}
+            files = self._written(name, fig, rows, trace=trace, n=n, method=method)
             places = self._claims.figure(name, data, evidence, value=value, status=status)
             self._write("claims.csv", self._claims.csv())
             if places is not None:
@@ -168,6 +155,18 @@ class Report(Valuing):
         }
         self._record(output, "figure", caption=caption, files=list(files.values()), **more)
         self._say(cut, "cells behind the figure")
+
+    def _written(
+        self, name: str, fig: Figure, rows: bytes, *, trace: Trace, n: str | int, method: str
+    ) -> dict[str, str]:
+        """Write a figure with its rows and its description, and return the files by kind."""
+        assert self.folder is not None
+        written = save_figure(fig, self.folder / "figures", name, trace=trace)
+        about = {"name": name, "caption": neutralise(trace.title), "alt": neutralise(trace.description)}
+        about |= {"run": self.run_id, "data_sha256": trace.data_hash}
+        self._write(f"figures/{name}.csv", rows)
+        self._write(f"figures/{name}.json", json_text({**about, "n": n, "method": method}))
+        return {kind: f"figures/{name}.{kind}" for kind in (*written, "csv", "json")}
 
     def table(
         self, name: str, df: pd.DataFrame, *, caption: str, note: str = "", max_rows: int = 25,

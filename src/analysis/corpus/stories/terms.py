@@ -83,9 +83,8 @@ def telling_words(article: tuple[str, str]) -> list[str]:
 
 
 def _vectorizer() -> HashingVectorizer:
-    from sklearn.feature_extraction.text import (
-        HashingVectorizer,
-    )  # slow to import, and idle when nothing is read
+    # It is slow to import, and idle when nothing is read.
+    from sklearn.feature_extraction.text import HashingVectorizer
 
     return HashingVectorizer(
         analyzer=telling_words, n_features=FEATURES, alternate_sign=False, norm=None, dtype=np.float32
