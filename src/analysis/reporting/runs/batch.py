@@ -207,6 +207,8 @@ def _isolated(
     run: Run, processes: list[Any], started: Callable[[Run], None], stopped: threading.Event
 ) -> Outcome:
     """Carry out a run in a new process and wait for it; what is finished already needs none."""
+    if stopped.is_set():
+        raise KeyboardInterrupt
     if folders.is_finished(run.folder, run.run_id):
         return execute(run)
     context, warm = _context(str(run.basis.get("code")))
@@ -223,6 +225,7 @@ def _isolated(
         process.join()
         # A run that was only starting when the batch was stopped has no handler yet, and dies of the signal.
         if process.exitcode == worker.INTERRUPTED or stopped.is_set():
+            stopped.set()  # this thread may be asked for another run before the batch itself hears of the signal
             raise KeyboardInterrupt from None
         line = f"The process of the run ended unexpectedly (exit code {process.exitcode})."
         if process.exitcode == -signal.SIGKILL:
